@@ -1,0 +1,21 @@
+package network.cocoon.domain.registry;
+
+import java.time.Instant;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Nanoton;
+
+/** What an operator may do to the registry. */
+public sealed interface RegistryCommand {
+
+    record ListModel(ModelId model, String family, Digest digest, int contextTokens, Instant at)
+            implements RegistryCommand {}
+
+    /** The version is assigned by the decider: one above the last. */
+    record SetPrice(ModelId model, Nanoton pricePerToken, Multipliers multipliers, int feePercent, Instant at)
+            implements RegistryCommand {}
+
+    record AllowMeasurement(Digest measurement, String note, Instant at) implements RegistryCommand {}
+
+    record RevokeMeasurement(Digest measurement, String reason, Instant at) implements RegistryCommand {}
+}

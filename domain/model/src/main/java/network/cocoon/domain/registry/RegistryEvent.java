@@ -1,0 +1,28 @@
+package network.cocoon.domain.registry;
+
+import java.time.Instant;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+
+/** What the network allows, one stream for the whole network. Named {@code registry.*} in the log. */
+public sealed interface RegistryEvent {
+
+    /**
+     * A model may be offered and asked for.
+     *
+     * @param family       what apps register for, for example {@code DeepSeek}, {@code Qwen} or {@code Cocoon}
+     * @param digest       digest of the model's manifest: every file, size and SHA-256
+     * @param contextTokens the most tokens of prompt and answer together
+     */
+    record ModelListed(ModelId model, String family, Digest digest, int contextTokens, Instant at)
+            implements RegistryEvent {}
+
+    /** From now on this is the model's price for new requests; those in flight keep theirs. */
+    record PriceSet(PriceList prices, Digest digest, Instant at) implements RegistryEvent {}
+
+    /** A measurement that an operator's own list admits. The release keys' manifest has the last word at the client. */
+    record MeasurementAllowed(Digest measurement, String note, Instant at) implements RegistryEvent {}
+
+    /** Acts at once: workers with this measurement get no more assignments. */
+    record MeasurementRevoked(Digest measurement, String reason, Instant at) implements RegistryEvent {}
+}

@@ -1,0 +1,5 @@
+/** What the network allows: models, prices, measurements. */
+@NullMarked
+package network.cocoon.domain.registry;
+
+import org.jspecify.annotations.NullMarked;

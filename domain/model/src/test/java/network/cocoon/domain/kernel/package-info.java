@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.kernel;
+
+import org.jspecify.annotations.NullMarked;

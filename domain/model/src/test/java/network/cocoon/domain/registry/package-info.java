@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.registry;
+
+import org.jspecify.annotations.NullMarked;
