@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.crypto;
+
+import org.jspecify.annotations.NullMarked;

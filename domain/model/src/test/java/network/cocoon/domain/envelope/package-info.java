@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.envelope;
+
+import org.jspecify.annotations.NullMarked;
