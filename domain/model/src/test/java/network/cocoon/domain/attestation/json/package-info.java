@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.attestation.json;
+
+import org.jspecify.annotations.NullMarked;
