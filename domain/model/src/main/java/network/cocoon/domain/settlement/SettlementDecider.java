@@ -1,0 +1,84 @@
+package network.cocoon.domain.settlement;
+
+import static network.cocoon.domain.kernel.Decision.accept;
+import static network.cocoon.domain.kernel.Decision.alreadyDone;
+import static network.cocoon.domain.kernel.Decision.reject;
+
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import network.cocoon.domain.kernel.Decider;
+import network.cocoon.domain.kernel.Decision;
+import network.cocoon.domain.settlement.SettlementCommand.ClosePeriod;
+import network.cocoon.domain.settlement.SettlementEvent.PeriodClosed;
+import network.cocoon.domain.settlement.SettlementState.Closed;
+import network.cocoon.domain.settlement.SettlementState.Open;
+
+/** One payout period, a UTC day, closed once. */
+public final class SettlementDecider implements Decider<SettlementCommand, SettlementState, SettlementEvent> {
+
+    @Override
+    public SettlementState initial() {
+        return new Open();
+    }
+
+    @Override
+    public Decision<SettlementEvent> decide(SettlementCommand command, SettlementState state) {
+        return switch (command) {
+            case ClosePeriod c ->
+                switch (state) {
+                    case Open _ -> close(c);
+                    case Closed closed when sameFigures(c, closed.figures()) -> alreadyDone();
+                    case Closed _ ->
+                        reject(SettlementRefusal.PERIOD_CLOSED, "the period was closed with other figures");
+                };
+        };
+    }
+
+    private static Decision<SettlementEvent> close(ClosePeriod c) {
+        LocalDate day = LocalDate.parse(c.period().value());
+        if (!c.from().equals(day.atStartOfDay(ZoneOffset.UTC).toInstant())
+                || !c.upTo().equals(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())) {
+            return reject(SettlementRefusal.INVALID_PERIOD, "a period is one whole UTC day");
+        }
+        if (c.at().isBefore(c.upTo())) {
+            return reject(SettlementRefusal.PERIOD_NOT_OVER, "the period ends at " + c.upTo());
+        }
+        if (!inOrder(c.accruals())) {
+            return reject(SettlementRefusal.INVALID_ACCRUALS, "one accrual a provider, in order of its id");
+        }
+        BigInteger total = BigInteger.valueOf(c.fees().value());
+        for (Accrual accrual : c.accruals()) {
+            total = total.add(BigInteger.valueOf(accrual.reward().value()));
+        }
+        if (!total.equals(BigInteger.valueOf(c.charged().value()))) {
+            return reject(SettlementRefusal.INVALID_ACCRUALS, "charged must be rewards and fees");
+        }
+        return accept(new PeriodClosed(c.period(), c.from(), c.upTo(), c.charged(), c.fees(), c.accruals(), c.at()));
+    }
+
+    private static boolean inOrder(List<Accrual> accruals) {
+        String last = "";
+        for (Accrual accrual : accruals) {
+            if (accrual.requests() < 1 || accrual.provider().value().compareTo(last) <= 0) {
+                return false;
+            }
+            last = accrual.provider().value();
+        }
+        return true;
+    }
+
+    private static boolean sameFigures(ClosePeriod c, PeriodClosed e) {
+        return c.charged().equals(e.charged())
+                && c.fees().equals(e.fees())
+                && c.accruals().equals(e.accruals());
+    }
+
+    @Override
+    public SettlementState evolve(SettlementState state, SettlementEvent event) {
+        return switch (event) {
+            case PeriodClosed e -> new Closed(e);
+        };
+    }
+}

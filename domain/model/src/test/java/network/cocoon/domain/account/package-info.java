@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.account;
+
+import org.jspecify.annotations.NullMarked;

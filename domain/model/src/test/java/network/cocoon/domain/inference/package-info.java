@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.provider;
+
+import org.jspecify.annotations.NullMarked;

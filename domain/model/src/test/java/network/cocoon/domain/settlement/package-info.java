@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.settlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.worker;
+
+import org.jspecify.annotations.NullMarked;
