@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.cbor;
+
+import org.jspecify.annotations.NullMarked;

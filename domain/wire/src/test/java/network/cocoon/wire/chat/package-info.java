@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.chat;
+
+import org.jspecify.annotations.NullMarked;

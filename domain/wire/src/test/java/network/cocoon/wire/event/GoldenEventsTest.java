@@ -1,0 +1,83 @@
+package network.cocoon.wire.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import network.cocoon.domain.account.AccountEvent;
+import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.provider.ProviderEvent;
+import network.cocoon.domain.registry.RegistryEvent;
+import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.domain.worker.WorkerEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The stored form of every event, as files: a change of any byte is seen, and needs a new revision. */
+class GoldenEventsTest {
+
+    private final EventCodec codec = new EventCodec();
+
+    static Stream<EventType> types() {
+        return EventCatalogue.current().types().stream();
+    }
+
+    @Test
+    void everyEventIsListed() {
+        List<Class<?>> all = Stream.of(
+                        AccountEvent.class,
+                        InferenceEvent.class,
+                        ProviderEvent.class,
+                        RegistryEvent.class,
+                        SettlementEvent.class,
+                        WorkerEvent.class)
+                .<Class<?>>flatMap(stream -> Stream.of(stream.getPermittedSubclasses()))
+                .toList();
+
+        assertThat(types().map(EventType::type)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void writesItsGoldenFile(EventType type) {
+        EventCodec.Encoded encoded = codec.encode(Samples.of(type.type()));
+
+        assertThat(encoded.name()).isEqualTo(type.name());
+        assertThat(encoded.revision()).isEqualTo(type.revision());
+        assertThat(new String(encoded.payload(), StandardCharsets.UTF_8))
+                .isEqualTo(new String(golden(type), StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void readsItsGoldenFile(EventType type) {
+        assertThat(codec.decode(type.name(), type.revision(), golden(type))).isEqualTo(Samples.of(type.type()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void absentComponentsRoundTrip(EventType type) {
+        Object sparse = Samples.sparse(type.type());
+
+        EventCodec.Encoded encoded = codec.encode(sparse);
+
+        assertThat(new String(encoded.payload(), StandardCharsets.UTF_8)).doesNotContain("null");
+        assertThat(codec.decode(encoded.name(), encoded.revision(), encoded.payload()))
+                .isEqualTo(sparse);
+    }
+
+    private static byte[] golden(EventType type) {
+        String name = "/golden/" + type.name() + ".r" + type.revision() + ".json";
+        try (InputStream in = GoldenEventsTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name + " is missing").readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.event;
+
+import org.jspecify.annotations.NullMarked;

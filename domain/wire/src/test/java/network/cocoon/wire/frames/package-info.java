@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.frames;
+
+import org.jspecify.annotations.NullMarked;

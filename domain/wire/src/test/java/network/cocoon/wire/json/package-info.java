@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.json;
+
+import org.jspecify.annotations.NullMarked;
