@@ -1,0 +1,24 @@
+package network.cocoon.eventstore;
+
+/** Turns events into the bytes that are stored, and stored bytes of any revision into today's events. */
+public interface PayloadCodec {
+    /** Encodes an event at the revision that is current. */
+    Encoded encode(Object event);
+
+    /**
+     * Decodes an event, upcasting it to the current revision.
+     *
+     * @param name the event's stable name, such as {@code inference.Completed}
+     * @param revision the revision it was written at, from 1
+     */
+    Object decode(String name, int revision, byte[] payload);
+
+    /**
+     * An event as it is stored.
+     *
+     * @param name its stable name
+     * @param revision the revision of the bytes, from 1
+     * @param payload the exact bytes
+     */
+    record Encoded(String name, int revision, byte[] payload) {}
+}

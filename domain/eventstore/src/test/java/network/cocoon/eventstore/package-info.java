@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package network.cocoon.eventstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+    /** One cluster for all: creating it is the slow part. */
+    @TempDir
+    static Path home;
+
+    @AfterEach
+    void stopWhatIsLeft() throws IOException {
+        if (Postmaster.runningOn(home.resolve("cluster")).isPresent()) {
+            // Opening adopts what a test orphaned, closing stops it.
+            EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER).close();
+        }
+    }
+
+    @Test
+    void keepsWhatWasCommittedAndFlushesIt() throws SQLException {
+        try (var first = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            execute(first, "CREATE TABLE closed AS SELECT 42 AS answer");
+            assertThat(query(first, "SHOW fsync")).isEqualTo("on");
+            assertThat(query(first, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(query(first, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(query(first, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+                    .isEqualTo("f");
+        }
+        try (var second = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            assertThat(query(second, "SELECT answer FROM closed")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void asksEveryLocalUserForThePassword() throws IOException {
+        try (var postgres = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), "postgres", "guess"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), ""))
+                    .isInstanceOf(SQLException.class);
+        }
+        for (String secret : List.of("password", "admin-password")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(secret))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void namesATakenPort() throws IOException {
+        try (var squatter = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(home, squatter.getLocalPort(), TestPrograms.FOLDER))
+                    .isInstanceOf(EmbeddedPostgresException.class)
+                    .hasMessageContaining("port " + squatter.getLocalPort());
+        }
+    }
+
+    @Test
+    void refusesASecondHolderOfTheFolder() {
+        try (var _ = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER))
+                    .isInstanceOf(EmbeddedPostgresException.class)
+                    .hasMessageContaining("already open");
+        }
+    }
+
+    @Test
+    void startsAgainAfterTheServerWasKilled() throws Exception {
+        var first = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER);
+        execute(first, "CREATE TABLE crashed AS SELECT 42 AS answer");
+        kill(Postmaster.runningOn(home.resolve("cluster")).orElseThrow().pid());
+        assertThat(home.resolve("cluster/postmaster.pid")).exists();
+        first.close();
+
+        try (var second = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            assertThat(query(second, "SELECT answer FROM crashed")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void doesNotMistakeAnotherProcessForItsServer() throws Exception {
+        EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER).close();
+        String[] lines = {String.valueOf(ProcessHandle.current().pid()), "x", "0", "5432", "", "127.0.0.1", "", ""};
+        Files.writeString(home.resolve("cluster/postmaster.pid"), String.join("\n", lines));
+
+        try (var again = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            assertThat(query(again, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void adoptsTheServerOfAKilledProcess() throws Exception {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int orphanPort;
+        try (var reader = holder.inputReader()) {
+            orphanPort = Integer.parseInt(reader.readLine());
+            kill(holder.pid());
+        }
+        long orphan =
+                Postmaster.runningOn(home.resolve("cluster")).orElseThrow().pid();
+
+        var adopted = EmbeddedPostgres.start(home, orphanPort, TestPrograms.FOLDER);
+        assertThat(query(adopted, "SELECT answer FROM kept")).isEqualTo("42");
+        assertThat(Postmaster.runningOn(home.resolve("cluster")).orElseThrow().pid())
+                .isEqualTo(orphan);
+        adopted.close();
+        assertThat(Postmaster.runningOn(home.resolve("cluster"))).isEmpty();
+    }
+
+    private static void kill(long pid) throws Exception {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    /** Holds a database until it is killed. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            var postgres = EmbeddedPostgres.start(Path.of(arguments[0]), 0, TestPrograms.FOLDER);
+            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
+            System.out.println(postgres.port());
+            Thread.sleep(TimeUnit.MINUTES.toMillis(5));
+        }
+    }
+}

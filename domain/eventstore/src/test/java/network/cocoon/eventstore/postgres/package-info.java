@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.eventstore.postgres;
+
+import org.jspecify.annotations.NullMarked;
