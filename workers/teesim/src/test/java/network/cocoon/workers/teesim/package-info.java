@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.teesim;
+
+import org.jspecify.annotations.NullMarked;
