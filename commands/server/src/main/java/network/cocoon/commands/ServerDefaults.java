@@ -1,0 +1,34 @@
+package network.cocoon.commands;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** What the server wants of its frameworks, below everything that an operator sets. */
+final class ServerDefaults implements EnvironmentPostProcessor {
+
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            // A thread for each stream that a client or worker holds open.
+            Map.entry("spring.threads.virtual.enabled", "true"),
+            Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("server.shutdown", "graceful"),
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
+            // Errors are ours to word; a framework's page could show what a request held.
+            Map.entry("spring.web.error.include-message", "never"),
+            Map.entry("server.max-http-request-header-size", "16KB"),
+            Map.entry("server.server-header", ""),
+            // No calls home, no server of theirs, no serializer that reads class names.
+            Map.entry("axon.update-check.disabled", "true"),
+            Map.entry("axon.axonserver.enabled", "false"),
+            Map.entry("axon.serializer.general", "jackson3"));
+
+    /** Made by Spring Boot, by name. */
+    ServerDefaults() {}
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new MapPropertySource("cocoon server defaults", DEFAULTS));
+    }
+}

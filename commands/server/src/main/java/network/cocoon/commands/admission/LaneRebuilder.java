@@ -1,0 +1,155 @@
+package network.cocoon.commands.admission;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.domain.account.AccountEvent;
+import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.LaneMove;
+import network.cocoon.domain.kernel.SlotMove;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.worker.WorkerEvent;
+import network.cocoon.eventstore.PayloadCodec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Recomputes lanes and slots from the log. It holds the tables against every writer meanwhile, so no move is lost between
+ * what was read and what is written; a gap in a lane's versions would show as a sum that no event explains and is refused.
+ */
+@Component
+public class LaneRebuilder {
+
+    private final JdbcClient jdbc;
+    private final PayloadCodec codec;
+    private final Transactions transactions;
+
+    LaneRebuilder(JdbcClient jdbc, PayloadCodec codec, Transactions transactions) {
+        this.jdbc = jdbc;
+        this.codec = codec;
+        this.transactions = transactions;
+    }
+
+    /** Rebuilds both tables in one transaction; the averages that guide the scheduler are kept. */
+    public void rebuild() {
+        transactions.run(() -> {
+            jdbc.sql("LOCK TABLE lane, worker_slot IN EXCLUSIVE MODE").update();
+            Fold fold = new Fold();
+            jdbc.sql("SELECT name, revision, payload FROM domain_event"
+                            + " WHERE stream IN ('account', 'inference', 'worker') ORDER BY global_index")
+                    .query(row -> {
+                        fold.add(codec.decode(row.getString("name"), row.getInt("revision"), row.getBytes("payload")));
+                    });
+            fold.lanes.forEach(this::writeLane);
+            fold.slots.forEach(this::writeSlots);
+        });
+    }
+
+    private void writeLane(String key, Counter lane) {
+        lane.checkContiguous(key);
+        String[] parts = key.split("/", 2);
+        jdbc.sql("""
+                INSERT INTO lane (account, lane, version, free_nanoton) VALUES (:account, :lane, :version, :free)
+                ON CONFLICT (account, lane) DO UPDATE SET version = :version, free_nanoton = :free""")
+                .param("account", parts[0])
+                .param("lane", Integer.parseInt(parts[1]))
+                .param("version", lane.version)
+                .param("free", lane.sum)
+                .update();
+    }
+
+    private void writeSlots(String worker, Counter slots) {
+        slots.checkContiguous(worker);
+        jdbc.sql("""
+                INSERT INTO worker_slot (worker, slots, in_use, version) VALUES (:worker, :slots, :inUse, :version)
+                ON CONFLICT (worker) DO UPDATE SET slots = :slots, in_use = :inUse, version = :version""")
+                .param("worker", worker)
+                .param("slots", slots.size)
+                .param("inUse", slots.sum)
+                .param("version", slots.version)
+                .update();
+    }
+
+    /** Moves in whatever order the log has them: versions of one lane can commit in another order than they insert. */
+    private static final class Counter {
+        private long version;
+        private long moves;
+        private long sum;
+        private long sizedAt;
+        private int size;
+
+        private void move(long at, long delta) {
+            version = Math.max(version, at);
+            moves++;
+            sum += delta;
+        }
+
+        private void resize(long at, int slots) {
+            move(at, 0);
+            if (at > sizedAt) {
+                sizedAt = at;
+                size = slots;
+            }
+        }
+
+        private void checkContiguous(String name) {
+            if (version != moves || sum < 0) {
+                throw new IllegalStateException(
+                        name + " has " + moves + " moves up to version " + version + ", summing to " + sum);
+            }
+        }
+    }
+
+    private static final class Fold {
+        private final Map<String, Counter> lanes = new TreeMap<>();
+        private final Map<String, Counter> slots = new TreeMap<>();
+
+        private void add(Object event) {
+            switch (event) {
+                case AccountEvent.Registered e -> open(e);
+                case AccountEvent.CreditAuthorized e -> lanes(e.account(), e.moves());
+                case AccountEvent.LanesRebalanced e -> lanes(e.account(), e.moves());
+                case WorkerEvent.ModelOffered e ->
+                    counter(slots, e.worker().value()).resize(e.slotsVersion(), e.slots());
+                case InferenceEvent.Requested e -> lanes(e.account(), List.of(e.reservation()));
+                case InferenceEvent.Assigned e ->
+                    slot(e.assignment().worker(), e.assignment().slot());
+                case InferenceEvent.Completed e -> release(e.account(), e.release(), e.worker(), e.slot());
+                case InferenceEvent.Failed e -> release(e.account(), e.release(), e.worker(), e.slot());
+                case InferenceEvent.Cancelled e -> release(e.account(), e.release(), e.worker(), e.slot());
+                case InferenceEvent.Expired e -> release(e.account(), e.release(), e.worker(), e.slot());
+                default -> {}
+            }
+        }
+
+        private void open(AccountEvent.Registered event) {
+            for (int lane = 0; lane < event.lanes(); lane++) {
+                counter(lanes, event.account() + "/" + lane);
+            }
+        }
+
+        private void lanes(AccountId account, List<LaneMove> moves) {
+            for (LaneMove move : moves) {
+                counter(lanes, account + "/" + move.lane()).move(move.version(), move.delta());
+            }
+        }
+
+        private void release(AccountId account, LaneMove release, @Nullable WorkerId worker, @Nullable SlotMove slot) {
+            lanes(account, List.of(release));
+            slot(worker, slot);
+        }
+
+        private void slot(@Nullable WorkerId worker, @Nullable SlotMove slot) {
+            if (worker != null && slot != null) {
+                counter(slots, worker.value()).move(slot.version(), slot.delta());
+            }
+        }
+
+        private static Counter counter(Map<String, Counter> counters, String key) {
+            return counters.computeIfAbsent(key, _ -> new Counter());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package network.cocoon.commands.completion;
+
+import java.time.InstantSource;
+import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.domain.envelope.EnvelopeException;
+import network.cocoon.domain.envelope.Receipt;
+import network.cocoon.domain.inference.InferenceCommand;
+import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.inference.ReceiptFacts;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.WorkerApi.ReportCompletion;
+import network.cocoon.wire.cbor.ReceiptCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Turns a worker's receipt into the bill; keeps what was refused as evidence. */
+@Component
+class Completions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
+
+    private final Transactions transactions;
+    private final Closer closer;
+    private final Dispatcher dispatcher;
+    private final ReceiptKeys keys;
+    private final InstantSource clock;
+
+    Completions(
+            Transactions transactions, Closer closer, Dispatcher dispatcher, ReceiptKeys keys, InstantSource clock) {
+        this.transactions = transactions;
+        this.closer = closer;
+        this.dispatcher = dispatcher;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Bills the request, once: the same report again is answered like the first. */
+    RequestRow complete(WorkerId worker, RequestId request, ReportCompletion report) {
+        try {
+            Receipt receipt = decode(report.receipt());
+            if (receipt.attempt() != report.attempt() || !receipt.request().equals(request)) {
+                throw new RefusedException(
+                        InferenceRefusal.RECEIPT_MISMATCH, "the receipt is about another request or attempt");
+            }
+            return transactions.run(() -> complete(worker, request, receipt, report));
+        } catch (RefusedException refused) {
+            keep(worker, request, report, refused);
+            throw refused;
+        }
+    }
+
+    private RequestRow complete(WorkerId worker, RequestId request, Receipt receipt, ReportCompletion report) {
+        RequestRow row = closer.lock(request);
+        if (!worker.equals(row.worker())) {
+            throw new RefusedException(InferenceRefusal.NOT_ASSIGNED_TO_WORKER, "not this worker's request");
+        }
+        Bytes receiptKey = keys.of(worker, receipt.key(), clock.instant());
+        return closer.end(
+                row,
+                (versions, at) -> new InferenceCommand.Complete(
+                        request,
+                        worker,
+                        facts(receipt),
+                        report.receipt(),
+                        report.signature(),
+                        receiptKey,
+                        versions.lane(),
+                        versions.slot(),
+                        at));
+    }
+
+    /** In a transaction of its own: the one that was refused is gone. Failing to keep evidence changes no answer. */
+    private void keep(WorkerId worker, RequestId request, ReportCompletion report, RefusedException refused) {
+        String code = refused.rejection().code().name();
+        Digest digest =
+                Digest.sha256(report.receipt().toArray(), report.signature().toArray());
+        try {
+            transactions.run(() -> {
+                closer.lock(request);
+                dispatcher.dispatch(
+                        new InferenceCommand.RecordRefusedReport(request, worker, code, digest, clock.instant()));
+            });
+        } catch (RefusedException notKept) {
+            LOG.info(
+                    "report refused with {} and not kept: {}",
+                    code,
+                    notKept.rejection().code().name());
+        }
+    }
+
+    private static Receipt decode(Bytes receipt) {
+        try {
+            return ReceiptCodec.decode(receipt);
+        } catch (EnvelopeException e) {
+            throw new RefusedException(e.code(), "the receipt is not canonical");
+        }
+    }
+
+    private static ReceiptFacts facts(Receipt receipt) {
+        return new ReceiptFacts(
+                receipt.headerHash(),
+                receipt.ciphertext(),
+                receipt.worker(),
+                receipt.key(),
+                receipt.attempt(),
+                receipt.model(),
+                receipt.priceList(),
+                receipt.coefficient(),
+                receipt.usage(),
+                receipt.cost(),
+                receipt.started(),
+                receipt.firstToken(),
+                receipt.finished());
+    }
+}

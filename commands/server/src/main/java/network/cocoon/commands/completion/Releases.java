@@ -1,0 +1,94 @@
+package network.cocoon.commands.completion;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import network.cocoon.commands.admission.LaneBook;
+import network.cocoon.commands.admission.SlotBook;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.kernel.LaneMove;
+import network.cocoon.domain.kernel.SlotMove;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.RequestApi.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Carries into the tables what an event that ends a request gives back. In the event's own transaction. */
+@Component
+class Releases {
+
+    private final LaneBook lanes;
+    private final SlotBook slots;
+    private final RequestTable requests;
+    private final Accruals accruals;
+
+    Releases(LaneBook lanes, SlotBook slots, RequestTable requests, Accruals accruals) {
+        this.lanes = lanes;
+        this.slots = slots;
+        this.requests = requests;
+        this.accruals = accruals;
+    }
+
+    /** The versions that lane and slot will have after the release, both locked in this order. */
+    record Versions(long lane, long slot) {
+
+        /** For a request that holds nothing: the decider will not use them. */
+        static final Versions NONE = new Versions(1, 1);
+    }
+
+    Versions lock(RequestRow row) {
+        if (!row.open()) {
+            return Versions.NONE;
+        }
+        long lane = lanes.lockVersion(row.account(), row.lane());
+        WorkerId worker = row.state() == State.ASSIGNED ? row.worker() : null;
+        return new Versions(lane, worker == null ? 1 : slots.lockVersion(worker));
+    }
+
+    void carryOut(RequestRow row, List<Object> events) {
+        for (Object event : events) {
+            if (event instanceof InferenceEvent inference) {
+                carryOut(row, inference);
+            }
+        }
+    }
+
+    private void carryOut(RequestRow row, InferenceEvent event) {
+        switch (event) {
+            case InferenceEvent.Completed e -> {
+                release(row, e.release(), e.worker(), e.slot());
+                requests.completed(e);
+                accruals.add(e);
+                Instant began = row.assignedAt() == null ? row.at() : row.assignedAt();
+                slots.recordTime(e.worker(), Duration.between(began, e.at()).toMillis());
+            }
+            case InferenceEvent.Failed e -> end(row, e.release(), e.worker(), e.slot(), State.FAILED, e.code(), e.at());
+            case InferenceEvent.Cancelled e ->
+                end(row, e.release(), e.worker(), e.slot(), State.CANCELLED, null, e.at());
+            case InferenceEvent.Expired e -> end(row, e.release(), e.worker(), e.slot(), State.EXPIRED, null, e.at());
+            case InferenceEvent.Requested _, InferenceEvent.Assigned _, InferenceEvent.ReportRefused _ -> {}
+        }
+    }
+
+    private void end(
+            RequestRow row,
+            LaneMove release,
+            @Nullable WorkerId worker,
+            @Nullable SlotMove slot,
+            State state,
+            @Nullable FailureCode failure,
+            Instant at) {
+        release(row, release, worker, slot);
+        requests.ended(row.request(), state, failure, at);
+    }
+
+    private void release(RequestRow row, LaneMove release, @Nullable WorkerId worker, @Nullable SlotMove slot) {
+        lanes.apply(row.account(), List.of(release));
+        if (worker != null && slot != null) {
+            slots.apply(worker, slot);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package network.cocoon.commands.dispatch;
+
+import network.cocoon.domain.account.AccountState;
+import network.cocoon.domain.inference.InferenceState;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.provider.ProviderState;
+import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.worker.WorkerState;
+
+/** The present state of a stream, folded from the log. A stream without events has its decider's initial state. */
+public interface StateReader {
+
+    AccountState account(AccountId account);
+
+    WorkerState worker(WorkerId worker);
+
+    ProviderState provider(ProviderId provider);
+
+    InferenceState inference(RequestId request);
+
+    RegistryState registry();
+}

@@ -1,0 +1,109 @@
+package network.cocoon.commands.feed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import network.cocoon.commands.loop.Loop;
+import network.cocoon.eventstore.LogReader;
+import network.cocoon.eventstore.LogTail;
+import network.cocoon.eventstore.LoggedEvent;
+import network.cocoon.eventstore.PayloadCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node's one reader of new events. Begins at the log's end as it is at start-up; whoever needs older events reads
+ * them elsewhere. Listeners are called in order, one event at a time, and must be quick.
+ */
+@Component
+public class LogFanout extends Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogFanout.class);
+    private static final int BATCH = 1_000;
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
+    private final LogReader reader;
+    private final LogTail tail;
+    private final PayloadCodec codec;
+    private final List<Consumer<LogEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private long position;
+
+    LogFanout(LogReader reader, LogTail tail, PayloadCodec codec) {
+        super("log-fanout");
+        this.reader = reader;
+        this.tail = tail;
+        this.codec = codec;
+    }
+
+    /** What ends a subscription. */
+    @FunctionalInterface
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Calls the listener with every inference and worker event from now on. */
+    public Subscription subscribe(Consumer<LogEntry> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Runs an action between two events.
+     *
+     * @return the dense index of the last event handed out before it: the listener that the action adds gets all later ones
+     */
+    public long between(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            return position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected void prepare() {
+        position = reader.head();
+    }
+
+    @Override
+    protected void turn() throws InterruptedException {
+        if (tail.awaitBeyond(position, WAIT) > position) {
+            reader.readAfter(position, BATCH).forEach(this::hand);
+        }
+    }
+
+    private void hand(LoggedEvent logged) {
+        Object event =
+                wanted(logged.stream()) ? codec.decode(logged.name(), logged.revision(), logged.payload()) : null;
+        lock.lock();
+        try {
+            position = logged.denseIndex();
+            if (event != null) {
+                LogEntry entry = new LogEntry(position, event);
+                listeners.forEach(listener -> call(listener, entry));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One listener's fault must not stop the log for the others. */
+    private static void call(Consumer<LogEntry> listener, LogEntry entry) {
+        try {
+            listener.accept(entry);
+        } catch (RuntimeException e) {
+            LOG.error("a listener failed at event {}", entry.index(), e);
+        }
+    }
+
+    private static boolean wanted(String stream) {
+        return stream.equals("inference") || stream.equals("worker");
+    }
+}

@@ -1,0 +1,15 @@
+package network.cocoon.commands.network;
+
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.WorkerKeyId;
+
+/** The Ed25519 key that signs in the log's name: that one worker key has one attempt of a request. */
+public interface LogKey {
+
+    /** Raw public key, 32 bytes. */
+    Bytes publicKey();
+
+    /** See {@code AssignmentSignature}: 64 bytes. */
+    Bytes signAssignment(RequestId request, WorkerKeyId key, int attempt);
+}

@@ -1,0 +1,91 @@
+package network.cocoon.commands.providers;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.http.ApiKeys;
+import network.cocoon.commands.http.Role;
+import network.cocoon.commands.network.NetworkIdentity;
+import network.cocoon.commands.registration.FreshIds;
+import network.cocoon.commands.registration.Profiles;
+import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.provider.ProviderCommand;
+import network.cocoon.wire.api.ProviderApi.EnrolmentToken;
+import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
+import network.cocoon.wire.api.ProviderApi.RegisterProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Carries a GPU owner's orders to its stream. */
+@Service
+class Providers {
+
+    private static final String TOKEN_PREFIX = "cke_";
+
+    private final Dispatcher dispatcher;
+    private final Transactions transactions;
+    private final ApiKeys keys;
+    private final Profiles profiles;
+    private final FreshIds ids;
+    private final NetworkIdentity identity;
+    private final CocoonSettings settings;
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Providers(
+            Dispatcher dispatcher,
+            Transactions transactions,
+            ApiKeys keys,
+            Profiles profiles,
+            FreshIds ids,
+            NetworkIdentity identity,
+            CocoonSettings settings,
+            JdbcClient jdbc,
+            InstantSource clock) {
+        this.dispatcher = dispatcher;
+        this.transactions = transactions;
+        this.keys = keys;
+        this.profiles = profiles;
+        this.ids = ids;
+        this.identity = identity;
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    ProviderRegistered register(RegisterProvider order) {
+        ProviderId provider = ids.provider();
+        ApiKeys.Minted key = keys.mint(Role.PROVIDER);
+        transactions.run(() -> {
+            Digest profile = profiles.store(provider.value(), order.name());
+            keys.register(Role.PROVIDER, provider.value(), key.hash());
+            dispatcher.dispatch(new ProviderCommand.Register(
+                    provider,
+                    identity.networkId(),
+                    profile,
+                    order.payoutAddress(),
+                    order.walletKey(),
+                    order.proof(),
+                    key.hash(),
+                    clock.instant()));
+        });
+        return new ProviderRegistered(provider, key.text());
+    }
+
+    EnrolmentToken issueToken(ProviderId provider) {
+        ApiKeys.Minted token = keys.mint(TOKEN_PREFIX);
+        Instant now = clock.instant();
+        Instant expires = now.plus(settings.workers().enrolment());
+        transactions.run(() -> {
+            jdbc.sql("INSERT INTO enrolment_token (hash, provider) VALUES (:hash, :provider)")
+                    .param("hash", token.hash().hex())
+                    .param("provider", provider.value())
+                    .update();
+            dispatcher.dispatch(new ProviderCommand.IssueEnrolmentToken(provider, token.hash(), expires, now));
+        });
+        return new EnrolmentToken(token.text(), expires);
+    }
+}

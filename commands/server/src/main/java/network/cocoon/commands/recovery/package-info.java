@@ -1,0 +1,5 @@
+/** What happens when nothing happens: deadlines, claim leases, stalls, lost workers, a node's restart. */
+@NullMarked
+package network.cocoon.commands.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the operator sets: models, prices, measurements, the release manifest. */
+@NullMarked
+package network.cocoon.commands.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package network.cocoon.commands.relay;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import network.cocoon.commands.completion.Closer;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.RequestRefusal;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.frames.FrameWriter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where a client reads its answer as it comes. A stream that ends without its authenticated final frame was cut; the
+ * request's status says why.
+ */
+@RestController
+class ClientResponse {
+
+    private final RequestTable requests;
+    private final RelayHub hub;
+    private final Closer closer;
+
+    ClientResponse(RequestTable requests, RelayHub hub, Closer closer) {
+        this.requests = requests;
+        this.hub = hub;
+        this.closer = closer;
+    }
+
+    @GetMapping("/v1/requests/{request}/response")
+    void download(Caller caller, @PathVariable("request") RequestId request, HttpServletResponse http)
+            throws IOException, InterruptedException {
+        Caller.App app = caller.app();
+        RequestRow row = find(app, request);
+        Relay relay = row.open()
+                ? hub.open(request)
+                : hub.find(request)
+                        .orElseThrow(() -> RequestRefusal.RESPONSE_GONE.because(
+                                "the request is " + row.state() + " and its answer is no longer held"));
+        if (!relay.beginReading()) {
+            throw RequestRefusal.RESPONSE_TAKEN.because("the answer is being read, or was");
+        }
+        // It may have ended between the look at its row and the opening of the relay; then nobody else would end it.
+        if (!find(app, request).open()) {
+            relay.end(Relay.End.CUT);
+        }
+        http.setContentType(FrameWriter.CONTENT_TYPE);
+        http.setHeader("Cache-Control", "no-store");
+        http.setHeader("X-Accel-Buffering", "no");
+        try {
+            http.flushBuffer();
+            pump(relay, http.getOutputStream());
+        } catch (IOException e) {
+            // What was already whole stays as it is; the worker's receipt stands.
+            relay.end(Relay.End.READER_GONE);
+            if (relay.ended() == Relay.End.READER_GONE) {
+                closer.failCurrent(request, FailureCode.CLIENT_GONE);
+            }
+        }
+    }
+
+    private RequestRow find(Caller.App app, RequestId request) {
+        return requests.find(request)
+                .filter(found -> found.account().equals(app.account()))
+                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request"));
+    }
+
+    private static void pump(Relay relay, OutputStream out) throws IOException, InterruptedException {
+        for (List<byte[]> frames = relay.take(); !frames.isEmpty(); frames = relay.take()) {
+            for (byte[] frame : frames) {
+                out.write(ByteBuffer.allocate(4 + frame.length)
+                        .putInt(frame.length)
+                        .put(frame)
+                        .array());
+            }
+            out.flush();
+        }
+    }
+}

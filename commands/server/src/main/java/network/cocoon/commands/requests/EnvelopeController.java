@@ -1,0 +1,43 @@
+package network.cocoon.commands.requests;
+
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.BlobTable;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sealed request, for the worker to which it is assigned and only while it is. */
+@RestController
+class EnvelopeController {
+
+    private final RequestTable requests;
+    private final BlobTable blobs;
+
+    EnvelopeController(RequestTable requests, BlobTable blobs) {
+        this.requests = requests;
+        this.blobs = blobs;
+    }
+
+    @GetMapping("/v1/workers/{worker}/requests/{request}/envelope")
+    SealedEnvelope envelope(
+            Caller caller, @PathVariable("worker") WorkerId worker, @PathVariable("request") RequestId request) {
+        caller.worker(worker);
+        RequestRow row = requests.find(request)
+                .filter(found -> worker.equals(found.worker()))
+                .orElseThrow(() ->
+                        new RefusedException(InferenceRefusal.NOT_ASSIGNED_TO_WORKER, "not this worker's request"));
+        if (!row.open()) {
+            throw new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the request is " + row.state());
+        }
+        BlobTable.Blob blob = blobs.find(request)
+                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the sealed bytes are gone"));
+        return new SealedEnvelope(blob.header(), blob.wraps(), blob.ciphertext(), row.deadline());
+    }
+}

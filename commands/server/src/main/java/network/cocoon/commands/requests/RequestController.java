@@ -1,0 +1,59 @@
+package network.cocoon.commands.requests;
+
+import network.cocoon.commands.completion.Closer;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.RequestRefusal;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.RequestStatus;
+import network.cocoon.wire.api.RequestApi.SubmitRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** An app's requests. */
+@RestController
+class RequestController {
+
+    private final Submitter submitter;
+    private final RequestTable requests;
+    private final Closer closer;
+
+    RequestController(Submitter submitter, RequestTable requests, Closer closer) {
+        this.submitter = submitter;
+        this.requests = requests;
+        this.closer = closer;
+    }
+
+    @PostMapping("/v1/requests")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RequestStatus submit(Caller caller, @RequestBody SubmitRequest submitted) {
+        Caller.App app = caller.app();
+        Submission submission = Submission.of(submitted);
+        if (!submission.header().account().equals(app.account())) {
+            throw RequestRefusal.WRONG_ACCOUNT.because("the header names another account than the caller's");
+        }
+        return submitter.submit(submission).status();
+    }
+
+    @GetMapping("/v1/requests/{request}")
+    RequestStatus status(Caller caller, @PathVariable("request") RequestId request) {
+        Caller.App app = caller.app();
+        return requests.find(request)
+                .filter(row -> row.account().equals(app.account()))
+                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request"))
+                .status();
+    }
+
+    @DeleteMapping("/v1/requests/{request}")
+    RequestStatus cancel(Caller caller, @PathVariable("request") RequestId request) {
+        return closer.cancel(request, caller.app().account()).status();
+    }
+}

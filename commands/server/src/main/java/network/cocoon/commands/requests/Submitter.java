@@ -1,0 +1,152 @@
+package network.cocoon.commands.requests;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import network.cocoon.commands.admission.Budgets;
+import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.Outcome;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.inflight.BlobTable;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.scheduling.Assigner;
+import network.cocoon.commands.scheduling.Scheduler;
+import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.domain.inference.Assignment;
+import network.cocoon.domain.inference.InferenceCommand;
+import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.State;
+import org.springframework.stereotype.Component;
+
+/**
+ * Accepts a sealed request: reservation, day, key, slot, both events, row and blob in one commit. The same submission
+ * again gets the same answer; another under the same id is refused for ever.
+ *
+ * <p>Locks in order: lane, key, day, slot, stream, and the new row, for which only a twin of this submission can wait.
+ */
+@Component
+class Submitter {
+
+    /** No request waits longer, whatever its header says. */
+    static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Transactions transactions;
+    private final RequestTable requests;
+    private final BlobTable blobs;
+    private final Terms terms;
+    private final Budgets budgets;
+    private final Assigner assigner;
+    private final Scheduler scheduler;
+    private final Dispatcher dispatcher;
+    private final CocoonSettings settings;
+    private final InstantSource clock;
+
+    Submitter(
+            Transactions transactions,
+            RequestTable requests,
+            BlobTable blobs,
+            Terms terms,
+            Budgets budgets,
+            Assigner assigner,
+            Scheduler scheduler,
+            Dispatcher dispatcher,
+            CocoonSettings settings,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.requests = requests;
+        this.blobs = blobs;
+        this.terms = terms;
+        this.budgets = budgets;
+        this.assigner = assigner;
+        this.scheduler = scheduler;
+        this.dispatcher = dispatcher;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    RequestRow submit(Submission submission) {
+        Optional<RequestRow> before = earlier(submission);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
+        Terms.Agreed agreed = terms.check(submission, clock.instant());
+        RequestRow row = transactions.run(() -> earlier(submission).orElseGet(() -> accept(submission, agreed)));
+        if (row.state() == State.QUEUED) {
+            // A slot may have become free while this was being written.
+            scheduler.wake();
+        }
+        return row;
+    }
+
+    private Optional<RequestRow> earlier(Submission submission) {
+        Optional<RequestRow> row = requests.find(submission.header().request());
+        if (row.isPresent() && !submission.isThatOf(row.get())) {
+            throw new RefusedException(
+                    InferenceRefusal.REQUEST_ID_REPLAYED, "this request id was used for other content");
+        }
+        return row;
+    }
+
+    private RequestRow accept(Submission submission, Terms.Agreed agreed) {
+        var header = submission.header();
+        RequestId request = header.request();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant longest = now.plus(LONGEST);
+        Instant deadline = header.notAfter().isBefore(longest) ? header.notAfter() : longest;
+        Budgets.Reserved reserved = budgets.reserve(new Budgets.Demand(
+                request,
+                header.account(),
+                header.clientKey(),
+                header.maxCost(),
+                agreed.account().requestsPerDay(),
+                agreed.key().spendPerDay(),
+                now));
+        Optional<Assignment> assignment =
+                assigner.assign(request, header.model(), agreed.candidates(), header.maxCoefficient(), deadline, now);
+        Outcome outcome = dispatcher.dispatch(new InferenceCommand.Submit(
+                request,
+                header.account(),
+                header.clientKey(),
+                agreed.key().publicKey(),
+                header.modelDigest(),
+                submission.blob().header(),
+                submission.facts(),
+                submission.headerHash(),
+                submission.ciphertextDigest(),
+                submission.blob().ciphertext().length(),
+                agreed.candidates(),
+                agreed.prices(),
+                reserved.reservation(),
+                reserved.day(),
+                submission.signature(),
+                deadline,
+                assignment.orElse(null),
+                now));
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> {
+                record(submission, accepted.only(InferenceEvent.Requested.class), assignment);
+                yield requests.find(request)
+                        .orElseThrow(() -> new IllegalStateException("a row just written is not there"));
+            }
+            case Outcome.AlreadyDone _ -> throw new IllegalStateException("a request is logged that has no row");
+        };
+    }
+
+    private void record(Submission submission, InferenceEvent.Requested requested, Optional<Assignment> assignment) {
+        if (!requests.insert(requested)) {
+            throw new IllegalStateException("a row of a request that was not logged");
+        }
+        assignment.ifPresent(it -> requests.assigned(requested.request(), it, requested.at()));
+        blobs.insert(
+                requested.request(),
+                submission.blob(),
+                requested.deadline().plus(settings.requests().keepCiphertext()));
+    }
+}

@@ -1,0 +1,138 @@
+package network.cocoon.commands.scheduling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.Outcome;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.feed.LogFanout;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.loop.Loop;
+import network.cocoon.domain.inference.Assignment;
+import network.cocoon.domain.inference.InferenceCommand;
+import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.worker.WorkerEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Assigns queued requests when a slot may have become free: at once when the log says so, on whichever node that
+ * happened, and every second in case word was lost. Several nodes may do so at once; each request is locked by one.
+ */
+@Component
+public class Scheduler extends Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    private static final Duration SAFETY_NET = Duration.ofSeconds(1);
+    private static final int BATCH = 64;
+
+    private final RequestTable requests;
+    private final Assigner assigner;
+    private final Dispatcher dispatcher;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Semaphore bell = new Semaphore(0);
+
+    Scheduler(
+            RequestTable requests,
+            Assigner assigner,
+            Dispatcher dispatcher,
+            Transactions transactions,
+            InstantSource clock,
+            LogFanout log) {
+        super("scheduler");
+        this.requests = requests;
+        this.assigner = assigner;
+        this.dispatcher = dispatcher;
+        this.transactions = transactions;
+        this.clock = clock;
+        log.subscribe(entry -> {
+            if (mayFreeASlot(entry.event())) {
+                wake();
+            }
+        });
+    }
+
+    /** There may be something to assign. */
+    public void wake() {
+        bell.release();
+    }
+
+    /** Assigns what can be assigned now; returns how many requests. */
+    public int assignQueued() {
+        int assigned = 0;
+        int before;
+        do {
+            before = assigned;
+            for (RequestId request : requests.assignable(BATCH)) {
+                assigned += assign(request) ? 1 : 0;
+            }
+        } while (assigned > before);
+        return assigned;
+    }
+
+    private boolean assign(RequestId request) {
+        try {
+            return transactions.run(
+                    () -> requests.lockQueued(request).map(this::assign).orElse(false));
+        } catch (RefusedException e) {
+            LOG.warn(
+                    "request {} was not assigned: {}",
+                    request,
+                    e.rejection().code().name());
+            return false;
+        }
+    }
+
+    private boolean assign(RequestRow row) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!now.isBefore(row.deadline())) {
+            return false;
+        }
+        Optional<Assignment> assignment = assigner.assign(
+                row.request(), row.model(), row.candidates(), row.maxCoefficient(), row.deadline(), now);
+        if (assignment.isEmpty()) {
+            return false;
+        }
+        var order = new InferenceCommand.Assign(row.request(), assignment.get(), now);
+        return switch (dispatcher.dispatch(order)) {
+            case Outcome.Accepted _ -> {
+                requests.assigned(row.request(), assignment.get(), now);
+                yield true;
+            }
+            case Outcome.AlreadyDone _ -> throw new IllegalStateException("a queued request was assigned before");
+        };
+    }
+
+    private static boolean mayFreeASlot(Object event) {
+        return switch (event) {
+            case InferenceEvent.Completed _,
+                    InferenceEvent.Failed _,
+                    InferenceEvent.Cancelled _,
+                    InferenceEvent.Expired _,
+                    WorkerEvent.ModelOffered _,
+                    WorkerEvent.Attested _,
+                    WorkerEvent.Activated _ -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    protected void turn() throws InterruptedException {
+        boolean rung = bell.tryAcquire(SAFETY_NET.toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+        int assigned = assignQueued();
+        if (assigned > 0 && !rung) {
+            LOG.info("{} requests were assigned without a wake-up", assigned);
+        }
+    }
+}

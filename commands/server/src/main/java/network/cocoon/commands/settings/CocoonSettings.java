@@ -1,0 +1,91 @@
+package network.cocoon.commands.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Everything that can be set, under {@code cocoon.}; described once more in this module's README, which a test keeps in
+ * step.
+ *
+ * @param mode    local network on one machine, or production; production refuses everything simulated
+ * @param dataDir folder of generated keys and tokens
+ */
+@ConfigurationProperties("cocoon")
+public record CocoonSettings(
+        @DefaultValue("PRODUCTION") Mode mode,
+        @DefaultValue("data") Path dataDir,
+        @DefaultValue Operator operator,
+        @DefaultValue Tls tls,
+        @DefaultValue Http http,
+        @DefaultValue Attestation attestation,
+        @DefaultValue Workers workers,
+        @DefaultValue Apps apps,
+        @DefaultValue Requests requests) {
+
+    /** Where this server runs. */
+    public enum Mode {
+        LOCAL,
+        PRODUCTION
+    }
+
+    /** @param tokenFile owner-only file with the operator's bearer token; {@code operator.token} in the data folder by default */
+    public record Operator(@Nullable Path tokenFile) {}
+
+    /** Both or neither; without them only a loopback address may be bound. PEM files. */
+    public record Tls(@Nullable Path certificate, @Nullable Path privateKey) {}
+
+    /**
+     * @param maxBody          largest body of a call that is not streamed
+     * @param registrations    how many registrations an address may make an hour
+     */
+    public record Http(
+            @DefaultValue("2MB") DataSize maxBody,
+            @DefaultValue("60") int registrations) {}
+
+    /**
+     * @param simulatedRoot root certificate of a software TEE, DER or PEM; local mode only
+     * @param releaseKeys   file that pins the release keys; with it the server installs no manifest they did not sign
+     * @param maxEvidence   largest evidence accepted
+     * @param challenge     how long a nonce may be used
+     */
+    public record Attestation(
+            @Nullable Path simulatedRoot,
+            @Nullable Path releaseKeys,
+            @DefaultValue("1MB") DataSize maxEvidence,
+            @DefaultValue("2m") Duration challenge) {}
+
+    /**
+     * @param lostAfter      silence of a worker's feed after which it is lost
+     * @param watchEvery     how often silence is looked for
+     * @param enrolment      how long an enrolment token may be used
+     */
+    public record Workers(
+            @DefaultValue("20s") Duration lostAfter,
+            @DefaultValue("2s") Duration watchEvery,
+            @DefaultValue("24h") Duration enrolment) {}
+
+    /** @param lanes reservation lanes of a new account */
+    public record Apps(@DefaultValue("4") int lanes) {}
+
+    /**
+     * @param claimLease      an assigned worker must send its first frame within this
+     * @param betweenFrames   longest silence between two frames
+     * @param keepCiphertext  how long sealed bytes are kept after the request's deadline
+     * @param watchEvery      how often deadlines and leases are looked at
+     */
+    public record Requests(
+            @DefaultValue("30s") Duration claimLease,
+            @DefaultValue("30s") Duration betweenFrames,
+            @DefaultValue("10m") Duration keepCiphertext,
+            @DefaultValue("1s") Duration watchEvery) {}
+
+    /** The file of the operator's token, by setting or by default. */
+    public Path operatorTokenFile() {
+        Path file = operator.tokenFile();
+        return file == null ? dataDir.resolve("operator.token") : file;
+    }
+}

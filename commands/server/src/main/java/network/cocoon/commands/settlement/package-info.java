@@ -1,0 +1,5 @@
+/** Closing a payout period. */
+@NullMarked
+package network.cocoon.commands.settlement;
+
+import org.jspecify.annotations.NullMarked;

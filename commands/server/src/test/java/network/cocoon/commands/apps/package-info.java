@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.apps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package network.cocoon.commands.dispatch.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import network.cocoon.commands.TestServer;
+import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.Outcome;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.StateReader;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.domain.account.AccountState;
+import network.cocoon.domain.account.CertifiedKey;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.ClientKeyId;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.provider.ProviderState;
+import network.cocoon.domain.registry.Multipliers;
+import network.cocoon.domain.registry.PriceList;
+import network.cocoon.domain.registry.RegistryCommand;
+import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.worker.AttestedKey;
+import network.cocoon.domain.worker.TrustClass;
+import network.cocoon.domain.worker.WorkerState;
+import network.cocoon.domain.worker.WorkerStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DispatchTest {
+
+    private static final Instant AT = Instant.parse("2026-11-21T00:00:00Z");
+    private static final Digest DIGEST = Digest.sha256(new byte[] {1});
+
+    private TestServer server;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        server = TestServer.start(data);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private static RegistryCommand allow(String what) {
+        return new RegistryCommand.AllowMeasurement(
+                Digest.sha256(what.getBytes(java.nio.charset.StandardCharsets.UTF_8)), what, AT);
+    }
+
+    @Test
+    void every_racer_on_one_stream_gets_its_event_in() throws Exception {
+        Dispatcher dispatcher = server.bean(Dispatcher.class);
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<Outcome>> racers = IntStream.range(0, 30)
+                    .mapToObj(n -> threads.submit(() -> dispatcher.dispatch(allow("racer " + n))))
+                    .toList();
+            for (Future<Outcome> racer : racers) {
+                assertThat(racer.get()).isInstanceOf(Outcome.Accepted.class);
+            }
+        }
+        assertThat(dispatcher.dispatch(allow("racer 7"))).isInstanceOf(Outcome.AlreadyDone.class);
+    }
+
+    @Test
+    void a_refusal_or_a_failure_takes_events_and_rows_back() {
+        Dispatcher dispatcher = server.bean(Dispatcher.class);
+        Transactions transactions = server.bean(Transactions.class);
+        StateReader states = server.bean(StateReader.class);
+        Set<Digest> before = states.registry().measurements();
+        assertThatThrownBy(() -> transactions.run(() -> {
+                    dispatcher.dispatch(allow("undone"));
+                    // Seen inside, forgotten outside.
+                    assertThat(states.registry().measurements()).hasSize(before.size() + 1);
+                    dispatcher.dispatch(new RegistryCommand.SetPrice(
+                            new ModelId("unlisted"), Nanoton.of(1), Multipliers.EVEN, 5, AT));
+                }))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("MODEL_NOT_LISTED");
+        assertThat(states.registry().measurements()).isEqualTo(before);
+    }
+
+    @Test
+    void what_no_stream_takes_is_a_programming_error() {
+        assertThatThrownBy(() -> server.bean(Dispatcher.class).dispatch("hello"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void snapshots_of_every_kind_read_back_as_they_were_written() {
+        var payloads = new StoredPayloads();
+        var key = new ClientKeyId("key_" + DIGEST.hex());
+        var worker = new WorkerId("gpu_" + "0".repeat(32));
+        var provider = new ProviderId("own_" + "0".repeat(32));
+        var model = new ModelId("Qwen/Qwen3-0.6B");
+        Bytes bytes = Bytes.of(new byte[32]);
+        List<Object> states = List.of(
+                new AccountState.Open(
+                        new AccountId("app_" + "0".repeat(32)),
+                        bytes,
+                        List.of("Qwen"),
+                        1,
+                        2,
+                        4,
+                        Set.of(DIGEST),
+                        Map.of(key, new CertifiedKey(key, bytes, AT, AT.plusSeconds(1), Nanoton.of(3), AT)),
+                        Nanoton.of(5),
+                        null,
+                        false),
+                new WorkerState.Enrolled(
+                        worker,
+                        provider,
+                        "NVIDIA H100",
+                        1,
+                        2,
+                        DIGEST,
+                        DIGEST,
+                        WorkerStatus.ACTIVE,
+                        List.of(new AttestedKey(
+                                new WorkerKeyId(DIGEST.hex()),
+                                bytes,
+                                bytes,
+                                DIGEST,
+                                DIGEST,
+                                DIGEST,
+                                TrustClass.INTEL,
+                                AT,
+                                AT.plusSeconds(1))),
+                        Map.of(model, new WorkerState.Offer(model, DIGEST, 1000, 2))),
+                new ProviderState.Registered(
+                        provider,
+                        "0:" + DIGEST.hex(),
+                        bytes,
+                        DIGEST,
+                        Map.of(DIGEST, new ProviderState.EnrolmentToken(AT, worker))),
+                new RegistryState(
+                        Map.of(model, new RegistryState.ListedModel(model, "Qwen", DIGEST, 4096)),
+                        Map.of(model, new PriceList(model, 1, Nanoton.of(20), Multipliers.EVEN, 5)),
+                        Set.of(DIGEST),
+                        Set.of()));
+        for (Object state : states) {
+            var encoded = payloads.encode(state);
+            assertThat(payloads.decode(encoded.name(), encoded.revision(), encoded.payload()))
+                    .isEqualTo(state);
+        }
+    }
+
+    @Test
+    void a_snapshot_shortens_a_stream_and_an_unreadable_one_is_passed_over() {
+        Dispatcher dispatcher = server.bean(Dispatcher.class);
+        for (int n = 0; n <= DispatchConfiguration.EVENTS_BETWEEN_SNAPSHOTS; n++) {
+            dispatcher.dispatch(allow("long " + n));
+        }
+        server.bean(StateSnapshotter.class).scheduleSnapshot(RegistryStream.class, "network");
+        server.bean(ExecutorService.class).close();
+        RegistryState folded = server.bean(StateReader.class).registry();
+        var engine = server.bean(org.axonframework.eventsourcing.eventstore.EventStorageEngine.class);
+        var kinds = server.bean(StreamKinds.class);
+        assertThat(engine.readSnapshot("network")).isPresent();
+        assertThat(new FoldingStateReader(engine, kinds).registry()).isEqualTo(folded);
+        assertThat(dispatcher.dispatch(allow("long 3"))).isInstanceOf(Outcome.AlreadyDone.class);
+        server.jdbc().sql("UPDATE snapshot_event SET revision = 99").update();
+        assertThat(new FoldingStateReader(engine, kinds).registry()).isEqualTo(folded);
+        assertThat(dispatcher.dispatch(allow("long 4"))).isInstanceOf(Outcome.AlreadyDone.class);
+    }
+}

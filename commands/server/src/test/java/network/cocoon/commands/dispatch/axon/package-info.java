@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.dispatch.axon;
+
+import org.jspecify.annotations.NullMarked;

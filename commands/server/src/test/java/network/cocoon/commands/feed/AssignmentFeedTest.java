@@ -1,0 +1,82 @@
+package network.cocoon.commands.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import network.cocoon.commands.TestNetwork;
+import network.cocoon.commands.TestNetwork.App;
+import network.cocoon.commands.TestNetwork.Worker;
+import network.cocoon.commands.TestServer;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
+import network.cocoon.wire.api.WorkerApi.Kind;
+import network.cocoon.wire.json.CocoonJson;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssignmentFeedTest {
+
+    private record Notice(String id, AssignmentNotice notice) {}
+
+    private static BufferedReader follow(HttpClient http, TestServer server, Worker worker, @Nullable String lastId)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                server.request("/v1/workers/" + worker.worker() + "/assignments", worker.apiKey());
+        if (lastId != null) {
+            request.header("Last-Event-ID", lastId);
+        }
+        var body = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(body.statusCode()).isEqualTo(200);
+        return new BufferedReader(new InputStreamReader(body.body(), StandardCharsets.UTF_8));
+    }
+
+    private static Notice next(BufferedReader feed) throws IOException {
+        String id = "";
+        while (true) {
+            String line = feed.readLine();
+            assertThat(line).isNotNull();
+            if (line.startsWith("id: ")) {
+                id = line.substring(4);
+            } else if (line.startsWith("data: ")) {
+                return new Notice(id, CocoonJson.mapper().readValue(line.substring(6), AssignmentNotice.class));
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void a_worker_hears_of_its_assignments_at_once_and_resumes_where_it_was(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(data);
+                HttpClient http = HttpClient.newHttpClient()) {
+            TestNetwork network = new TestNetwork(server);
+            App app = network.app(10 * network.worstCase());
+            Worker worker = network.worker(4);
+            RequestId before = network.submit(app, network.seal(app, worker)).request();
+            try (BufferedReader feed = follow(http, server, worker, null)) {
+                Notice first = next(feed);
+                assertThat(first.notice().request()).isEqualTo(before);
+                assertThat(first.notice().kind()).isEqualTo(Kind.ASSIGNED);
+                RequestId live = network.submit(app, network.seal(app, worker)).request();
+                Notice second = next(feed);
+                assertThat(second.notice().request()).isEqualTo(live);
+                server.delete("/v1/requests/" + live, app.apiKey());
+                Notice revoked = next(feed);
+                assertThat(revoked.notice().kind()).isEqualTo(Kind.REVOKED);
+                assertThat(revoked.notice().request()).isEqualTo(live);
+                try (BufferedReader resumed = follow(http, server, worker, first.id())) {
+                    assertThat(next(resumed)).isEqualTo(second);
+                    assertThat(next(resumed)).isEqualTo(revoked);
+                }
+            }
+        }
+    }
+}

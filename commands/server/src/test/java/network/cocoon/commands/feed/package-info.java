@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.feed;
+
+import org.jspecify.annotations.NullMarked;

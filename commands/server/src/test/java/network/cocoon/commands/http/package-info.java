@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.requests;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,328 @@
+package network.cocoon.commands.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import network.cocoon.commands.TestServer;
+import network.cocoon.commands.TestServer.Answer;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.ReleaseManifest;
+import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.kernel.Actor;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.provider.ProviderStatements;
+import network.cocoon.domain.registry.Multipliers;
+import network.cocoon.eventstore.TestDatabase;
+import network.cocoon.wire.api.NetworkApi.ModelList;
+import network.cocoon.wire.api.NetworkApi.NetworkInfo;
+import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
+import network.cocoon.wire.api.OperatorApi.ListModel;
+import network.cocoon.wire.api.OperatorApi.SetPrice;
+import network.cocoon.wire.api.ProviderApi.EnrolmentToken;
+import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
+import network.cocoon.wire.api.ProviderApi.RegisterProvider;
+import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
+import network.cocoon.wire.api.WorkerApi.Challenge;
+import network.cocoon.wire.api.WorkerApi.OfferModel;
+import network.cocoon.wire.api.WorkerApi.RegisterWorker;
+import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
+import network.cocoon.workers.teesim.SoftwareTee;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkersApiTest {
+
+    private static final ModelId MODEL = new ModelId("cocoon-tiny");
+    private static final Digest MODEL_DIGEST = Digest.sha256(new byte[] {1});
+
+    private final SecureRandom random = new SecureRandom();
+    private final SoftwareTee tee = SoftwareTee.create(InstantSource.system(), random);
+    private TestDatabase database;
+    private TestServer server;
+    private ProviderRegistered provider;
+    private Path data;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        data = folder;
+        Path root = folder.resolve("root.der");
+        Files.write(root, tee.rootDer());
+        database = TestDatabase.create();
+        server = TestServer.on(database, folder, "cocoon.attestation.simulated-root=" + root);
+        String operator = server.operatorToken();
+        var manifest = new ReleaseManifest(
+                1,
+                Instant.now().minusSeconds(60),
+                List.of(tee.measurement().digest()),
+                List.of(MODEL_DIGEST),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
+        byte[] signed = SignedManifest.sign(manifest, List.of(SigningKey.generate(random)))
+                .encode();
+        expect(204, server.octets("PUT", "/v1/operator/release-manifest", operator, signed));
+        assertThat(server.get("/v1/release-manifest", null).bytes()).isEqualTo(signed);
+        expect(204, server.post("/v1/operator/models", operator, new ListModel(MODEL, "Cocoon", MODEL_DIGEST, 4096)));
+        expect(
+                204,
+                server.post("/v1/operator/prices", operator, new SetPrice(MODEL, Nanoton.of(20), Multipliers.EVEN, 5)));
+        expect(
+                204,
+                server.post(
+                        "/v1/operator/measurements",
+                        operator,
+                        new AllowMeasurement(tee.measurement().digest(), "software TEE")));
+        provider = registerProvider();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        server.stop();
+        database.close();
+    }
+
+    private static void expect(int status, Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    }
+
+    private ProviderRegistered registerProvider() {
+        String networkId = server.get("/v1/network", null).as(NetworkInfo.class).networkId();
+        SigningKey wallet = SigningKey.generate(random);
+        String address = "0:" + Digest.sha256(wallet.publicKey().toArray()).hex();
+        Bytes proof = wallet.sign(ProviderStatements.registration(networkId, address, wallet.publicKey()));
+        return server.post("/v1/providers", null, new RegisterProvider("An owner", address, wallet.publicKey(), proof))
+                .as(ProviderRegistered.class);
+    }
+
+    private EnrolmentToken token() {
+        return server.post("/v1/providers/" + provider.provider() + "/enrolment-tokens", provider.apiKey(), Map.of())
+                .as(EnrolmentToken.class);
+    }
+
+    private static RegisterWorker enrolment(EnrolmentToken token) {
+        return new RegisterWorker(token.token(), "NVIDIA H100", 81_920, 990);
+    }
+
+    private WorkerRegistered enrol() {
+        return server.post("/v1/workers", null, enrolment(token())).as(WorkerRegistered.class);
+    }
+
+    private Evidence evidence(WorkerId worker, Bytes nonce) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return evidence(worker, nonce, now.minusSeconds(1), now.plusSeconds(1800));
+    }
+
+    private Evidence evidence(WorkerId worker, Bytes nonce, Instant from, Instant until) {
+        byte[] sealing = new byte[1216];
+        random.nextBytes(sealing);
+        var statement = new KeyStatement(
+                worker,
+                Bytes.of(sealing),
+                SigningKey.generate(random).publicKey(),
+                MODEL_DIGEST,
+                Digest.sha256(new byte[] {2}),
+                Digest.sha256(new byte[] {3}),
+                tee.platformId(),
+                nonce,
+                from,
+                until);
+        return new Evidence(Bytes.of(tee.quote(statement.reportData())), tee.collateral(), statement);
+    }
+
+    private Bytes nonce(WorkerRegistered worker) {
+        return server.post("/v1/workers/" + worker.worker() + "/attestation-challenges", worker.apiKey())
+                .as(Challenge.class)
+                .nonce();
+    }
+
+    private Answer attest(WorkerRegistered worker, byte[] evidence) {
+        return server.octets("POST", "/v1/workers/" + worker.worker() + "/attestations", worker.apiKey(), evidence);
+    }
+
+    private Answer offer(WorkerRegistered worker, int slots) {
+        return server.post(
+                "/v1/workers/" + worker.worker() + "/offers",
+                worker.apiKey(),
+                new OfferModel(MODEL, MODEL_DIGEST, 1000, slots));
+    }
+
+    @Test
+    void a_worker_enrols_attests_and_offers() {
+        WorkerRegistered worker = enrol();
+        expect(422, offer(worker, 2));
+        byte[] evidence = evidence(worker.worker(), nonce(worker)).encode();
+        AttestationAccepted accepted = attest(worker, evidence).as(AttestationAccepted.class);
+        assertThat(accepted.validUntil()).isAfter(Instant.now());
+        expect(204, offer(worker, 2));
+        expect(204, offer(worker, 2));
+        ModelList models = server.get("/v1/models", null).as(ModelList.class);
+        assertThat(models.models()).singleElement().satisfies(entry -> {
+            assertThat(entry.workers()).anySatisfy(live -> {
+                assertThat(live.worker()).isEqualTo(worker.worker());
+                assertThat(live.slots()).isEqualTo(2);
+            });
+            assertThat(entry.prices()).isNotNull();
+        });
+        expect(204, server.post("/v1/workers/" + worker.worker() + "/drain", worker.apiKey()));
+        assertThat(status(worker)).isEqualTo("DRAINING");
+        expect(204, server.post("/v1/workers/" + worker.worker() + "/activate", worker.apiKey()));
+        assertThat(status(worker)).isEqualTo("ACTIVE");
+        assertThat(server.jdbc()
+                        .sql(
+                                "SELECT count(*) FROM domain_event WHERE aggregate_id = ? AND name = 'worker.ModelOffered'")
+                        .param(worker.worker().value())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private String status(WorkerRegistered worker) {
+        return server.jdbc()
+                .sql("SELECT status FROM worker_live WHERE worker = ?")
+                .param(worker.worker().value())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void a_token_enrols_one_worker() {
+        EnrolmentToken token = token();
+        expect(201, server.post("/v1/workers", null, enrolment(token)));
+        Answer again = server.post("/v1/workers", null, enrolment(token));
+        assertThat(again.problem().code()).isEqualTo("TOKEN_USED");
+        assertThat(again.status()).isEqualTo(409);
+        var made_up = new RegisterWorker("cke_" + "A".repeat(43), "NVIDIA H100", 81_920, 990);
+        assertThat(server.post("/v1/workers", null, made_up).problem().code()).isEqualTo("TOKEN_UNKNOWN");
+    }
+
+    @Test
+    void a_nonce_is_good_once_and_every_refusal_is_recorded() {
+        WorkerRegistered worker = enrol();
+        byte[] evidence = evidence(worker.worker(), nonce(worker)).encode();
+        expect(201, attest(worker, evidence));
+        Answer replay = attest(worker, evidence);
+        assertThat(replay.problem().code()).isEqualTo("CHALLENGE_NOT_OPEN");
+        assertThat(replay.problem().mustAct()).isEqualTo(Actor.PROVIDER);
+        assertThat(attest(worker, new byte[100]).problem().code()).isEqualTo("MALFORMED_EVIDENCE");
+        Evidence good = evidence(worker.worker(), nonce(worker));
+        byte[] quote = good.quote().toArray();
+        quote[200] ^= 1;
+        byte[] forged = new Evidence(Bytes.of(quote), good.collateral(), good.statement()).encode();
+        assertThat(attest(worker, forged).status()).isEqualTo(422);
+        WorkerRegistered other = enrol();
+        byte[] stolen = evidence(worker.worker(), nonce(worker)).encode();
+        assertThat(attest(other, stolen).problem().code()).isEqualTo("WORKER_MISMATCH");
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM domain_event WHERE name = 'worker.AttestationRejected'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void an_expired_quote_is_refused_and_recorded() {
+        WorkerRegistered worker = enrol();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Evidence old = evidence(worker.worker(), nonce(worker), now.minusSeconds(1800), now.minusSeconds(60));
+        Answer refused = attest(worker, old.encode());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.problem().code()).isEqualTo("KEY_NOT_CURRENT");
+        assertThat(refused.problem().mustAct()).isEqualTo(Actor.PROVIDER);
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM domain_event WHERE name = 'worker.AttestationRejected'"
+                                + " AND aggregate_id = ?")
+                        .param(worker.worker().value())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(server.jdbc()
+                        .sql("SELECT count(*) FROM worker_key WHERE worker = ?")
+                        .param(worker.worker().value())
+                        .query(Long.class)
+                        .single())
+                .as("no key to seal to")
+                .isZero();
+    }
+
+    @Test
+    void a_worker_speaks_for_itself_only() {
+        WorkerRegistered one = enrol();
+        WorkerRegistered other = enrol();
+        String path = "/v1/workers/" + one.worker() + "/drain";
+        assertThat(server.post(path, other.apiKey()).problem().status()).isEqualTo(403);
+        assertThat(server.post(path, provider.apiKey()).problem().status()).isEqualTo(403);
+        assertThat(server.post(path, null).problem().status()).isEqualTo(401);
+    }
+
+    @Test
+    void silence_is_lost_and_a_sign_of_life_brings_back() {
+        WorkerRegistered worker = enrol();
+        expect(201, attest(worker, evidence(worker.worker(), nonce(worker)).encode()));
+        expect(204, offer(worker, 1));
+        seen(worker, "2020-01-01T00:00:00Z");
+        WorkerTable table = server.bean(WorkerTable.class);
+        WorkerOrders orders = server.bean(WorkerOrders.class);
+        var settings = server.bean(network.cocoon.commands.settings.CocoonSettings.class);
+        // A watch that has been running for an hour.
+        var clock = new MovedClock(Instant.now());
+        var watch = new LivenessWatch(table, orders, settings, clock);
+        clock.now = clock.now.plusSeconds(3600);
+        watch.look();
+        assertThat(status(worker)).isEqualTo("LOST");
+        seen(worker, clock.now.toString());
+        watch.look();
+        assertThat(status(worker)).isEqualTo("ACTIVE");
+    }
+
+    private void seen(WorkerRegistered worker, String at) {
+        server.jdbc()
+                .sql("UPDATE worker_live SET last_seen = ?::timestamptz WHERE worker = ?")
+                .params(at, worker.worker().value())
+                .update();
+    }
+
+    @Test
+    void production_starts_neither_with_a_simulated_root_nor_on_a_simulated_log() {
+        WorkerRegistered worker = enrol();
+        expect(201, attest(worker, evidence(worker.worker(), nonce(worker)).encode()));
+        Path root = data.resolve("root.der");
+        assertThatThrownBy(() -> TestServer.on(
+                        database, data, "cocoon.mode=production", "cocoon.attestation.simulated-root=" + root))
+                .hasStackTraceContaining("simulated-root is for cocoon.mode=local");
+        assertThatThrownBy(() -> TestServer.on(database, data, "cocoon.mode=production"))
+                .hasStackTraceContaining("this log holds keys of a simulated TEE");
+    }
+
+    private static final class MovedClock implements InstantSource {
+
+        private Instant now;
+
+        MovedClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

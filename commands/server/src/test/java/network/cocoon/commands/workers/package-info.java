@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.workers;
+
+import org.jspecify.annotations.NullMarked;
