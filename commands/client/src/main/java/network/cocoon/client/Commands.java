@@ -1,0 +1,128 @@
+package network.cocoon.client;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import network.cocoon.client.account.AppAccount;
+import network.cocoon.client.account.DataFolder;
+import network.cocoon.client.ask.Asker;
+import network.cocoon.client.http.OperatorApi;
+import network.cocoon.client.http.ServerTrust;
+import network.cocoon.client.sidecar.Sidecar;
+import network.cocoon.client.trust.ReleaseKeyFile;
+import network.cocoon.client.trust.Releases;
+import network.cocoon.client.trust.WorkerVerifier;
+import network.cocoon.domain.attestation.AttestationVerifier;
+import network.cocoon.domain.attestation.ReleaseKeys;
+import network.cocoon.wire.api.AppApi;
+
+/** What each command does, wired from its options. Standard output is for machines, standard error for people. */
+final class Commands {
+
+    private static final String RELEASE_KEYS = "release-keys";
+    private static final int MAX_ROOT = 64 * 1024;
+
+    private final Options options;
+    private final SecureRandom random;
+    private final InstantSource clock;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Commands(Options options, SecureRandom random, InstantSource clock, PrintStream out, PrintStream err) {
+        this.options = options;
+        this.random = random;
+        this.clock = clock;
+        this.out = out;
+        this.err = err;
+    }
+
+    void run() throws IOException {
+        ServerTrust trust = options.operatorCertificates()
+                .<ServerTrust>map(ServerTrust.Pinned::new)
+                .orElseGet(ServerTrust.JdkRoots::new);
+        try (OperatorApi operator = OperatorApi.at(options.operator(), trust)) {
+            DataFolder folder = new DataFolder(options.data(), random);
+            AppAccount account = AppAccount.open(operator, folder, options.account(), clock, err::println);
+            switch (options.command()) {
+                case REGISTER -> status(account);
+                case STATUS -> status(account);
+                case RUN -> serve(operator, folder, account);
+            }
+        }
+    }
+
+    private void status(AppAccount account) throws IOException {
+        AppApi.AppStatus status = account.calls().status();
+        out.println("account     " + status.account());
+        out.println("families    " + String.join(", ", status.modelFamilies()));
+        out.println("authorised  " + status.authorized() + " nanoton");
+        out.println("available   " + status.available() + " nanoton");
+        out.println("reserved    " + status.reserved() + " nanoton");
+        out.println("spent       " + status.spent() + " nanoton");
+        out.println("today       " + status.requestsToday() + " of " + status.requestsPerDay() + " requests");
+    }
+
+    private void serve(OperatorApi operator, DataFolder folder, AppAccount account) throws IOException {
+        Releases releases = new Releases(operator, releaseKeys(folder), folder, options.openPlatforms(), clock);
+        WorkerVerifier verifier = new WorkerVerifier(attestation(), releases, clock);
+        Asker asker = new Asker(
+                operator,
+                account,
+                verifier,
+                releases,
+                operator.network().logKey(),
+                options.account().tokensPerRequest(),
+                random,
+                clock,
+                err::println);
+        String key = folder.secret("sidecar.key", "sk-cocoon-");
+        // Small chunks must not wait for the acknowledgement of the last one.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        Sidecar sidecar =
+                Sidecar.start(options.port(), key, operator, asker, verifier.trustLabel(), clock, err::println);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            sidecar.close();
+            stopped.countDown();
+        }));
+        out.println("READY http://127.0.0.1:" + sidecar.port() + "/v1 key-file=" + folder.path("sidecar.key"));
+        out.flush();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            sidecar.close();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ReleaseKeys releaseKeys(DataFolder folder) throws IOException {
+        Optional<Path> given = options.releaseKeys();
+        if (given.isPresent()) {
+            ReleaseKeys keys = ReleaseKeyFile.read(given.get());
+            folder.write(RELEASE_KEYS, ReleaseKeyFile.write(keys).strip());
+            return keys;
+        }
+        if (!Files.exists(folder.path(RELEASE_KEYS))) {
+            throw new IOException("--release-keys is missing: without pinned keys nothing says which workers to trust");
+        }
+        return ReleaseKeyFile.read(folder.path(RELEASE_KEYS));
+    }
+
+    private AttestationVerifier attestation() throws IOException {
+        Optional<Path> root = options.simulatedRoot();
+        if (root.isEmpty()) {
+            return AttestationVerifier.intel();
+        }
+        if (Files.size(root.get()) > MAX_ROOT) {
+            throw new IOException(root.get() + " is larger than " + MAX_ROOT + " bytes");
+        }
+        err.println("WARNING: SIMULATED TEE. Workers are attested by a software root: whoever runs them can read every"
+                + " prompt. For development only.");
+        return AttestationVerifier.simulated(Files.readAllBytes(root.get()));
+    }
+}

@@ -1,0 +1,163 @@
+package network.cocoon.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import network.cocoon.client.account.AccountOptions;
+import network.cocoon.domain.kernel.Nanoton;
+import org.jspecify.annotations.Nullable;
+
+/** The command line, checked. */
+record Options(
+        Command command,
+        URI operator,
+        Optional<Path> operatorCertificates,
+        Path data,
+        int port,
+        Optional<Path> releaseKeys,
+        Optional<Path> simulatedRoot,
+        boolean openPlatforms,
+        AccountOptions account) {
+
+    enum Command {
+        RUN,
+        REGISTER,
+        STATUS
+    }
+
+    static final String VERSION =
+            Objects.requireNonNullElse(Options.class.getPackage().getImplementationVersion(), "development");
+
+    static final String HELP = """
+            cocoon-client: an OpenAI-compatible API on this machine; prompts are sealed before they leave it.
+
+            cocoon-client run      --operator URL [options]   register at the first start, then serve
+            cocoon-client register --operator URL [options]   register, certify a key, authorise credit
+            cocoon-client status   --operator URL [options]   the account as the operator sees it
+            cocoon-client --help | --version
+
+              --operator URL              https, or http to this machine
+              --operator-certs FILE       PEM: believe only these certificates of the operator
+              --data DIR                  keys and account, readable for you alone (~/.cocoon/client)
+              --port N                    on 127.0.0.1; 0 for any (10000)
+              --release-keys FILE         'threshold N' and one key a line; kept in the data folder after the first time
+              --simulated-root FILE       believe a software TEE with this root, for development: NO protection
+              --allow-open-platforms      use attested machines that nobody inspected
+              --name TEXT                 shown to the operator (cocoon-client)
+              --model-family F            may be repeated (cocoon)
+              --requests-per-day N        (100000)
+              --tokens-per-request N      prompt and answer together (32768)
+              --credit NANOTON            authorised at once, and again when it runs low (10000000000)
+              --credit-limit NANOTON      never authorise more than this in all (ten times --credit)
+            """;
+
+    static Options parse(List<String> args) {
+        Command command =
+                switch (args.getFirst()) {
+                    case "run" -> Command.RUN;
+                    case "register" -> Command.REGISTER;
+                    case "status" -> Command.STATUS;
+                    default -> throw new IllegalArgumentException("unknown command " + args.getFirst());
+                };
+        return new Reader(args.subList(1, args.size())).read(command);
+    }
+
+    private static final class Reader {
+
+        private final List<String> args;
+        private final Set<String> seen = new HashSet<>();
+        private final List<String> families = new ArrayList<>();
+        private @Nullable URI operator;
+        private @Nullable Path certificates;
+        private Path data = Path.of(System.getProperty("user.home"), ".cocoon", "client");
+        private int port = 10_000;
+        private @Nullable Path releaseKeys;
+        private @Nullable Path simulatedRoot;
+        private boolean openPlatforms;
+        private String name = "cocoon-client";
+        private int requestsPerDay = 100_000;
+        private int tokensPerRequest = 32_768;
+        private long credit = 10_000_000_000L;
+        private @Nullable Long creditLimit;
+
+        Reader(List<String> args) {
+            this.args = args;
+        }
+
+        Options read(Command command) {
+            for (int i = 0; i < args.size(); i++) {
+                String option = args.get(i);
+                if (!seen.add(option) && !option.equals("--model-family")) {
+                    throw new IllegalArgumentException(option + " is given twice");
+                }
+                if (option.equals("--allow-open-platforms")) {
+                    openPlatforms = true;
+                    continue;
+                }
+                if (!option.startsWith("--")) {
+                    throw new IllegalArgumentException("unexpected " + option);
+                }
+                if (i + 1 == args.size()) {
+                    throw new IllegalArgumentException(option + " is unknown or lacks its value");
+                }
+                take(option, args.get(++i));
+            }
+            URI address = operator;
+            if (address == null) {
+                throw new IllegalArgumentException("--operator is missing");
+            }
+            long limit = creditLimit == null ? Math.multiplyExact(credit, 10) : creditLimit;
+            return new Options(
+                    command,
+                    address,
+                    Optional.ofNullable(certificates),
+                    data,
+                    port,
+                    Optional.ofNullable(releaseKeys),
+                    Optional.ofNullable(simulatedRoot),
+                    openPlatforms,
+                    new AccountOptions(
+                            name,
+                            families.isEmpty() ? List.of("cocoon") : families,
+                            requestsPerDay,
+                            tokensPerRequest,
+                            Nanoton.of(credit),
+                            Nanoton.of(limit)));
+        }
+
+        private void take(String option, String value) {
+            switch (option) {
+                case "--operator" -> operator = URI.create(value);
+                case "--operator-certs" -> certificates = Path.of(value);
+                case "--data" -> data = Path.of(value);
+                case "--port" -> port = (int) number(option, value, 0, 65_535);
+                case "--release-keys" -> releaseKeys = Path.of(value);
+                case "--simulated-root" -> simulatedRoot = Path.of(value);
+                case "--name" -> name = value;
+                case "--model-family" -> families.add(value);
+                case "--requests-per-day" -> requestsPerDay = (int) number(option, value, 1, 100_000_000);
+                case "--tokens-per-request" -> tokensPerRequest = (int) number(option, value, 1, 1 << 20);
+                case "--credit" -> credit = number(option, value, 1, Long.MAX_VALUE / 10);
+                case "--credit-limit" -> creditLimit = number(option, value, 1, Long.MAX_VALUE);
+                default -> throw new IllegalArgumentException("unknown option " + option);
+            }
+        }
+
+        private static long number(String option, String value, long least, long most) {
+            try {
+                long number = Long.parseLong(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(option + " takes a number, not '" + value + "'", e);
+            }
+            throw new IllegalArgumentException(option + " is from " + least + " to " + most);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package network.cocoon.client.ask;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.envelope.LengthClass;
+import network.cocoon.domain.envelope.Suite;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.ClientKeyId;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.registry.PriceList;
+import network.cocoon.domain.registry.PriceRule;
+import network.cocoon.wire.api.NetworkApi.CandidateEntry;
+import network.cocoon.wire.api.NetworkApi.ModelEntry;
+import network.cocoon.wire.cbor.HeaderCodec;
+
+/**
+ * What this client agrees to for one request.
+ *
+ * @param maxAnswerTokens what the sealed payload asks for
+ * @param maxTokens       prompt and answer together, what the header allows
+ */
+record Terms(ModelEntry model, PriceList prices, int maxAnswerTokens, int maxTokens) {
+
+    /** Throws {@link AskException}: not priced, prices that do not hash to their digest, a prompt beyond the context. */
+    static Terms of(ModelEntry model, Question question, int tokensPerRequest) {
+        PriceList prices = model.prices();
+        if (prices == null) {
+            throw new AskException(AskException.Code.MODEL_NOT_PRICED, "the model has no price yet");
+        }
+        if (!prices.digest().equals(model.priceList()) || !prices.model().equals(model.model())) {
+            throw new AskException(
+                    AskException.Code.PRICE_MISMATCH, "the operator's price list has not the digest it claims");
+        }
+        int context = Math.min(Math.min(model.contextTokens(), tokensPerRequest), Header.MAX_TOKENS);
+        int answer = Math.min(question.maxAnswerTokens().orElse(context), context);
+        long bound = question.promptTokenBound() + answer;
+        return new Terms(model, prices, answer, (int) Math.min(bound, context));
+    }
+
+    EncodedHeader header(
+            RequestId request,
+            AccountId account,
+            ClientKeyId clientKey,
+            Digest releaseManifest,
+            List<CandidateEntry> chosen,
+            LengthClass lengthClass,
+            Instant notAfter) {
+        int coefficient =
+                chosen.stream().mapToInt(CandidateEntry::coefficient).max().orElseThrow();
+        return HeaderCodec.encode(new Header(
+                Header.VERSION,
+                Suite.X_WING,
+                request,
+                account,
+                clientKey,
+                model.model(),
+                model.modelDigest(),
+                releaseManifest,
+                notAfter.truncatedTo(ChronoUnit.MILLIS),
+                lengthClass,
+                chosen.stream().map(CandidateEntry::key).toList(),
+                prices.digest(),
+                coefficient,
+                maxTokens,
+                PriceRule.maxCost(prices, coefficient, maxTokens)));
+    }
+}

@@ -1,0 +1,81 @@
+package network.cocoon.client.ask;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import network.cocoon.client.http.AppCalls;
+import network.cocoon.client.trust.WorkerVerifier;
+import network.cocoon.client.trust.WorkerVerifier.Judgement;
+import network.cocoon.domain.envelope.Header;
+import network.cocoon.wire.api.NetworkApi.CandidateEntry;
+import network.cocoon.wire.api.NetworkApi.FindCandidates;
+import network.cocoon.wire.api.NetworkApi.ModelEntry;
+
+/**
+ * At most three verified workers, at random and from different owners and machines where there are such: an operator that
+ * steers prompts to a worker of its choice would have to own most of them.
+ */
+final class WorkerChoice {
+
+    private static final int MOST_JUDGED = 16;
+
+    private final WorkerVerifier verifier;
+    private final RandomGenerator random;
+
+    WorkerChoice(WorkerVerifier verifier, RandomGenerator random) {
+        this.verifier = verifier;
+        this.random = random;
+    }
+
+    /** Throws {@link AskException} (NO_WORKER, NO_TRUSTED_WORKER with each reason). */
+    List<CandidateEntry> choose(AppCalls app, ModelEntry model, int maxCoefficient) throws IOException {
+        List<CandidateEntry> offered = new ArrayList<>(app.candidates(new FindCandidates(model.model(), maxCoefficient))
+                .candidates());
+        offered.removeIf(c -> c.coefficient() > maxCoefficient || c.coefficient() < 1);
+        if (offered.isEmpty()) {
+            throw new AskException(
+                    AskException.Code.NO_WORKER, "no live worker serves this model within the coefficient");
+        }
+        Collections.shuffle(offered, random);
+        List<Judgement.Trusted> trusted = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (CandidateEntry candidate : offered.subList(0, Math.min(offered.size(), MOST_JUDGED))) {
+            if (!candidate.modelDigest().equals(model.modelDigest())) {
+                reasons.add(candidate.worker() + ": MODEL_MISMATCH");
+                continue;
+            }
+            switch (verifier.judge(app, candidate)) {
+                case Judgement.Trusted yes -> trusted.add(yes);
+                case Judgement.Refused no -> reasons.add(candidate.worker() + ": " + no.reason());
+            }
+        }
+        if (trusted.isEmpty()) {
+            throw new AskException(
+                    AskException.Code.NO_TRUSTED_WORKER,
+                    "no worker passed verification: " + String.join("; ", reasons));
+        }
+        return spread(trusted);
+    }
+
+    private static List<CandidateEntry> spread(List<Judgement.Trusted> trusted) {
+        List<CandidateEntry> chosen = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        for (Judgement.Trusted worker : trusted) {
+            boolean newOwner = seen.add(worker.candidate().provider());
+            boolean newMachine = seen.add(worker.platform());
+            if (newOwner && newMachine && chosen.size() < Header.MAX_RECIPIENTS) {
+                chosen.add(worker.candidate());
+            }
+        }
+        for (Judgement.Trusted worker : trusted) {
+            if (chosen.size() < Header.MAX_RECIPIENTS && !chosen.contains(worker.candidate())) {
+                chosen.add(worker.candidate());
+            }
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,88 @@
+package network.cocoon.client.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.ClientKeyId;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.NetworkApi;
+import network.cocoon.wire.api.RequestApi;
+import network.cocoon.wire.frames.FrameWriter;
+
+/** The calls of an app. */
+public final class AppCalls {
+
+    private final Transport transport;
+    private final String account;
+    private final String apiKey;
+
+    AppCalls(Transport transport, AccountId account, String apiKey) {
+        this.transport = transport;
+        this.account = "/v1/apps/" + account.value();
+        this.apiKey = apiKey;
+    }
+
+    public AppApi.AppStatus status() throws IOException {
+        return transport.json(Call.get(account).as(apiKey), AppApi.AppStatus.class);
+    }
+
+    public AppApi.ClientKeyCertified certify(AppApi.CertifyClientKey key) throws IOException {
+        Call call = Call.post(account + "/client-keys", key).as(apiKey).repeatedly();
+        return transport.json(call, AppApi.ClientKeyCertified.class);
+    }
+
+    public void revoke(ClientKeyId key) throws IOException {
+        transport.octets(Call.delete(account + "/client-keys/" + key.value()).as(apiKey));
+    }
+
+    public AppApi.ApiKey newApiKey() throws IOException {
+        return transport.json(Call.post(account + "/api-keys").as(apiKey), AppApi.ApiKey.class);
+    }
+
+    /** Cumulative, so a repeat authorises nothing more. */
+    public AppApi.AppStatus authorize(AppApi.AuthorizeCredit credit) throws IOException {
+        Call call = Call.post(account + "/credit", credit).as(apiKey).repeatedly();
+        return transport.json(call, AppApi.AppStatus.class);
+    }
+
+    public NetworkApi.Candidates candidates(NetworkApi.FindCandidates wanted) throws IOException {
+        Call call = Call.post("/v1/candidates", wanted).as(apiKey).repeatedly();
+        return transport.json(call, NetworkApi.Candidates.class);
+    }
+
+    /** The evidence's bytes; the caller checks the digest. */
+    public byte[] evidence(Digest digest) throws IOException {
+        return transport.octets(Call.get("/v1/evidence/" + digest.hex()).as(apiKey));
+    }
+
+    /** One request id is one request for ever, so a repeat is answered like the first. */
+    public RequestApi.RequestStatus submit(RequestApi.SubmitRequest request) throws IOException {
+        Call call = Call.post("/v1/requests", request).as(apiKey).repeatedly();
+        return transport.json(call, RequestApi.RequestStatus.class);
+    }
+
+    public RequestApi.RequestStatus status(RequestId request) throws IOException {
+        return transport.json(Call.get(path(request)).as(apiKey), RequestApi.RequestStatus.class);
+    }
+
+    public RequestApi.RequestStatus cancel(RequestId request) throws IOException {
+        return transport.json(Call.delete(path(request)).as(apiKey), RequestApi.RequestStatus.class);
+    }
+
+    /**
+     * The sealed frames as they come, for a {@link network.cocoon.wire.frames.FrameReader}. Closing drops the line.
+     *
+     * @param timeout until the operator answers at all
+     */
+    public InputStream response(RequestId request, Duration timeout) throws IOException {
+        Call call = Call.get(path(request) + "/response").as(apiKey).accepting(FrameWriter.CONTENT_TYPE);
+        return transport.stream(call, timeout);
+    }
+
+    private static String path(RequestId request) {
+        return "/v1/requests/" + request.value();
+    }
+}

@@ -1,0 +1,89 @@
+package network.cocoon.client.http;
+
+import java.io.IOException;
+import java.net.URI;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.NetworkApi;
+import network.cocoon.wire.api.ProviderApi;
+import network.cocoon.wire.api.WorkerApi;
+
+/**
+ * An operator's HTTP API. Calls without a key are here; {@link #app}, {@link #provider}, {@link #worker} and
+ * {@link #operator} give the calls of a role. Every call throws {@link IOException} where no answer came (after retries,
+ * if a repeat does no harm) and {@link OperatorProblem} where the answer is a refusal. Safe for many threads.
+ */
+public final class OperatorApi implements AutoCloseable {
+
+    private final Transport transport;
+
+    private OperatorApi(Transport transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param base  https, or http to this machine
+     * @throws IllegalArgumentException for any other address
+     * @throws IOException where pinned certificates cannot be read
+     */
+    public static OperatorApi at(URI base, ServerTrust trust) throws IOException {
+        return new OperatorApi(new Transport(base, trust));
+    }
+
+    /** With the JDK's roots. */
+    public static OperatorApi at(URI base) throws IOException {
+        return at(base, new ServerTrust.JdkRoots());
+    }
+
+    public NetworkApi.NetworkInfo network() throws IOException {
+        return transport.json(Call.get("/v1/network"), NetworkApi.NetworkInfo.class);
+    }
+
+    public NetworkApi.ModelList models() throws IOException {
+        return transport.json(Call.get("/v1/models"), NetworkApi.ModelList.class);
+    }
+
+    /** The signed manifest's bytes; the caller verifies them against pinned release keys. */
+    public byte[] releaseManifest() throws IOException {
+        return transport.octets(Call.get("/v1/release-manifest"));
+    }
+
+    public AppApi.AppRegistered register(AppApi.RegisterApp app) throws IOException {
+        return transport.json(Call.post("/v1/apps", app), AppApi.AppRegistered.class);
+    }
+
+    public ProviderApi.ProviderRegistered register(ProviderApi.RegisterProvider provider) throws IOException {
+        return transport.json(Call.post("/v1/providers", provider), ProviderApi.ProviderRegistered.class);
+    }
+
+    /** The enrolment token inside is the only authority needed. */
+    public WorkerApi.WorkerRegistered register(WorkerApi.RegisterWorker worker) throws IOException {
+        return transport.json(Call.post("/v1/workers", worker), WorkerApi.WorkerRegistered.class);
+    }
+
+    public AppCalls app(AccountId account, String apiKey) {
+        return new AppCalls(transport, account, apiKey);
+    }
+
+    public ProviderCalls provider(ProviderId provider, String apiKey) {
+        return new ProviderCalls(transport, provider, apiKey);
+    }
+
+    public WorkerCalls worker(WorkerId worker, String apiKey) {
+        return new WorkerCalls(transport, worker, apiKey);
+    }
+
+    public OperatorCalls operator(String apiKey) {
+        return new OperatorCalls(transport, apiKey);
+    }
+
+    /** Drops all connections. */
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

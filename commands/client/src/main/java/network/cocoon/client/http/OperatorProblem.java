@@ -1,0 +1,39 @@
+package network.cocoon.client.http;
+
+import network.cocoon.domain.kernel.Actor;
+
+/** The operator refused a call (RFC 9457). The detail is the operator's own text, bounded; it never holds plaintext. */
+public final class OperatorProblem extends RuntimeException {
+
+    private final int status;
+    private final String code;
+    private final Actor mustAct;
+    private final String detail;
+
+    public OperatorProblem(int status, String code, Actor mustAct, String detail) {
+        super(code + " (" + status + ", " + mustAct + " must act)" + (detail.isEmpty() ? "" : ": " + detail));
+        this.status = status;
+        this.code = code;
+        this.mustAct = mustAct;
+        this.detail = detail;
+    }
+
+    /** HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Stable, upper snake case; {@code UNEXPECTED_ANSWER} where the answer was no problem document. */
+    public String code() {
+        return code;
+    }
+
+    /** Who can make the same call succeed. */
+    public Actor mustAct() {
+        return mustAct;
+    }
+
+    public String detail() {
+        return detail;
+    }
+}

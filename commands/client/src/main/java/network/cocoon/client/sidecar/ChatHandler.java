@@ -1,0 +1,134 @@
+package network.cocoon.client.sidecar;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import network.cocoon.client.ask.Answer;
+import network.cocoon.client.ask.AskException;
+import network.cocoon.client.ask.Asker;
+import network.cocoon.client.ask.Question;
+import network.cocoon.client.openai.ChatJson;
+import network.cocoon.client.openai.ChatRequest;
+import network.cocoon.client.openai.ChatRequestReader;
+import network.cocoon.client.openai.OpenAiException;
+import network.cocoon.domain.envelope.Receipt;
+import network.cocoon.wire.chat.ChatFrame;
+import network.cocoon.wire.chat.ChatFrame.FinishReason;
+
+/** One chat completion, streamed or whole. */
+final class ChatHandler {
+
+    private static final int MAX_BODY = 8 * 1024 * 1024;
+
+    private final ChatRequestReader reader = new ChatRequestReader();
+    private final Asker asker;
+    private final String trust;
+    private final InstantSource clock;
+    private final Consumer<String> progress;
+
+    ChatHandler(Asker asker, String trust, InstantSource clock, Consumer<String> progress) {
+        this.asker = asker;
+        this.trust = trust;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
+        Instant start = clock.instant();
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw new OpenAiException(
+                    413, "invalid_request_error", null, "body_too_large", "at most " + MAX_BODY + " bytes");
+        }
+        ChatRequest request = reader.read(body);
+        Question question = new Question(
+                request.model(),
+                request.messages(),
+                request.sampling(),
+                request.maxTokens(),
+                request.maxCoefficient(),
+                request.timeout(),
+                request.request());
+        try (Answer answer = asker.ask(question)) {
+            ChatJson json = new ChatJson(answer.request(), request.model(), start);
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("X-Cocoon-Request-Id", answer.request().value());
+            headers.set("X-Cocoon-Worker", answer.worker().value());
+            headers.set("X-Cocoon-Trust", trust);
+            headers.set("X-Cocoon-Client-Start", start.toString());
+            if (request.stream()) {
+                stream(exchange, answer, json);
+            } else {
+                whole(exchange, answer, json);
+            }
+        }
+    }
+
+    private void whole(HttpExchange exchange, Answer answer, ChatJson json) throws IOException {
+        StringBuilder text = new StringBuilder();
+        FinishReason reason = FinishReason.STOP;
+        for (Optional<ChatFrame> frame = next(answer); frame.isPresent(); frame = next(answer)) {
+            switch (frame.get()) {
+                case ChatFrame.Delta delta -> text.append(delta.text());
+                case ChatFrame.Done done -> reason = done.reason();
+            }
+        }
+        Receipt receipt = answer.receipt();
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("X-Cocoon-Worker-Start", receipt.started().toString());
+        headers.set("X-Cocoon-Worker-End", receipt.finished().toString());
+        headers.set("X-Cocoon-Client-End", clock.instant().toString());
+        Sidecar.Reply.json(exchange, 200, json.completion(text.toString(), reason, receipt.usage(), receipt.cost()));
+    }
+
+    /** The status is sent before the answer is proved, so a failure on the way is told as an event, and [DONE] is not. */
+    private void stream(HttpExchange exchange, Answer answer, ChatJson json) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        event(out, json.opening());
+        try {
+            for (Optional<ChatFrame> frame = next(answer); frame.isPresent(); frame = next(answer)) {
+                switch (frame.get()) {
+                    case ChatFrame.Delta delta -> event(out, json.delta(delta.text()));
+                    case ChatFrame.Done done -> event(out, json.done(done.reason()));
+                }
+            }
+        } catch (AskException e) {
+            event(out, ChatJson.error(Errors.of(e)));
+            return;
+        }
+        Receipt receipt = answer.receipt();
+        event(out, json.usage(receipt.usage(), receipt.cost()));
+        event(out, "[DONE]".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Optional<ChatFrame> next(Answer answer) {
+        try {
+            return answer.next();
+        } catch (AskException e) {
+            if (e.code() == AskException.Code.RECEIPT_MISMATCH) {
+                progress.accept("cocoon.warning: request " + answer.request() + ", worker " + answer.worker() + ": "
+                        + e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private static void event(OutputStream out, byte[] data) throws IOException {
+        byte[] event = new byte[data.length + 8];
+        System.arraycopy("data: ".getBytes(StandardCharsets.US_ASCII), 0, event, 0, 6);
+        System.arraycopy(data, 0, event, 6, data.length);
+        event[data.length + 6] = '\n';
+        event[data.length + 7] = '\n';
+        out.write(event);
+        out.flush();
+    }
+}

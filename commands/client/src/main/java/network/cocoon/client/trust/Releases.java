@@ -1,0 +1,113 @@
+package network.cocoon.client.trust;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.TreeMap;
+import network.cocoon.client.account.DataFolder;
+import network.cocoon.client.http.OperatorApi;
+import network.cocoon.domain.attestation.ReleaseKeys;
+import network.cocoon.domain.attestation.ReleaseManifest;
+import network.cocoon.domain.attestation.ReleasePolicy;
+import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.kernel.Digest;
+
+/**
+ * What the release keys allow now. The operator only carries the manifest. The highest one seen is kept in the data
+ * folder: an operator cannot serve an older one to bring back what was revoked.
+ */
+public final class Releases {
+
+    /** @param manifest digest of the signed manifest's encoding, which headers name */
+    public record Current(ReleasePolicy policy, Digest manifest) {}
+
+    private static final String FILE = "release-manifests";
+    private static final Duration REFRESH = Duration.ofMinutes(1);
+    private static final int KEPT = 16;
+
+    private final OperatorApi operator;
+    private final ReleaseKeys keys;
+    private final DataFolder folder;
+    private final boolean openPlatforms;
+    private final InstantSource clock;
+    private final TreeMap<Long, SignedManifest> known = new TreeMap<>();
+    private Instant fetched = Instant.MIN;
+
+    /** Reads what earlier runs verified. */
+    public Releases(
+            OperatorApi operator, ReleaseKeys keys, DataFolder folder, boolean openPlatforms, InstantSource clock)
+            throws IOException {
+        this.operator = operator;
+        this.keys = keys;
+        this.folder = folder;
+        this.openPlatforms = openPlatforms;
+        this.clock = clock;
+        for (String line : folder.read(FILE).orElse("").lines().toList()) {
+            byte[] signed = Base64.getDecoder().decode(line.getBytes(StandardCharsets.US_ASCII));
+            verified(signed).ifPresent(this::keep);
+        }
+    }
+
+    /** Asks the operator for news at most once a minute; without news the manifests already verified stand. */
+    public synchronized Current current() throws IOException {
+        Instant now = clock.instant();
+        if (known.isEmpty() || fetched.plus(REFRESH).isBefore(now)) {
+            refresh();
+            fetched = now;
+        }
+        if (known.isEmpty()) {
+            throw new IOException("the operator serves no release manifest that the pinned release keys signed");
+        }
+        var manifests = known.values().stream()
+                .map(signed -> ReleaseManifest.decode(signed.manifest().toArray()))
+                .toList();
+        ReleasePolicy policy = ReleasePolicy.of(manifests, now, openPlatforms);
+        return new Current(policy, Digest.sha256(known.lastEntry().getValue().encode()));
+    }
+
+    private void refresh() throws IOException {
+        byte[] signed;
+        try {
+            signed = operator.releaseManifest();
+        } catch (IOException e) {
+            if (known.isEmpty()) {
+                throw e;
+            }
+            return;
+        }
+        Optional<SignedManifest> verified = verified(signed);
+        if (verified.isPresent() && keep(verified.get())) {
+            store();
+        }
+    }
+
+    private Optional<SignedManifest> verified(byte[] encoded) {
+        try {
+            SignedManifest signed = SignedManifest.decode(encoded);
+            return keys.verify(signed) instanceof ReleaseKeys.Result.Valid ? Optional.of(signed) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean keep(SignedManifest signed) {
+        long version = ReleaseManifest.decode(signed.manifest().toArray()).version();
+        boolean isNew = known.putIfAbsent(version, signed) == null;
+        while (known.size() > KEPT) {
+            known.pollFirstEntry();
+        }
+        return isNew;
+    }
+
+    private void store() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (SignedManifest signed : known.values()) {
+            lines.append(Base64.getEncoder().encodeToString(signed.encode())).append('\n');
+        }
+        folder.write(FILE, lines.toString().strip());
+    }
+}

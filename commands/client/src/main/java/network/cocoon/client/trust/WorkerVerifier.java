@@ -1,0 +1,101 @@
+package network.cocoon.client.trust;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import network.cocoon.client.http.AppCalls;
+import network.cocoon.domain.attestation.AttestationVerifier;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.Verdict;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.api.NetworkApi.CandidateEntry;
+
+/**
+ * Judges a candidate by its own evidence. What the operator says of it counts for nothing: every field that matters must
+ * be what the attested statement says. Parsed evidence is kept by digest; the verdict is taken anew each time, since time
+ * and policy move.
+ */
+public final class WorkerVerifier {
+
+    /** What was concluded of a candidate. */
+    public sealed interface Judgement {
+
+        /** May see the prompt; {@code platform} is the machine of its certificate */
+        record Trusted(CandidateEntry candidate, String platform) implements Judgement {}
+
+        /** @param reason a code, then words */
+        record Refused(CandidateEntry candidate, String reason) implements Judgement {}
+    }
+
+    private static final int KEPT = 256;
+
+    private final AttestationVerifier verifier;
+    private final Releases releases;
+    private final InstantSource clock;
+    private final Map<Digest, Evidence> parsed = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Evidence> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    public WorkerVerifier(AttestationVerifier verifier, Releases releases, InstantSource clock) {
+        this.verifier = verifier;
+        this.releases = releases;
+        this.clock = clock;
+    }
+
+    /** {@code INTEL} or {@code SIMULATED}. */
+    public String trustLabel() {
+        return verifier.domain().label();
+    }
+
+    /** Throws {@link IOException} where the operator serves no evidence or no release manifest. */
+    public Judgement judge(AppCalls app, CandidateEntry candidate) throws IOException {
+        Evidence evidence;
+        try {
+            evidence = evidence(app, candidate.evidence());
+        } catch (IllegalArgumentException e) {
+            return new Judgement.Refused(candidate, "EVIDENCE_MALFORMED: " + e.getMessage());
+        }
+        Instant now = clock.instant();
+        KeyStatement statement = evidence.statement();
+        if (!statement.worker().equals(candidate.worker())
+                || !statement.hpkePublicKey().equals(candidate.sealingKey())
+                || !statement.receiptKey().equals(candidate.receiptKey())
+                || !statement.modelDigest().equals(candidate.modelDigest())
+                || !statement.keyId(candidate.evidence()).equals(candidate.key())) {
+            return new Judgement.Refused(candidate, "CANDIDATE_MISMATCH: the evidence is for other keys");
+        }
+        var policy = releases.current().policy();
+        if (!policy.models().contains(statement.modelDigest())) {
+            return new Judgement.Refused(candidate, "MODEL_NOT_RELEASED: the manifest does not name this model");
+        }
+        return switch (verifier.verify(evidence, policy.attestation(), now)) {
+            case Verdict.Accepted accepted -> new Judgement.Trusted(candidate, accepted.platformId());
+            case Verdict.Refused refused ->
+                new Judgement.Refused(candidate, refused.code().name() + ": " + refused.detail());
+        };
+    }
+
+    private Evidence evidence(AppCalls app, Digest digest) throws IOException {
+        synchronized (parsed) {
+            Evidence known = parsed.get(digest);
+            if (known != null) {
+                return known;
+            }
+        }
+        byte[] encoded = app.evidence(digest);
+        if (!Digest.sha256(encoded).equals(digest)) {
+            throw new IllegalArgumentException("the bytes have another digest");
+        }
+        Evidence evidence = Evidence.decode(encoded);
+        synchronized (parsed) {
+            parsed.put(digest, evidence);
+        }
+        return evidence;
+    }
+}

@@ -1,0 +1,251 @@
+package network.cocoon.client.fake;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import network.cocoon.domain.account.AccountStatements;
+import network.cocoon.domain.attestation.ReleaseKeys;
+import network.cocoon.domain.attestation.ReleaseManifest;
+import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.crypto.Signatures;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.SubmissionSignature;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Actor;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.ClientKeyId;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.registry.Multipliers;
+import network.cocoon.domain.registry.PriceList;
+import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.NetworkApi;
+import network.cocoon.wire.api.Problem;
+import network.cocoon.wire.api.RequestApi;
+import network.cocoon.wire.cbor.HeaderCodec;
+import network.cocoon.wire.frames.FrameWriter;
+import network.cocoon.wire.json.CocoonJson;
+import network.cocoon.workers.teesim.SoftwareTee;
+import org.jspecify.annotations.Nullable;
+
+/** An operator in memory, over real HTTP. It checks every signature, and its one worker lives beside it. */
+public final class FakeOperator implements AutoCloseable {
+
+    public static final AccountId ACCOUNT = new AccountId("app_" + "a".repeat(32));
+    public static final PriceList PRICES =
+            new PriceList(new ModelId("cocoon-tiny"), 1, Nanoton.of(20), Multipliers.EVEN, 5);
+
+    private static final String NETWORK = "local-test";
+
+    public final SecureRandom random = new SecureRandom();
+    public final SoftwareTee tee = SoftwareTee.create(InstantSource.system(), random);
+    public final SigningKey releaseKey = SigningKey.generate(random);
+    public final SigningKey logKey = SigningKey.generate(random);
+    public final FakeWorker worker = new FakeWorker(tee, logKey, PRICES, InstantSource.system());
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    public volatile FakeWorker.Fault fault = FakeWorker.Fault.NONE;
+    public volatile boolean refusesCredit;
+    private final Map<String, RequestApi.SubmitRequest> requests = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    private volatile SignedManifest manifest;
+    private volatile @Nullable Bytes owner;
+    private volatile @Nullable Bytes clientKey;
+    private volatile Nanoton authorized = Nanoton.ZERO;
+
+    public FakeOperator() throws IOException {
+        manifest = signed(List.of(tee.measurement().digest()), 1);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public ReleaseKeys releaseKeys() {
+        return new ReleaseKeys(1, List.of(releaseKey.publicKey()));
+    }
+
+    /** From now on no measurement is released. */
+    public void releaseNothing() {
+        manifest = signed(List.of(), 2);
+    }
+
+    public Nanoton authorized() {
+        return authorized;
+    }
+
+    private SignedManifest signed(List<Digest> measurements, long version) {
+        return SignedManifest.sign(
+                new ReleaseManifest(
+                        version,
+                        Instant.EPOCH,
+                        measurements,
+                        List.of(FakeWorker.MODEL),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        0),
+                List.of(releaseKey));
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String call =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            calls.add(call);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath();
+            switch (exchange.getRequestMethod()) {
+                case "GET" -> get(exchange, path);
+                case "POST" -> post(exchange, path, body);
+                default -> json(exchange, status(path));
+            }
+        }
+    }
+
+    private void get(HttpExchange exchange, String path) throws IOException {
+        switch (path) {
+            case "/v1/network" ->
+                json(exchange, new NetworkApi.NetworkInfo(NETWORK, logKey.publicKey(), Instant.now(), "test"));
+            case "/v1/models" ->
+                json(
+                        exchange,
+                        new NetworkApi.ModelList(List.of(new NetworkApi.ModelEntry(
+                                PRICES.model(), "tiny", FakeWorker.MODEL, 4096, PRICES, PRICES.digest(), List.of()))));
+            case "/v1/release-manifest" -> octets(exchange, manifest.encode());
+            default -> {
+                if (path.startsWith("/v1/evidence/")) {
+                    octets(exchange, worker.evidence());
+                } else if (path.endsWith("/response")) {
+                    respond(exchange, path.split("/")[3]);
+                } else if (path.startsWith("/v1/apps/")) {
+                    json(exchange, account());
+                } else {
+                    json(exchange, status(path));
+                }
+            }
+        }
+    }
+
+    private void post(HttpExchange exchange, String path, byte[] body) throws IOException {
+        var mapper = CocoonJson.mapper();
+        if (path.equals("/v1/apps")) {
+            var app = mapper.readValue(body, AppApi.RegisterApp.class);
+            byte[] statement = AccountStatements.registration(
+                    NETWORK, app.ownerKey(), app.modelFamilies(), app.requestsPerDay(), app.tokensPerRequest());
+            demand(Signatures.verify(app.ownerKey(), app.proof(), statement));
+            owner = app.ownerKey();
+            json(exchange, new AppApi.AppRegistered(ACCOUNT, "api-key"));
+        } else if (path.endsWith("/client-keys")) {
+            var key = mapper.readValue(body, AppApi.CertifyClientKey.class);
+            byte[] statement = AccountStatements.clientKey(
+                    ACCOUNT, key.publicKey(), key.notBefore(), key.notAfter(), key.spendPerDay());
+            demand(Signatures.verify(known(owner), key.certificate(), statement));
+            clientKey = key.publicKey();
+            json(
+                    exchange,
+                    new AppApi.ClientKeyCertified(new ClientKeyId(
+                            "key_" + Digest.sha256(key.publicKey().toArray()).hex())));
+        } else if (path.endsWith("/credit")) {
+            var credit = mapper.readValue(body, AppApi.AuthorizeCredit.class);
+            byte[] statement = AccountStatements.credit(NETWORK, ACCOUNT, credit.cumulative(), credit.validUntil());
+            demand(Signatures.verify(known(owner), credit.signature(), statement));
+            authorized = credit.cumulative();
+            json(exchange, account());
+        } else if (path.equals("/v1/candidates")) {
+            json(exchange, new NetworkApi.Candidates(List.of(worker.candidate())));
+        } else {
+            submit(exchange, mapper.readValue(body, RequestApi.SubmitRequest.class));
+        }
+    }
+
+    private void submit(HttpExchange exchange, RequestApi.SubmitRequest request) throws IOException {
+        EncodedHeader header = HeaderCodec.decode(request.header());
+        Digest ciphertext = Digest.sha256(request.ciphertext().toArray());
+        demand(SubmissionSignature.verify(known(clientKey), request.signature(), header.hash(), ciphertext));
+        if (refusesCredit) {
+            byte[] problem = CocoonJson.mapper()
+                    .writeValueAsBytes(
+                            new Problem("about:blank", "No credit", 402, "lanes are empty", "NO_CREDIT", Actor.USER));
+            exchange.getResponseHeaders().set("Content-Type", Problem.CONTENT_TYPE);
+            exchange.sendResponseHeaders(402, problem.length);
+            exchange.getResponseBody().write(problem);
+            return;
+        }
+        requests.put(header.header().request().value(), request);
+        json(exchange, status("/v1/requests/" + header.header().request().value()));
+    }
+
+    private void respond(HttpExchange exchange, String id) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", FrameWriter.CONTENT_TYPE);
+        exchange.sendResponseHeaders(200, 0);
+        FrameWriter out = new FrameWriter(exchange.getResponseBody());
+        for (byte[] message : worker.answer(known(requests.get(id)), fault)) {
+            out.write(message);
+        }
+    }
+
+    private AppApi.AppStatus account() {
+        return new AppApi.AppStatus(
+                ACCOUNT, List.of("tiny"), 10, 10_000, authorized, authorized, Nanoton.ZERO, Nanoton.ZERO, 0);
+    }
+
+    private static RequestApi.RequestStatus status(String path) {
+        return new RequestApi.RequestStatus(
+                new RequestId(path.split("/")[3]),
+                RequestApi.State.QUEUED,
+                null,
+                0,
+                null,
+                null,
+                Nanoton.ZERO,
+                null,
+                null,
+                Instant.EPOCH);
+    }
+
+    private static <T> T known(@Nullable T value) throws IOException {
+        if (value == null) {
+            throw new IOException("called too early");
+        }
+        return value;
+    }
+
+    private static void demand(boolean holds) throws IOException {
+        if (!holds) {
+            throw new IOException("a signature does not verify");
+        }
+    }
+
+    private static void json(HttpExchange exchange, Object value) throws IOException {
+        octets(exchange, CocoonJson.mapper().writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void octets(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,166 @@
+package network.cocoon.client.fake;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.envelope.AssignmentSignature;
+import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.FrameContent;
+import network.cocoon.domain.envelope.Receipt;
+import network.cocoon.domain.envelope.Receipts;
+import network.cocoon.domain.envelope.RequestOpener;
+import network.cocoon.domain.envelope.ResponseSealer;
+import network.cocoon.domain.envelope.WorkerKeys;
+import network.cocoon.domain.envelope.Wrap;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.registry.PriceList;
+import network.cocoon.domain.registry.PriceRule;
+import network.cocoon.domain.worker.TrustClass;
+import network.cocoon.wire.api.NetworkApi.CandidateEntry;
+import network.cocoon.wire.api.RequestApi.SubmitRequest;
+import network.cocoon.wire.cbor.HeaderCodec;
+import network.cocoon.wire.cbor.ReceiptCodec;
+import network.cocoon.wire.chat.ChatFrame;
+import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.workers.teesim.SoftwareTee;
+
+/** A worker with a software TEE's evidence that repeats the last message, word by word; honest unless told otherwise. */
+public final class FakeWorker {
+
+    /** What it does wrong. */
+    public enum Fault {
+        NONE,
+        CHARGES_TOO_MUCH,
+        STOPS_SHORT,
+        CHANGES_A_FRAME
+    }
+
+    public static final Digest MODEL = Digest.sha256("model".getBytes(StandardCharsets.UTF_8));
+
+    private final WorkerId id = new WorkerId("gpu_" + "7".repeat(32));
+    private final SecureRandom random = new SecureRandom();
+    private final WorkerKeys keys = WorkerKeys.generate(random);
+    private final SigningKey receiptKey = SigningKey.generate(random);
+    private final SigningKey logKey;
+    private final PriceList prices;
+    private final Instant validUntil;
+    private final byte[] evidence;
+    private final Digest evidenceDigest;
+    private final String platform;
+
+    public FakeWorker(SoftwareTee tee, SigningKey logKey, PriceList prices, InstantSource clock) {
+        this.logKey = logKey;
+        this.prices = prices;
+        this.platform = tee.platformId();
+        Instant now = clock.instant();
+        this.validUntil = now.plusSeconds(1800).truncatedTo(ChronoUnit.SECONDS);
+        KeyStatement statement = new KeyStatement(
+                id,
+                keys.publicKey(),
+                receiptKey.publicKey(),
+                MODEL,
+                Digest.sha256(new byte[] {2}),
+                Digest.sha256(new byte[] {3}),
+                platform,
+                Bytes.of(new byte[32]),
+                now.minusSeconds(60),
+                validUntil);
+        this.evidence = new Evidence(Bytes.of(tee.quote(statement.reportData())), tee.collateral(), statement).encode();
+        this.evidenceDigest = Digest.sha256(evidence);
+    }
+
+    public byte[] evidence() {
+        return evidence.clone();
+    }
+
+    public CandidateEntry candidate() {
+        return new CandidateEntry(
+                id,
+                new ProviderId("own_" + "8".repeat(32)),
+                keys.id(evidenceDigest),
+                keys.publicKey(),
+                receiptKey.publicKey(),
+                1000,
+                MODEL,
+                evidenceDigest,
+                platform,
+                TrustClass.SIMULATED,
+                validUntil,
+                0);
+    }
+
+    /** The messages of the response stream, the trailer last. */
+    public List<byte[]> answer(SubmitRequest request, Fault fault) {
+        EncodedHeader header = HeaderCodec.decode(request.header());
+        List<Wrap> wraps = request.wraps().stream()
+                .map(wrap -> new Wrap(wrap.encapsulation(), wrap.ciphertext()))
+                .toList();
+        var key = keys.id(evidenceDigest);
+        RequestOpener.Opened opened = RequestOpener.open(keys, key, header, wraps, request.ciphertext());
+        ChatPayload chat = ChatPayload.decode(opened.payload().toArray());
+        ResponseSealer sealer = opened.answer(1, random);
+        List<byte[]> messages = new ArrayList<>();
+        messages.add(sealer.opening());
+        String[] words = chat.messages().getLast().content().split("(?<= )");
+        for (String word : words) {
+            messages.add(sealer.seal(content(new ChatFrame.Delta(word))));
+        }
+        messages.add(sealer.seal(content(new ChatFrame.Done(ChatFrame.FinishReason.STOP))));
+        if (fault == Fault.STOPS_SHORT) {
+            return messages;
+        }
+        if (fault == Fault.CHANGES_A_FRAME) {
+            messages.get(1)[40] ^= 1;
+        }
+        TokenUsage usage = new TokenUsage(5, 0, words.length, 0);
+        Nanoton cost = PriceRule.charge(prices, 1000, usage).cost();
+        Bytes receipt =
+                receipt(header, request, sealer, usage, fault == Fault.CHARGES_TOO_MUCH ? cost.plus(cost) : cost);
+        messages.add(sealer.seal(new FrameContent.Final(usage, Receipts.digest(receipt))));
+        messages.add(new ReceiptTrailer(receipt, Receipts.sign(receiptKey, receipt)).encode());
+        return messages;
+    }
+
+    private Bytes receipt(
+            EncodedHeader header, SubmitRequest request, ResponseSealer sealer, TokenUsage usage, Nanoton cost) {
+        var key = keys.id(evidenceDigest);
+        Instant now = Instant.ofEpochMilli(1_800_000_000_000L);
+        return ReceiptCodec.encode(new Receipt(
+                header.header().request(),
+                header.hash(),
+                Digest.sha256(request.ciphertext().toArray()),
+                sealer.chain(),
+                id,
+                key,
+                evidenceDigest,
+                1,
+                AssignmentSignature.sign(logKey, header.header().request(), key, 1),
+                MODEL,
+                Digest.sha256(HexFormat.of().parseHex("00")),
+                usage,
+                header.header().priceList(),
+                1000,
+                cost,
+                now,
+                now,
+                now));
+    }
+
+    private static FrameContent.Delta content(ChatFrame frame) {
+        return new FrameContent.Delta(Bytes.of(frame.encode()));
+    }
+}

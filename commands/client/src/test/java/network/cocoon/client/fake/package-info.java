@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.fake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.http;
+
+import org.jspecify.annotations.NullMarked;

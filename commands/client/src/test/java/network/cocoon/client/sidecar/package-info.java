@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.sidecar;
+
+import org.jspecify.annotations.NullMarked;
