@@ -1,0 +1,7 @@
+package network.cocoon.projections.accounts;
+
+/** Whether an account may ask for more. */
+public enum AccountStanding {
+    ACTIVE,
+    SUSPENDED
+}

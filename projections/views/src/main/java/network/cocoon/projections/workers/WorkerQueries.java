@@ -1,0 +1,152 @@
+package network.cocoon.projections.workers;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.worker.TrustClass;
+import network.cocoon.projections.Rows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Workers, their attestations, and what their owners earned. */
+@Component
+public class WorkerQueries {
+
+    /** Most rows in one answer. */
+    public static final int MAX_ROWS = 1_000;
+
+    private static final String WORKERS = """
+            SELECT w.*, a.trust, a.tcb_status, a.at AS attested_at, a.valid_until, o.models, o.slots,
+                r.running, r.completed, r.failed, r.earned,
+                CASE WHEN w.standing <> 'ACTIVE' THEN w.standing
+                     WHEN a.valid_until > :now AND o.slots > 0 THEN 'LIVE'
+                     ELSE 'WAITING' END AS status
+            FROM view_worker w
+            LEFT JOIN LATERAL (SELECT * FROM view_attestation t WHERE t.worker_id = w.worker_id
+                               ORDER BY t.at DESC LIMIT 1) a ON true
+            CROSS JOIN LATERAL (SELECT coalesce(array_agg(model ORDER BY model), '{}') AS models,
+                                       coalesce(sum(slots), 0) AS slots
+                                FROM view_offer o WHERE o.worker_id = w.worker_id) o
+            CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE state = 'ASSIGNED') AS running,
+                                       count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
+                                       count(*) FILTER (WHERE state = 'FAILED') AS failed,
+                                       coalesce(sum(reward), 0) AS earned
+                                FROM view_request q WHERE q.worker_id = w.worker_id) r
+            """;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    /** @param clock decides whether an attestation is still valid */
+    public WorkerQueries(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** All workers, the newest first, at most {@link #MAX_ROWS}. */
+    public List<WorkerRow> workers() {
+        return jdbc.sql(WORKERS + " ORDER BY w.registered_at DESC, w.worker_id LIMIT " + MAX_ROWS)
+                .param("now", Rows.utc(clock.instant()))
+                .query((row, _) -> worker(row))
+                .list();
+    }
+
+    /** One worker. */
+    public Optional<WorkerRow> worker(WorkerId worker) {
+        return jdbc.sql(WORKERS + " WHERE w.worker_id = :worker")
+                .param("now", Rows.utc(clock.instant()))
+                .param("worker", worker.value())
+                .query((row, _) -> worker(row))
+                .optional();
+    }
+
+    /** The attestation behind a worker's key. */
+    public Optional<AttestationRow> attestation(WorkerKeyId key) {
+        return jdbc.sql("SELECT * FROM view_attestation WHERE worker_key = :key")
+                .param("key", key.value())
+                .query((row, _) -> attestation(row))
+                .optional();
+    }
+
+    /** A worker's accepted attestations, the newest first, at most {@link #MAX_ROWS}. */
+    public List<AttestationRow> attestations(WorkerId worker) {
+        return jdbc.sql("SELECT * FROM view_attestation WHERE worker_id = :worker ORDER BY at DESC LIMIT " + MAX_ROWS)
+                .param("worker", worker.value())
+                .query((row, _) -> attestation(row))
+                .list();
+    }
+
+    /** All GPU owners by earnings, at most {@link #MAX_ROWS}. */
+    public List<ProviderRow> providers() {
+        return jdbc.sql("""
+                        SELECT p.*, w.workers, r.completed, r.earned
+                        FROM view_provider p
+                        CROSS JOIN LATERAL (SELECT count(*) AS workers FROM view_worker w
+                                            WHERE w.provider_id = p.provider_id) w
+                        CROSS JOIN LATERAL (SELECT count(*) AS completed, coalesce(sum(reward), 0) AS earned
+                                            FROM view_request q
+                                            WHERE q.provider_id = p.provider_id AND q.state = 'COMPLETED') r
+                        ORDER BY r.earned DESC, p.provider_id LIMIT\s""" + MAX_ROWS)
+                .query((row, _) -> new ProviderRow(
+                        row.getString("provider_id"),
+                        row.getString("payout_address"),
+                        Rows.instant(row, "registered_at"),
+                        row.getInt("workers"),
+                        row.getLong("completed"),
+                        Rows.nanoton(row, "earned")))
+                .list();
+    }
+
+    private static WorkerRow worker(ResultSet row) throws SQLException {
+        return new WorkerRow(
+                row.getString("worker_id"),
+                row.getString("provider_id"),
+                WorkerStatus.valueOf(row.getString("status")),
+                row.getString("reason"),
+                row.getString("gpu_type"),
+                row.getInt("gpu_memory_mib"),
+                row.getInt("expected_uptime_permille"),
+                Rows.instant(row, "registered_at"),
+                trust(row.getString("trust")),
+                row.getString("tcb_status"),
+                Rows.instantOrNull(row, "attested_at"),
+                Rows.instantOrNull(row, "valid_until"),
+                texts(row.getArray("models")),
+                row.getInt("slots"),
+                row.getInt("running"),
+                row.getLong("completed"),
+                row.getLong("failed"),
+                Rows.nanoton(row, "earned"));
+    }
+
+    private static AttestationRow attestation(ResultSet row) throws SQLException {
+        return new AttestationRow(
+                row.getString("worker_key"),
+                row.getString("worker_id"),
+                row.getString("evidence_digest"),
+                row.getString("collateral_digest"),
+                row.getString("measurement"),
+                row.getString("model_digest"),
+                row.getString("image_digest"),
+                row.getString("platform"),
+                row.getString("tcb_status"),
+                TrustClass.valueOf(row.getString("trust")),
+                Rows.instant(row, "not_before"),
+                Rows.instant(row, "valid_until"),
+                Rows.instant(row, "at"));
+    }
+
+    private static @Nullable TrustClass trust(@Nullable String name) {
+        return name == null ? null : TrustClass.valueOf(name);
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}
