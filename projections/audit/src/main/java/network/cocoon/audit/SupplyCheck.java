@@ -1,0 +1,145 @@
+package network.cocoon.audit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.provider.ProviderCommand;
+import network.cocoon.domain.provider.ProviderDecider;
+import network.cocoon.domain.provider.ProviderEvent;
+import network.cocoon.domain.provider.ProviderState;
+import network.cocoon.domain.registry.RegistryCommand;
+import network.cocoon.domain.registry.RegistryDecider;
+import network.cocoon.domain.registry.RegistryEvent;
+import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.worker.AttestedKey;
+import network.cocoon.domain.worker.WorkerEvent;
+import network.cocoon.domain.worker.WorkerState;
+
+/** What a request may refer to: the registry's models and prices, providers, and workers with their keys. */
+final class SupplyCheck {
+
+    /** A coefficient that a worker has asked for. */
+    private record Offered(WorkerId worker, ModelId model, int coefficient) {}
+
+    private final RegistryDecider registryDecider = new RegistryDecider();
+    private final ProviderDecider providerDecider;
+    private final String networkId;
+    private final WorkerCheck workers;
+    private RegistryState registry = RegistryState.EMPTY;
+    private final Map<ProviderId, ProviderState> providers = new HashMap<>();
+    private final Set<Digest> prices = new HashSet<>();
+    private final Map<WorkerKeyId, AttestedKey> keys = new HashMap<>();
+    private final Set<Offered> offers = new HashSet<>();
+
+    SupplyCheck(String networkId, SlotBook slots) {
+        this.networkId = networkId;
+        this.providerDecider = new ProviderDecider(networkId);
+        this.workers = new WorkerCheck(slots);
+    }
+
+    void check(RegistryEvent event, Place place) {
+        Sequences.onItsStream(RegistryDecider.STREAM_ID, place);
+        RegistryCommand command =
+                switch (event) {
+                    case RegistryEvent.ModelListed e ->
+                        new RegistryCommand.ListModel(e.model(), e.family(), e.digest(), e.contextTokens(), e.at());
+                    case RegistryEvent.PriceSet e ->
+                        new RegistryCommand.SetPrice(
+                                e.prices().model(),
+                                e.prices().pricePerToken(),
+                                e.prices().multipliers(),
+                                e.prices().feePercent(),
+                                e.at());
+                    case RegistryEvent.MeasurementAllowed e ->
+                        new RegistryCommand.AllowMeasurement(e.measurement(), e.note(), e.at());
+                    case RegistryEvent.MeasurementRevoked e ->
+                        new RegistryCommand.RevokeMeasurement(e.measurement(), e.reason(), e.at());
+                };
+        place.decided(registryDecider.decide(command, registry), event);
+        registry = registryDecider.evolve(registry, event);
+        if (event instanceof RegistryEvent.PriceSet e) {
+            prices.add(e.digest());
+        }
+    }
+
+    void check(ProviderEvent event, Place place) {
+        ProviderCommand command =
+                switch (event) {
+                    case ProviderEvent.Registered e ->
+                        new ProviderCommand.Register(
+                                e.provider(),
+                                networkId,
+                                e.profile(),
+                                e.payoutAddress(),
+                                e.walletKey(),
+                                e.proof(),
+                                e.apiKeyHash(),
+                                e.at());
+                    case ProviderEvent.EnrolmentTokenIssued e ->
+                        new ProviderCommand.IssueEnrolmentToken(e.provider(), e.tokenHash(), e.expires(), e.at());
+                    case ProviderEvent.EnrolmentTokenUsed e ->
+                        new ProviderCommand.UseEnrolmentToken(e.provider(), e.tokenHash(), e.worker(), e.at());
+                };
+        Sequences.onItsStream(command.provider().value(), place);
+        ProviderState state = providers.getOrDefault(command.provider(), providerDecider.initial());
+        place.decided(providerDecider.decide(command, state), event);
+        providers.put(command.provider(), providerDecider.evolve(state, event));
+    }
+
+    void check(WorkerEvent event, Place place) {
+        workers.check(event, place);
+        if (event instanceof WorkerEvent.Registered e) {
+            place.require(providers.containsKey(e.provider()), "provider", "a registered provider", e.provider());
+        }
+        if (event instanceof WorkerEvent.Attested e
+                && workers.state(e.worker()) instanceof WorkerState.Enrolled worker) {
+            worker.key(e.key()).ifPresent(key -> keys.put(e.key(), key));
+        }
+        if (event instanceof WorkerEvent.ModelOffered e) {
+            offers.add(new Offered(e.worker(), e.model(), e.coefficient()));
+        }
+    }
+
+    /** The family of a model that must be listed. */
+    String family(ModelId model, Place place) {
+        RegistryState.ListedModel listed = registry.models().get(model);
+        if (listed == null) {
+            throw place.wrong("model", "a listed model", model);
+        }
+        return listed.family();
+    }
+
+    void priced(Digest prices, Place place) {
+        place.require(this.prices.contains(prices), "price", "a price list of the registry", prices);
+    }
+
+    /** The attested keys behind a key id, which must be this worker's, of this provider. */
+    AttestedKey key(WorkerId worker, ProviderId provider, WorkerKeyId id, Place place) {
+        AttestedKey key = keys.get(id);
+        if (key == null) {
+            throw place.wrong("worker key", "an attested key", id);
+        }
+        switch (workers.state(worker)) {
+            case WorkerState.Absent _ -> throw place.wrong("worker", "a registered worker", worker);
+            case WorkerState.Enrolled enrolled -> {
+                place.require(enrolled.provider().equals(provider), "provider", enrolled.provider(), provider);
+                place.require(workers.owns(worker, id), "worker key", "a key of " + worker, id);
+            }
+        }
+        return key;
+    }
+
+    void offered(WorkerId worker, ModelId model, int coefficient, Place place) {
+        place.require(
+                offers.contains(new Offered(worker, model, coefficient)),
+                "coefficient",
+                "one that the worker offered",
+                coefficient);
+    }
+}
