@@ -1,0 +1,65 @@
+package network.cocoon.workers.gpu.embedded;
+
+import java.util.List;
+import java.util.OptionalInt;
+import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.workers.gpu.engine.Finish;
+import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.text.IncrementalDecoder;
+import network.cocoon.workers.gpu.text.StopStrings;
+import network.cocoon.workers.gpu.text.Tokenizer;
+
+/** One answer on its way out: text, stop strings and counts. */
+final class Answer {
+
+    private final IncrementalDecoder decoder;
+    private final StopStrings stops;
+    private final TokenSink sink;
+    private final int promptTokens;
+    private final OptionalInt thinkingStarts;
+    private final OptionalInt thinkingEnds;
+    private boolean thinking;
+    private int reasoning;
+    private int completion;
+
+    Answer(Tokenizer tokenizer, List<String> stop, int promptTokens, TokenSink sink) {
+        this.decoder = new IncrementalDecoder(tokenizer);
+        this.stops = new StopStrings(stop);
+        this.promptTokens = promptTokens;
+        this.sink = sink;
+        this.thinkingStarts = tokenizer.added("<think>");
+        this.thinkingEnds = tokenizer.added("</think>");
+    }
+
+    /** Gives out what the token completes; false if it completed a stop string. */
+    boolean add(int token) {
+        thinking |= thinkingStarts.isPresent() && thinkingStarts.getAsInt() == token;
+        if (thinking) {
+            reasoning++;
+        } else {
+            completion++;
+        }
+        thinking &= thinkingEnds.isEmpty() || thinkingEnds.getAsInt() != token;
+        give(stops.add(decoder.add(token)));
+        return !stops.met();
+    }
+
+    /** Tokens so far, of any kind. */
+    int tokens() {
+        return completion + reasoning;
+    }
+
+    void end(Finish.Reason reason) {
+        if (!stops.met()) {
+            give(stops.add(decoder.finish()));
+            give(stops.finish());
+        }
+        sink.finished(new Finish(reason, new TokenUsage(promptTokens, 0, completion, reasoning)));
+    }
+
+    private void give(String text) {
+        if (!text.isEmpty()) {
+            sink.text(text);
+        }
+    }
+}

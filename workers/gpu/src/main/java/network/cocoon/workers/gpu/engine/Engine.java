@@ -1,0 +1,20 @@
+package network.cocoon.workers.gpu.engine;
+
+/** A loaded model that answers prompts. Safe for many threads; {@link EngineDescription#concurrency()} says how many run. */
+public interface Engine extends AutoCloseable {
+
+    /**
+     * Answers one prompt on the calling thread: any number of {@link TokenSink#text} calls, then exactly one
+     * {@link TokenSink#finished}, unless it throws.
+     *
+     * @throws EngineException with a code, before or after some text was given; an exception of the sink passes through
+     */
+    void generate(Prompt prompt, TokenSink sink, Cancellation cancellation);
+
+    /** What runs here: fixed for the life of the engine. */
+    EngineDescription describe();
+
+    /** Frees the model. Requests under way end as cancelled. */
+    @Override
+    void close();
+}

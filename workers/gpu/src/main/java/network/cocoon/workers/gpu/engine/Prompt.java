@@ -1,0 +1,37 @@
+package network.cocoon.workers.gpu.engine;
+
+import java.util.List;
+
+/**
+ * What to answer and how.
+ *
+ * @param messages 1 to {@value #MAX_MESSAGES} turns, together at most {@value #MAX_CHARACTERS} UTF-16 units
+ * @param maxTokens the most tokens of the answer, at least 1
+ */
+public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int maxTokens) {
+
+    public static final int MAX_MESSAGES = 4096;
+    public static final int MAX_CHARACTERS = 4 << 20;
+
+    public Prompt {
+        messages = List.copyOf(messages);
+        if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
+            throw new IllegalArgumentException("a prompt has 1 to " + MAX_MESSAGES + " messages");
+        }
+        long characters = 0;
+        for (ChatMessage message : messages) {
+            characters += message.content().length();
+        }
+        if (characters > MAX_CHARACTERS) {
+            throw new IllegalArgumentException("a prompt has at most " + MAX_CHARACTERS + " characters");
+        }
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("an answer may have at least 1 token");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Prompt[" + messages.size() + " messages, at most " + maxTokens + " tokens]";
+    }
+}

@@ -1,0 +1,53 @@
+package network.cocoon.workers.gpu.model;
+
+/** A model directory that cannot be used. The provider must act, on any of the codes. */
+public final class ModelException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+
+    public ModelException(Code code, String message) {
+        super(code + ": " + message);
+        this.code = code;
+    }
+
+    public ModelException(Code code, String message, Throwable cause) {
+        super(code + ": " + message, cause);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    /** What is wrong with the directory. */
+    public enum Code {
+        /** A file is missing or cannot be read. */
+        FILE_UNREADABLE,
+        /** A file is larger than any model needs. */
+        FILE_TOO_LARGE,
+        /** A path leaves the directory or is not a plain file. */
+        FILE_NAME_INVALID,
+        /** A JSON file does not parse. */
+        JSON_INVALID,
+        /** config.json has a value that no decoder can have. */
+        CONFIG_INVALID,
+        /** config.json asks for a family or a feature that is not built. */
+        ARCHITECTURE_UNSUPPORTED,
+        /** A safetensors header breaks the format. */
+        SAFETENSORS_INVALID,
+        /** A tensor the architecture needs is missing. */
+        TENSOR_MISSING,
+        /** A tensor the architecture does not have. */
+        TENSOR_UNEXPECTED,
+        /** A tensor of another shape or element type than config.json implies. */
+        TENSOR_MISMATCH,
+        /** A tensor past 2 GiB in memory, the most that one buffer holds. */
+        TENSOR_TOO_LARGE,
+        /** tokenizer.json cannot be loaded. */
+        TOKENIZER_INVALID,
+        /** The chat template is not ChatML. */
+        TEMPLATE_UNSUPPORTED
+    }
+}
