@@ -1,0 +1,31 @@
+package network.cocoon.workers.gpu.boot;
+
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.embedded.EmbeddedEngine;
+import network.cocoon.workers.gpu.engine.EchoEngine;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.model.ModelDirectory;
+
+/** The engines that {@code --engine} names. */
+final class Engines {
+
+    static final String EMBEDDED = "embedded";
+    static final String ECHO = "echo";
+
+    private Engines() {}
+
+    /** @param random seeds the sampling of requests that name no seed */
+    static Engine embedded(Path model, int concurrency, RandomGenerator random) {
+        return EmbeddedEngine.load(model, concurrency, random::nextLong);
+    }
+
+    static Engine echo() {
+        return EchoEngine.words();
+    }
+
+    static Digest digest(Path model) {
+        return ModelDirectory.read(model).manifest().digest();
+    }
+}

@@ -1,0 +1,126 @@
+package network.cocoon.workers.gpu.boot;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import network.cocoon.wire.api.WorkerApi.RegisterWorker;
+import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
+import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.operator.HttpOperator;
+import network.cocoon.workers.gpu.operator.OperatorLink;
+import network.cocoon.workers.gpu.run.Offer;
+import network.cocoon.workers.gpu.tee.QuoteSource;
+import network.cocoon.workers.gpu.tee.SimulatedTee;
+import network.cocoon.workers.gpu.tee.TdxGuest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cocoon-worker run}: serve until told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Attests, offers a model and answers assignments until stopped; SIGTERM drains first.")
+final class RunCommand implements Callable<Integer> {
+
+    private static final String SIMULATED = "simulated:";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        QuoteSource tee = tee();
+        WorkerHome home = new WorkerHome(options.data);
+        Identity identity = identity(home);
+        OperatorLink operator =
+                HttpOperator.of(options.operator, options.certificate, identity.worker(), identity.apiKey());
+        try (Engine engine = engine()) {
+            Offer offer = new Offer(
+                    identity.worker(),
+                    options.modelId(engine.describe().model()),
+                    engine.describe().modelDigest(),
+                    options.coefficient);
+            new WorkerRun(
+                            operator,
+                            tee,
+                            engine,
+                            home,
+                            offer,
+                            options.slots,
+                            InstantSource.system(),
+                            new SecureRandom(),
+                            System.out)
+                    .serve();
+        }
+        return 0;
+    }
+
+    private Engine engine() throws IOException {
+        return switch (options.engine) {
+            case Engines.ECHO -> Engines.echo();
+            case Engines.EMBEDDED -> {
+                Path model = options.model;
+                if (model == null) {
+                    throw wrong("--model DIR is needed by the embedded engine");
+                }
+                System.out.println("loading " + model);
+                long from = System.nanoTime();
+                Engine engine = Engines.embedded(model, options.slots, new SecureRandom());
+                System.out.println("loaded in " + (System.nanoTime() - from) / 1_000_000 + " ms: " + engine.describe());
+                yield engine;
+            }
+            default -> throw wrong("--engine is embedded or echo");
+        };
+    }
+
+    private QuoteSource tee() {
+        if (options.tee.startsWith(SIMULATED)) {
+            return new SimulatedTee(URI.create(options.tee.substring(SIMULATED.length())));
+        }
+        if (options.tee.equals("tdx")) {
+            return new TdxGuest(TdxGuest.REPORTS, options.collateral, new SecureRandom());
+        }
+        throw wrong("--tee is tdx or simulated:URL");
+    }
+
+    private Identity identity(WorkerHome home) throws IOException {
+        Optional<Identity> known = home.identity();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Path tokenFile = options.enrolmentToken;
+        if (tokenFile == null) {
+            throw wrong("this worker is not enrolled: ask for a token with the owner's key "
+                    + "(POST /v1/providers/{id}/enrolment-tokens) and pass it with --enrolment-token-file");
+        }
+        WorkerRegistered registered = HttpOperator.register(
+                options.operator,
+                options.certificate,
+                new RegisterWorker(
+                        Files.readString(tokenFile).strip(),
+                        options.gpuType,
+                        options.gpuMemoryMib,
+                        options.uptimePermille));
+        Identity identity = new Identity(registered.worker(), registered.apiKey());
+        home.save(identity);
+        System.out.println("enrolled as " + identity.worker());
+        return identity;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,85 @@
+package network.cocoon.workers.gpu.boot;
+
+import java.net.URI;
+import java.nio.file.Path;
+import network.cocoon.domain.kernel.ModelId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What an owner says on the command line of {@code cocoon-worker run}. */
+final class RunOptions {
+
+    @Option(names = "--operator", required = true, paramLabel = "URL", description = "The operator's address.")
+    @SuppressWarnings("NullAway.Init")
+    URI operator;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where identity and bookmark are kept (default: ${DEFAULT-VALUE}).")
+    Path data = Path.of(System.getProperty("user.home"), ".cocoon", "worker");
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "A Hugging Face model directory (config.json, tokenizer.json, *.safetensors).")
+    @Nullable Path model;
+
+    @Option(names = "--model-id", paramLabel = "NAME", description = "The name apps ask for (default: the folder's).")
+    @Nullable String modelId;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "embedded (DJL, the default) or echo (no model: for benchmarks).")
+    String engine = "embedded";
+
+    @Option(
+            names = "--tee",
+            paramLabel = "TEE",
+            description = "tdx (default), or simulated:URL of a software TEE for development.")
+    String tee = "tdx";
+
+    @Option(
+            names = "--collateral",
+            paramLabel = "FILE",
+            description = "With --tee tdx: this platform's current collateral (default: ${DEFAULT-VALUE}).")
+    Path collateral = Path.of("/var/lib/cocoon/collateral");
+
+    @Option(
+            names = "--enrolment-token-file",
+            paramLabel = "FILE",
+            description = "Needed once: the token from the owner's registration.")
+    @Nullable Path enrolmentToken;
+
+    @Option(names = "--gpu-type", paramLabel = "TYPE", description = "For example 'NVIDIA H100' (default: CPU only).")
+    String gpuType = "CPU only";
+
+    @Option(names = "--gpu-memory-mib", paramLabel = "MIB", description = "Memory of all GPUs (default: 0).")
+    int gpuMemoryMib;
+
+    @Option(
+            names = "--uptime-permille",
+            paramLabel = "N",
+            description = "Expected uptime, 0 to 1000 (default: ${DEFAULT-VALUE}).")
+    int uptimePermille = 950;
+
+    @Option(
+            names = "--coefficient",
+            paramLabel = "N",
+            description = "Price factor in 1/1000 of the list price (default: ${DEFAULT-VALUE}).")
+    int coefficient = 1000;
+
+    @Option(names = "--slots", paramLabel = "N", description = "Requests at once (default: ${DEFAULT-VALUE}).")
+    int slots = 2;
+
+    @Option(
+            names = "--trust-certificate",
+            paramLabel = "PEM",
+            description = "Trust this certificate of the operator's in place of the system's list.")
+    @Nullable Path certificate;
+
+    ModelId modelId(String fallback) {
+        return new ModelId(modelId == null ? fallback : modelId);
+    }
+}

@@ -1,0 +1,44 @@
+package network.cocoon.workers.gpu.feed;
+
+import java.io.IOException;
+import java.util.TreeSet;
+
+/**
+ * Which notices are under way. The bookmark moves only past notices that are all reported: assignments finish out of
+ * order, and one scalar must not skip the slow one. Thread-safe.
+ */
+final class Progress {
+
+    private final Bookmark bookmark;
+    private final TreeSet<Long> open = new TreeSet<>();
+    private long highest;
+
+    Progress(Bookmark bookmark) {
+        this.bookmark = bookmark;
+        this.highest = bookmark.position();
+    }
+
+    /** False for a notice that was seen in this boot: a reconnection repeats what is after the bookmark. */
+    synchronized boolean begin(long index) {
+        if (index <= highest) {
+            return false;
+        }
+        highest = index;
+        open.add(index);
+        return true;
+    }
+
+    /** The notice is reported, or needed no report. */
+    synchronized void done(long index) throws IOException {
+        open.remove(index);
+        bookmark.moveTo(open.isEmpty() ? highest : open.getFirst() - 1);
+    }
+
+    long position() {
+        return bookmark.position();
+    }
+
+    synchronized int underWay() {
+        return open.size();
+    }
+}

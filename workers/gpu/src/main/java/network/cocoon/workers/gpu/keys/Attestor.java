@@ -1,0 +1,100 @@
+package network.cocoon.workers.gpu.keys;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.envelope.WorkerKeys;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
+import network.cocoon.workers.gpu.operator.OperatorLink;
+import network.cocoon.workers.gpu.tee.QuoteSource;
+
+/** Makes fresh keys, has the TEE vouch for them under the operator's challenge, and shows the operator. */
+public final class Attestor {
+
+    /** How long a key is good for; a new one is made at half of it, so two overlap. */
+    public static final Duration LIFE = Duration.ofMinutes(40);
+
+    /** Answers that began under a key may still be reported under it. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    /** GPU evidence is a later part of the statement; this says that there is none. */
+    private static final Digest NO_GPU_EVIDENCE =
+            Digest.sha256("cocoon/no-gpu-evidence/v1".getBytes(StandardCharsets.UTF_8));
+
+    private final OperatorLink operator;
+    private final QuoteSource tee;
+    private final WorkerId worker;
+    private final Digest model;
+    private final Digest image;
+    private final String platform;
+    private final InstantSource clock;
+    private final LongSupplier monotonicNanos;
+    private final SecureRandom random;
+
+    public Attestor(
+            OperatorLink operator,
+            QuoteSource tee,
+            WorkerId worker,
+            Digest model,
+            Digest image,
+            String platform,
+            InstantSource clock,
+            LongSupplier monotonicNanos,
+            SecureRandom random) {
+        this.operator = operator;
+        this.tee = tee;
+        this.worker = worker;
+        this.model = model;
+        this.image = image;
+        this.platform = platform;
+        this.clock = clock;
+        this.monotonicNanos = monotonicNanos;
+        this.random = random;
+    }
+
+    /** One generation, accepted by the operator. Clients verify the same evidence again for themselves. */
+    public AttestedKey attest() throws IOException {
+        long started = monotonicNanos.getAsLong();
+        Bytes beacon = operator.challenge().nonce();
+        WorkerKeys sealing = WorkerKeys.generate(random);
+        SigningKey receipt = SigningKey.generate(random);
+        // Clocks of worker and verifier differ a little; a key that starts "in the future" would be refused.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(5);
+        KeyStatement statement = new KeyStatement(
+                worker,
+                sealing.publicKey(),
+                receipt.publicKey(),
+                model,
+                image,
+                NO_GPU_EVIDENCE,
+                platform,
+                beacon,
+                now,
+                now.plus(LIFE));
+        Bytes quote = Bytes.of(tee.quote(statement.reportData()));
+        Evidence evidence = new Evidence(quote, tee.collateral(), statement);
+        AttestationAccepted accepted = operator.attest(evidence.encode());
+        Digest digest = evidence.digest();
+        if (!accepted.key().equals(sealing.id(digest))) {
+            throw new IOException("the operator names another key than the one attested");
+        }
+        return new AttestedKey(
+                accepted.key(),
+                sealing,
+                receipt,
+                digest,
+                image,
+                started + LIFE.plus(GRACE).toNanos());
+    }
+}

@@ -1,0 +1,263 @@
+package network.cocoon.workers.gpu.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import network.cocoon.domain.envelope.AssignmentSignature;
+import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.EnvelopeException;
+import network.cocoon.domain.envelope.FrameContent;
+import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.envelope.Receipt;
+import network.cocoon.domain.envelope.Receipts;
+import network.cocoon.domain.envelope.RequestOpener;
+import network.cocoon.domain.envelope.ResponseSealer;
+import network.cocoon.domain.envelope.Wrap;
+import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.registry.PriceList;
+import network.cocoon.domain.registry.PriceRule;
+import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
+import network.cocoon.wire.api.WorkerApi.ReportCompletion;
+import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
+import network.cocoon.wire.cbor.CborException;
+import network.cocoon.wire.cbor.HeaderCodec;
+import network.cocoon.wire.cbor.ReceiptCodec;
+import network.cocoon.wire.chat.ChatFrame;
+import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.engine.EngineException;
+import network.cocoon.workers.gpu.engine.Finish;
+import network.cocoon.workers.gpu.feed.AssignmentLoop;
+import network.cocoon.workers.gpu.keys.AttestedKey;
+import network.cocoon.workers.gpu.keys.KeyRing;
+import network.cocoon.workers.gpu.operator.FrameUpload;
+import network.cocoon.workers.gpu.operator.OperatorLink;
+import network.cocoon.workers.gpu.operator.RefusedByOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One assignment from notice to report. Opens nothing without the log key's signature over this very assignment. */
+public final class RequestRunner implements AssignmentLoop.Job {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRunner.class);
+
+    private final OperatorLink operator;
+    private final Bytes logKey;
+    private final KeyRing keys;
+    private final Offer offer;
+    private final Engine engine;
+    private final PriceBook prices;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final Reporter reporter;
+    private final SeenRequests seen = new SeenRequests();
+
+    public RequestRunner(
+            OperatorLink operator,
+            Bytes logKey,
+            KeyRing keys,
+            Offer offer,
+            Engine engine,
+            InstantSource clock,
+            SecureRandom random) {
+        this.operator = operator;
+        this.logKey = logKey;
+        this.keys = keys;
+        this.offer = offer;
+        this.engine = engine;
+        this.prices = new PriceBook(operator);
+        this.clock = clock;
+        this.random = random;
+        this.reporter = new Reporter(operator);
+    }
+
+    /** Why an attempt cannot be answered, to be reported. */
+    private static final class Failed extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final FailureCode code;
+
+        Failed(FailureCode code) {
+            super(code.name(), null, false, false);
+            this.code = code;
+        }
+    }
+
+    @Override
+    public void run(AssignmentNotice notice, AtomicBoolean revoked) throws InterruptedException {
+        Bytes signature = notice.signature();
+        if (signature == null
+                || !AssignmentSignature.verify(logKey, signature, notice.request(), notice.key(), notice.attempt())) {
+            LOG.error("assignment of request {} is not signed by the log key: ignored", notice.request());
+            return;
+        }
+        Optional<AttestedKey> key = keys.find(notice.key());
+        if (key.isEmpty()) {
+            // Made before a restart, or long ago: the key is gone and with it what was sealed to it.
+            reporter.failed(notice.request(), notice.attempt(), FailureCode.WORKER_RESTARTED);
+            return;
+        }
+        if (!seen.first(notice.request(), notice.attempt())) {
+            reporter.failed(notice.request(), notice.attempt(), FailureCode.BAD_ENVELOPE);
+            return;
+        }
+        try {
+            Optional<ReportCompletion> report = answer(notice, signature, key.get(), revoked);
+            if (report.isPresent()) {
+                reporter.completed(notice.request(), report.get());
+            }
+        } catch (Failed e) {
+            reporter.failed(notice.request(), notice.attempt(), e.code);
+        } catch (RefusedByOperator e) {
+            LOG.info("request {} was withdrawn: {}", notice.request(), e.code());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.info("request {} lost its relay: {}", notice.request(), e.toString());
+            reporter.failed(notice.request(), notice.attempt(), FailureCode.RELAY_LOST);
+        } catch (RuntimeException e) {
+            // The class only: a message could quote what was being processed.
+            LOG.error(
+                    "request {} broke the engine: {}",
+                    notice.request(),
+                    e.getClass().getName());
+            reporter.failed(notice.request(), notice.attempt(), FailureCode.ENGINE_FAILED);
+        }
+    }
+
+    /** Empty where the request was revoked meanwhile: the server knows already. */
+    private Optional<ReportCompletion> answer(
+            AssignmentNotice notice, Bytes signature, AttestedKey key, AtomicBoolean revoked)
+            throws IOException, Failed {
+        Instant started = now();
+        SealedEnvelope sealed = operator.envelope(notice.request());
+        EncodedHeader header = header(sealed, notice);
+        PriceList priceList = prices.find(header.header().priceList());
+        Digest ciphertext = Digest.sha256(sealed.ciphertext().toArray());
+        RequestOpener.Opened opened = open(sealed, header, key);
+        ChatPayload payload = payload(opened);
+        ResponseSealer sealer = opened.answer(notice.attempt(), random);
+        try (FrameUpload upload = operator.frames(notice.request())) {
+            AnswerStream stream = new AnswerStream(sealer, upload, clock);
+            Finish finish = generate(payload, header.header(), stream, revoked);
+            if (finish.reason() == Finish.Reason.CANCELLED) {
+                return Optional.empty();
+            }
+            if (finish.usage().total() > header.header().maxTokens()) {
+                throw new Failed(FailureCode.BAD_ENVELOPE);
+            }
+            stream.send(new ChatFrame.Done(
+                    finish.reason() == Finish.Reason.STOP
+                            ? ChatFrame.FinishReason.STOP
+                            : ChatFrame.FinishReason.LENGTH));
+            Instant finished = now();
+            Instant first = stream.firstText();
+            Receipt receipt = new Receipt(
+                    notice.request(),
+                    header.hash(),
+                    ciphertext,
+                    sealer.chain(),
+                    offer.worker(),
+                    key.id(),
+                    key.evidence(),
+                    notice.attempt(),
+                    signature,
+                    offer.modelDigest(),
+                    key.image(),
+                    finish.usage(),
+                    header.header().priceList(),
+                    offer.coefficient(),
+                    PriceRule.charge(priceList, offer.coefficient(), finish.usage())
+                            .cost(),
+                    started,
+                    later(started, first == null ? finished : first.truncatedTo(ChronoUnit.MILLIS)),
+                    later(started, finished));
+            Bytes bytes = ReceiptCodec.encode(receipt);
+            Bytes receiptSignature = Receipts.sign(key.receipt(), bytes);
+            upload.send(sealer.seal(new FrameContent.Final(finish.usage(), Receipts.digest(bytes))));
+            upload.send(new ReceiptTrailer(bytes, receiptSignature).encode());
+            upload.finish();
+            return Optional.of(new ReportCompletion(notice.attempt(), bytes, receiptSignature));
+        }
+    }
+
+    private EncodedHeader header(SealedEnvelope sealed, AssignmentNotice notice) throws Failed {
+        EncodedHeader encoded;
+        try {
+            encoded = HeaderCodec.decode(sealed.header());
+        } catch (CborException e) {
+            throw new Failed(FailureCode.BAD_ENVELOPE);
+        }
+        Header header = encoded.header();
+        boolean ours = header.request().equals(notice.request())
+                && header.model().equals(offer.model())
+                && header.modelDigest().equals(offer.modelDigest())
+                && header.maxCoefficient() >= offer.coefficient()
+                && now().isBefore(header.notAfter());
+        if (!ours) {
+            throw new Failed(FailureCode.BAD_ENVELOPE);
+        }
+        return encoded;
+    }
+
+    private static RequestOpener.Opened open(SealedEnvelope sealed, EncodedHeader header, AttestedKey key)
+            throws Failed {
+        try {
+            return RequestOpener.open(
+                    key.sealing(),
+                    key.id(),
+                    header,
+                    sealed.wraps().stream()
+                            .map(wrap -> new Wrap(wrap.encapsulation(), wrap.ciphertext()))
+                            .toList(),
+                    sealed.ciphertext());
+        } catch (EnvelopeException | IllegalArgumentException e) {
+            throw new Failed(FailureCode.BAD_ENVELOPE);
+        }
+    }
+
+    private static ChatPayload payload(RequestOpener.Opened opened) throws Failed {
+        try {
+            return ChatPayload.decode(opened.payload().toArray());
+        } catch (IllegalArgumentException e) {
+            throw new Failed(FailureCode.BAD_ENVELOPE);
+        } finally {
+            opened.payload().destroy();
+        }
+    }
+
+    private Finish generate(ChatPayload payload, Header header, AnswerStream stream, AtomicBoolean revoked)
+            throws Failed {
+        try {
+            engine.generate(Prompts.of(payload, header.maxTokens()), stream, revoked::get);
+        } catch (EngineException e) {
+            throw new Failed(
+                    switch (e.code()) {
+                        case PROMPT_TOO_LONG, CONTROL_TOKEN_IN_PROMPT -> FailureCode.UNSUPPORTED_REQUEST;
+                        case BUSY, CLOSED -> FailureCode.ENGINE_FAILED;
+                    });
+        } catch (IllegalArgumentException e) {
+            throw new Failed(FailureCode.UNSUPPORTED_REQUEST);
+        }
+        Finish finish = stream.finish();
+        if (finish == null) {
+            throw new Failed(FailureCode.ENGINE_FAILED);
+        }
+        return finish;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

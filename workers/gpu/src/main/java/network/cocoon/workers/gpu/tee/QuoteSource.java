@@ -1,0 +1,21 @@
+package network.cocoon.workers.gpu.tee;
+
+import java.io.IOException;
+import network.cocoon.domain.attestation.Collateral;
+
+/** A trusted execution environment that vouches for 64 bytes. */
+public interface QuoteSource {
+
+    /**
+     * A quote over {@code reportData}, without trailing padding.
+     *
+     * @param reportData 64 bytes
+     */
+    byte[] quote(byte[] reportData) throws IOException;
+
+    /** What a verifier needs beside the quote, as fresh as this source has it. */
+    Collateral collateral() throws IOException;
+
+    /** For people: {@code tdx} or {@code simulated}. */
+    String describe();
+}

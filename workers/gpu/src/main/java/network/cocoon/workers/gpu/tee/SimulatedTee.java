@@ -1,0 +1,56 @@
+package network.cocoon.workers.gpu.tee;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import network.cocoon.domain.attestation.Collateral;
+
+/**
+ * Asks a software TEE over loopback HTTP. The simulator itself is never on this class path, and a verifier that was not
+ * told its root refuses every quote it mints.
+ */
+public final class SimulatedTee implements QuoteSource {
+
+    private static final int MAX_ANSWER = 2 * 1024 * 1024;
+
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    public SimulatedTee(URI base) {
+        this.base = base;
+    }
+
+    @Override
+    public byte[] quote(byte[] reportData) throws IOException {
+        return ask(HttpRequest.newBuilder(base.resolve("/quote"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(reportData)));
+    }
+
+    @Override
+    public Collateral collateral() throws IOException {
+        return Collateral.decode(ask(HttpRequest.newBuilder(base.resolve("/collateral"))));
+    }
+
+    @Override
+    public String describe() {
+        return "simulated";
+    }
+
+    private byte[] ask(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<byte[]> answer =
+                    http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200 || answer.body().length > MAX_ANSWER) {
+                throw new IOException("the software TEE at " + base + " answered " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking the software TEE", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package network.cocoon.workers.gpu.tee;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import network.cocoon.domain.attestation.Collateral;
+
+/**
+ * The kernel's configfs-tsm interface in a TDX guest (Linux 6.7 and newer): one directory a request, 64 bytes in, a
+ * quote out, and a generation that must have moved by one, or somebody else wrote in between.
+ *
+ * <p>Not run on TDX hardware; collateral is read from a file that the machine's provisioning keeps fresh.
+ */
+public final class TdxGuest implements QuoteSource {
+
+    public static final Path REPORTS = Path.of("/sys/kernel/config/tsm/report");
+
+    private static final int REPORT_DATA = 64;
+    private static final int MAX_QUOTE = 64 * 1024;
+    private static final int ATTEMPTS = 5;
+
+    private final Path reports;
+    private final Path collateral;
+    private final RandomGenerator random;
+
+    /**
+     * @param reports    {@link #REPORTS}, or a test's folder
+     * @param collateral {@link Collateral#encode} of this platform's current collateral
+     * @param random     for names of request directories
+     */
+    public TdxGuest(Path reports, Path collateral, RandomGenerator random) {
+        this.reports = reports;
+        this.collateral = collateral;
+        this.random = random;
+    }
+
+    @Override
+    public byte[] quote(byte[] reportData) throws IOException {
+        if (reportData.length != REPORT_DATA) {
+            throw new IllegalArgumentException("report data has 64 bytes");
+        }
+        IOException last = new IOException("no attempt made");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return trim(request(reportData));
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw new IOException(
+                "the TDX guest driver gave no quote in " + ATTEMPTS + " attempts; is configfs mounted and " + reports
+                        + " present?",
+                last);
+    }
+
+    private byte[] request(byte[] reportData) throws IOException {
+        byte[] name = new byte[8];
+        random.nextBytes(name);
+        Path entry = reports.resolve("cocoon-" + HexFormat.of().formatHex(name));
+        Files.createDirectory(entry);
+        try {
+            String provider = text(entry.resolve("provider"));
+            if (!provider.equals("tdx_guest")) {
+                throw new IOException("the report provider is " + provider + ", not tdx_guest");
+            }
+            long before = Long.parseLong(text(entry.resolve("generation")));
+            try (FileChannel in = FileChannel.open(entry.resolve("inblob"), StandardOpenOption.WRITE)) {
+                if (in.write(ByteBuffer.wrap(reportData)) != REPORT_DATA) {
+                    throw new IOException("the driver took part of the report data");
+                }
+            }
+            byte[] quote = bytes(entry.resolve("outblob"));
+            if (Long.parseLong(text(entry.resolve("generation"))) != before + 1) {
+                throw new IOException("another writer used this request");
+            }
+            return quote;
+        } finally {
+            // rmdir: the kernel's attribute files vanish with it.
+            Files.delete(entry);
+        }
+    }
+
+    @Override
+    public Collateral collateral() throws IOException {
+        return Collateral.decode(Files.readAllBytes(collateral));
+    }
+
+    @Override
+    public String describe() {
+        return "tdx";
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(bytes(file), StandardCharsets.US_ASCII).strip();
+    }
+
+    /** To the end: the kernel reports sizes of 0 or 4096 whatever is inside. */
+    private static byte[] bytes(Path file) throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(MAX_QUOTE);
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (in.read(out) >= 0) {
+                if (!out.hasRemaining()) {
+                    throw new IOException("more than " + MAX_QUOTE + " bytes in " + file.getFileName());
+                }
+            }
+        }
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** Cloud guests get the whole transfer buffer, zero padded; only the quote itself may be hashed or sent. */
+    private static byte[] trim(byte[] raw) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+        if (raw.length < 54) {
+            throw new IOException("the driver's answer is no quote");
+        }
+        int version = Short.toUnsignedInt(in.getShort(0));
+        long body = version >= 5 ? 54 + Integer.toUnsignedLong(in.getInt(50)) : 48 + 584;
+        if (body + 4 > raw.length) {
+            throw new IOException("the driver's answer is shorter than its quote");
+        }
+        long end = body + 4 + Integer.toUnsignedLong(in.getInt((int) body));
+        if (end > raw.length) {
+            throw new IOException("the driver's answer is shorter than its quote");
+        }
+        for (int i = (int) end; i < raw.length; i++) {
+            if (raw[i] != 0) {
+                throw new IOException("something other than padding follows the quote");
+            }
+        }
+        return Arrays.copyOf(raw, (int) end);
+    }
+}

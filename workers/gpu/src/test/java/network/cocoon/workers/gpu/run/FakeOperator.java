@@ -1,0 +1,109 @@
+package network.cocoon.workers.gpu.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.NetworkApi.ModelList;
+import network.cocoon.wire.api.NetworkApi.NetworkInfo;
+import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
+import network.cocoon.wire.api.WorkerApi.Challenge;
+import network.cocoon.wire.api.WorkerApi.OfferModel;
+import network.cocoon.wire.api.WorkerApi.ReportCompletion;
+import network.cocoon.wire.api.WorkerApi.ReportFailure;
+import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
+import network.cocoon.workers.gpu.operator.FrameUpload;
+import network.cocoon.workers.gpu.operator.NoticeHandler;
+import network.cocoon.workers.gpu.operator.OperatorLink;
+
+/** An operator that holds one envelope and remembers what it was told. */
+final class FakeOperator implements OperatorLink {
+
+    final Map<RequestId, SealedEnvelope> envelopes = new ConcurrentHashMap<>();
+    final List<byte[]> messages = new ArrayList<>();
+    final List<ReportCompletion> completions = new ArrayList<>();
+    final List<ReportFailure> failures = new ArrayList<>();
+    ModelList models = new ModelList(List.of());
+    boolean uploadFinished;
+    int lostReports;
+
+    @Override
+    public NetworkInfo network() {
+        throw new IllegalStateException("not asked in these tests");
+    }
+
+    @Override
+    public ModelList models() {
+        return models;
+    }
+
+    @Override
+    public Challenge challenge() {
+        throw new IllegalStateException("not asked in these tests");
+    }
+
+    @Override
+    public AttestationAccepted attest(byte[] evidence) {
+        throw new IllegalStateException("not asked in these tests");
+    }
+
+    @Override
+    public void offer(OfferModel offer) {}
+
+    @Override
+    public void drain() {}
+
+    @Override
+    public void activate() {}
+
+    @Override
+    public SealedEnvelope envelope(RequestId request) throws IOException {
+        SealedEnvelope envelope = envelopes.get(request);
+        if (envelope == null) {
+            throw new IOException("no such envelope");
+        }
+        return envelope;
+    }
+
+    @Override
+    public FrameUpload frames(RequestId request) {
+        return new FrameUpload() {
+            @Override
+            public void send(byte[] message) {
+                messages.add(message.clone());
+            }
+
+            @Override
+            public void finish() {
+                uploadFinished = true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void complete(RequestId request, ReportCompletion report) throws IOException {
+        loseReport();
+        completions.add(report);
+    }
+
+    @Override
+    public void fail(RequestId request, ReportFailure report) throws IOException {
+        loseReport();
+        failures.add(report);
+    }
+
+    private void loseReport() throws IOException {
+        if (lostReports > 0) {
+            lostReports--;
+            throw new IOException("connection reset");
+        }
+    }
+
+    @Override
+    public void follow(long after, NoticeHandler handler) {}
+}

@@ -1,0 +1,242 @@
+package network.cocoon.workers.gpu.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.envelope.AssignmentSignature;
+import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.FrameContent;
+import network.cocoon.domain.envelope.FrameOpener;
+import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.envelope.LengthClass;
+import network.cocoon.domain.envelope.Payload;
+import network.cocoon.domain.envelope.Receipt;
+import network.cocoon.domain.envelope.Receipts;
+import network.cocoon.domain.envelope.Recipient;
+import network.cocoon.domain.envelope.RequestSealer;
+import network.cocoon.domain.envelope.Suite;
+import network.cocoon.domain.envelope.WorkerKeys;
+import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.ClientKeyId;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.registry.Multipliers;
+import network.cocoon.domain.registry.PriceList;
+import network.cocoon.domain.registry.PriceRule;
+import network.cocoon.wire.api.NetworkApi.ModelEntry;
+import network.cocoon.wire.api.NetworkApi.ModelList;
+import network.cocoon.wire.api.RequestApi.WrappedKey;
+import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
+import network.cocoon.wire.api.WorkerApi.Kind;
+import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
+import network.cocoon.wire.cbor.HeaderCodec;
+import network.cocoon.wire.cbor.ReceiptCodec;
+import network.cocoon.wire.chat.ChatFrame;
+import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.workers.gpu.engine.EchoEngine;
+import network.cocoon.workers.gpu.keys.AttestedKey;
+import network.cocoon.workers.gpu.keys.KeyRing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One assignment with real keys and a real envelope, an echo for an engine and an operator that remembers. */
+class RequestRunnerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final WorkerId WORKER = new WorkerId("gpu_" + "1".repeat(32));
+    private static final RequestId REQUEST = new RequestId("2".repeat(32));
+    private static final ModelId MODEL = new ModelId("cocoon-tiny");
+    private static final Digest MODEL_DIGEST = Digest.sha256(new byte[] {1});
+    private static final Digest EVIDENCE = Digest.sha256(new byte[] {2});
+    private static final PriceList PRICES = new PriceList(MODEL, 1, Nanoton.of(20), Multipliers.EVEN, 5);
+
+    private final SecureRandom random = new SecureRandom();
+    private final SigningKey logKey = SigningKey.generate(random);
+    private final FakeOperator operator = new FakeOperator();
+    private final KeyRing ring = new KeyRing(() -> 0);
+    private AttestedKey key = fresh();
+
+    private AttestedKey fresh() {
+        WorkerKeys keys = WorkerKeys.generate(random);
+        return new AttestedKey(
+                keys.id(EVIDENCE), keys, SigningKey.generate(random), EVIDENCE, Digest.sha256(new byte[] {3}), 1);
+    }
+
+    @BeforeEach
+    void a_worker_with_a_key_and_a_price() {
+        ring.add(key);
+        operator.models = new ModelList(
+                List.of(new ModelEntry(MODEL, "Cocoon", MODEL_DIGEST, 4096, PRICES, PRICES.digest(), List.of())));
+    }
+
+    private RequestRunner runner() {
+        return new RequestRunner(
+                operator,
+                logKey.publicKey(),
+                ring,
+                new Offer(WORKER, MODEL, MODEL_DIGEST, 1000),
+                EchoEngine.words(),
+                InstantSource.fixed(NOW),
+                random);
+    }
+
+    private RequestSealer.Sealed seal(String prompt) {
+        byte[] payload = new ChatPayload(
+                        List.of(new ChatPayload.Message("user", prompt)),
+                        new ChatPayload.Sampling(null, null, null, null, null, null),
+                        64,
+                        null)
+                .encode();
+        EncodedHeader header = HeaderCodec.encode(new Header(
+                Header.VERSION,
+                Suite.X_WING,
+                REQUEST,
+                new AccountId("app_" + "3".repeat(32)),
+                new ClientKeyId("key_" + "4".repeat(64)),
+                MODEL,
+                MODEL_DIGEST,
+                Digest.sha256(new byte[] {5}),
+                NOW.plusSeconds(60),
+                LengthClass.holding(payload.length),
+                List.of(key.id()),
+                PRICES.digest(),
+                4000,
+                200,
+                Nanoton.of(100_000)));
+        RequestSealer.Sealed sealed = RequestSealer.seal(
+                header, List.of(new Recipient(key.id(), key.sealing().publicKey())), Payload.of(payload), random);
+        operator.envelopes.put(
+                REQUEST,
+                new SealedEnvelope(
+                        sealed.request().header(),
+                        sealed.request().wraps().stream()
+                                .map(wrap -> new WrappedKey(wrap.encapsulation(), wrap.sealedKey()))
+                                .toList(),
+                        sealed.request().ciphertext(),
+                        NOW.plusSeconds(60)));
+        return sealed;
+    }
+
+    private AssignmentNotice notice(SigningKey signer) {
+        return new AssignmentNotice(
+                Kind.ASSIGNED,
+                REQUEST,
+                key.id(),
+                1,
+                AssignmentSignature.sign(signer, REQUEST, key.id(), 1),
+                NOW.plusSeconds(30));
+    }
+
+    @Test
+    void the_app_can_open_the_answer_and_check_the_receipt() throws Exception {
+        RequestSealer.Sealed sealed = seal("hello sealed world");
+
+        runner().run(notice(logKey), new AtomicBoolean());
+
+        FrameOpener opener = sealed.responses().begin(operator.messages.getFirst());
+        StringBuilder text = new StringBuilder();
+        FrameContent.Final end = null;
+        for (byte[] frame : operator.messages.subList(1, operator.messages.size() - 1)) {
+            switch (opener.open(frame)) {
+                case FrameContent.Delta delta -> {
+                    if (ChatFrame.decode(delta.json().toArray()) instanceof ChatFrame.Delta piece) {
+                        text.append(piece.text());
+                    }
+                }
+                case FrameContent.Final last -> end = last;
+            }
+        }
+        ReceiptTrailer trailer = ReceiptTrailer.decode(operator.messages.getLast());
+        Receipt receipt = ReceiptCodec.decode(trailer.receipt());
+        assertThat(text).hasToString("hello sealed world");
+        assertThat(end)
+                .isEqualTo(new FrameContent.Final(new TokenUsage(3, 0, 3, 0), Receipts.digest(trailer.receipt())));
+        assertThat(Receipts.verify(key.receipt().publicKey(), trailer.signature(), trailer.receipt()))
+                .isTrue();
+        assertThat(receipt.cost())
+                .isEqualTo(PriceRule.charge(PRICES, 1000, receipt.usage()).cost())
+                .isEqualTo(Nanoton.of(120));
+        assertThat(operator.uploadFinished).isTrue();
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void a_report_is_repeated_until_the_operator_answers() throws Exception {
+        seal("hello");
+        operator.lostReports = 2;
+        runner().run(notice(logKey), new AtomicBoolean());
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_opened_without_the_log_keys_signature() throws Exception {
+        seal("hello");
+        runner().run(notice(SigningKey.generate(random)), new AtomicBoolean());
+        assertThat(operator.messages).isEmpty();
+        assertThat(operator.completions).isEmpty();
+    }
+
+    @Test
+    void after_a_restart_the_key_is_gone_and_the_worker_says_so() throws Exception {
+        seal("hello");
+        AssignmentNotice before = notice(logKey);
+        ring.eraseAll();
+        runner().run(before, new AtomicBoolean());
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.WORKER_RESTARTED));
+    }
+
+    @Test
+    void an_attempt_is_answered_once() throws Exception {
+        seal("hello");
+        RequestRunner runner = runner();
+        runner.run(notice(logKey), new AtomicBoolean());
+        int sent = operator.messages.size();
+        runner.run(notice(logKey), new AtomicBoolean());
+        assertThat(operator.messages).hasSize(sent);
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void a_tampered_ciphertext_is_the_apps_fault() throws Exception {
+        seal("hello");
+        SealedEnvelope good = java.util.Objects.requireNonNull(operator.envelopes.get(REQUEST));
+        byte[] bad = good.ciphertext().toArray();
+        bad[bad.length / 2] ^= 1;
+        operator.envelopes.put(
+                REQUEST, new SealedEnvelope(good.header(), good.wraps(), Bytes.of(bad), good.deadline()));
+        runner().run(notice(logKey), new AtomicBoolean());
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.BAD_ENVELOPE));
+    }
+
+    @Test
+    void what_is_revoked_is_neither_finished_nor_billed() throws Exception {
+        seal("one two three");
+        runner().run(notice(logKey), new AtomicBoolean(true));
+        assertThat(operator.completions).isEmpty();
+        assertThat(operator.failures).isEmpty();
+    }
+
+    @Test
+    void no_message_on_the_wire_holds_the_prompt() throws Exception {
+        seal("canary-7f3a");
+        runner().run(notice(logKey), new AtomicBoolean());
+        for (byte[] message : operator.messages) {
+            assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("canary-7f3a");
+        }
+    }
+}

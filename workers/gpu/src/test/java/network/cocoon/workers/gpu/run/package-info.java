@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.gpu.run;
+
+import org.jspecify.annotations.NullMarked;
