@@ -1,0 +1,42 @@
+package network.cocoon.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.theme.aura.Aura;
+import java.util.Map;
+import network.cocoon.commands.ServerConfiguration;
+import network.cocoon.eventstore.postgres.DatabaseConfiguration;
+import network.cocoon.projections.ViewsConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+
+/** The operator in one process: command API, views and console over one PostgreSQL. It never holds a plaintext. */
+@SpringBootApplication
+@Import({DatabaseConfiguration.class, ServerConfiguration.class, ViewsConfiguration.class})
+@Push
+@ColorScheme(ColorScheme.Value.SYSTEM)
+@StyleSheet(Aura.STYLESHEET)
+@StyleSheet("context://cocoon.css")
+public class CocoonOperator implements AppShellConfigurator {
+
+    static {
+        // Axon asks its maker for updates unless the process itself says otherwise.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        System.setProperty("disable-axoniq-console-message", "true");
+    }
+
+    @Override
+    public void configurePage(AppShellSettings settings) {
+        settings.addLink("shortcut icon", Map.of("rel", "icon", "type", "image/svg+xml", "href", "favicon.svg"));
+        settings.addMetaTag("robots", "noindex");
+    }
+
+    /** Settings as Spring Boot reads them; {@code cocoon.*} are described in the README. */
+    public static void main(String[] args) {
+        SpringApplication.run(CocoonOperator.class, args);
+    }
+}
