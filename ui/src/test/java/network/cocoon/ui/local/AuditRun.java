@@ -1,0 +1,47 @@
+package network.cocoon.ui.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The auditor as a process of its own over the network's database.
+ *
+ * @param output what it printed
+ */
+record AuditRun(int exitCode, String output) {
+
+    static AuditRun of(Folders folders, String jdbcUrl, String... more) throws IOException, InterruptedException {
+        Path log = folders.logs().resolve("audit.log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                folders.classPath("projections/audit").stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)),
+                "network.cocoon.audit.AuditMain",
+                "replay",
+                "--jdbc",
+                jdbcUrl,
+                "--user",
+                "cocoon",
+                "--password-file",
+                folders.databasePassword().toString()));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the audit took more than a minute");
+        }
+        return new AuditRun(process.exitValue(), String.join("\n", Files.readAllLines(log, StandardCharsets.UTF_8)));
+    }
+}
