@@ -27,6 +27,7 @@ final class LocalNetwork implements AutoCloseable {
 
     private final Folders folders;
     private final LocalOptions options;
+    private final PrintStream out;
     private final Stages stages;
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,6 +38,7 @@ final class LocalNetwork implements AutoCloseable {
     private LocalNetwork(Folders folders, LocalOptions options, PrintStream out) {
         this.folders = folders;
         this.options = options;
+        this.out = out;
         this.stages = new Stages(out);
     }
 
@@ -90,12 +92,24 @@ final class LocalNetwork implements AutoCloseable {
         worker = stages.run(
                 "GPU worker attested",
                 () -> WorkerProcess.start(folders, options, operatorUri(), tee, model(), modelId(), setup.owner()));
-        parts.add(worker);
+        keep("GPU worker", worker);
     }
 
     private void startClient() {
         client = stages.run("app's sidecar", () -> ClientProcess.start(folders, options, operatorUri()));
-        parts.add(client);
+        keep("app's sidecar", client);
+    }
+
+    /** Says so when a role ends by itself: nothing would answer any more, and nobody looks into logs unasked. */
+    private void keep(String role, Child child) {
+        parts.add(child);
+        Thread.ofVirtual().name(role + "-watch").start(() -> {
+            child.onExit().join();
+            if (!closed.get()) {
+                out.println("The " + role + " ended. See " + child.log() + ", then start the network again.");
+                out.flush();
+            }
+        });
     }
 
     private Path model() {
