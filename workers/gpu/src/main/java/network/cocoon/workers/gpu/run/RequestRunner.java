@@ -26,7 +26,6 @@ import network.cocoon.domain.registry.PriceRule;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
-import network.cocoon.wire.cbor.CborException;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
 import network.cocoon.wire.chat.ChatFrame;
@@ -192,7 +191,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
         EncodedHeader encoded;
         try {
             encoded = HeaderCodec.decode(sealed.header());
-        } catch (CborException e) {
+        } catch (EnvelopeException e) {
             throw new Failed(FailureCode.BAD_ENVELOPE);
         }
         Header header = encoded.header();

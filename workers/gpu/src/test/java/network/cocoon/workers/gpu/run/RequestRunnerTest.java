@@ -224,6 +224,17 @@ class RequestRunnerTest {
     }
 
     @Test
+    void a_header_that_is_none_is_the_apps_fault() throws Exception {
+        seal("hello");
+        SealedEnvelope good = java.util.Objects.requireNonNull(operator.envelopes.get(REQUEST));
+        operator.envelopes.put(
+                REQUEST, new SealedEnvelope(Bytes.of(new byte[40]), good.wraps(), good.ciphertext(), good.deadline()));
+        runner().run(notice(logKey), new AtomicBoolean());
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.BAD_ENVELOPE));
+    }
+
+    @Test
     void what_is_revoked_is_neither_finished_nor_billed() throws Exception {
         seal("one two three");
         runner().run(notice(logKey), new AtomicBoolean(true));
