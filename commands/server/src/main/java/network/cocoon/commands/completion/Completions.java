@@ -67,7 +67,7 @@ class Completions {
                 (versions, at) -> new InferenceCommand.Complete(
                         request,
                         worker,
-                        facts(receipt),
+                        ReceiptFacts.of(receipt),
                         report.receipt(),
                         report.signature(),
                         receiptKey,
@@ -101,22 +101,5 @@ class Completions {
         } catch (EnvelopeException e) {
             throw new RefusedException(e.code(), "the receipt is not canonical");
         }
-    }
-
-    private static ReceiptFacts facts(Receipt receipt) {
-        return new ReceiptFacts(
-                receipt.headerHash(),
-                receipt.ciphertext(),
-                receipt.worker(),
-                receipt.key(),
-                receipt.attempt(),
-                receipt.model(),
-                receipt.priceList(),
-                receipt.coefficient(),
-                receipt.usage(),
-                receipt.cost(),
-                receipt.started(),
-                receipt.firstToken(),
-                receipt.finished());
     }
 }

@@ -56,18 +56,7 @@ record Submission(Header header, Digest headerHash, Digest ciphertextDigest, Blo
     }
 
     HeaderFacts facts() {
-        return new HeaderFacts(
-                header.request(),
-                header.account(),
-                header.clientKey(),
-                header.model(),
-                header.modelDigest(),
-                header.recipients(),
-                header.priceList(),
-                header.maxCoefficient(),
-                header.maxTokens(),
-                header.maxCost(),
-                header.notAfter());
+        return HeaderFacts.of(header);
     }
 
     private static EncodedHeader decode(Bytes header) {

@@ -2,6 +2,7 @@ package network.cocoon.domain.inference;
 
 import java.time.Instant;
 import java.util.List;
+import network.cocoon.domain.envelope.Header;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
@@ -26,5 +27,21 @@ public record HeaderFacts(
 
     public HeaderFacts {
         recipients = List.copyOf(recipients);
+    }
+
+    /** The facts of a header, which the caller decoded from the very bytes that were signed. */
+    public static HeaderFacts of(Header header) {
+        return new HeaderFacts(
+                header.request(),
+                header.account(),
+                header.clientKey(),
+                header.model(),
+                header.modelDigest(),
+                header.recipients(),
+                header.priceList(),
+                header.maxCoefficient(),
+                header.maxTokens(),
+                header.maxCost(),
+                header.notAfter());
     }
 }

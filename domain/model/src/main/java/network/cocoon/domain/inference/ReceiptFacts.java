@@ -1,6 +1,7 @@
 package network.cocoon.domain.inference;
 
 import java.time.Instant;
+import network.cocoon.domain.envelope.Receipt;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.TokenUsage;
@@ -21,4 +22,23 @@ public record ReceiptFacts(
         Nanoton cost,
         Instant started,
         Instant firstToken,
-        Instant finished) {}
+        Instant finished) {
+
+    /** The facts of a receipt, which the caller decoded from the very bytes that were signed. */
+    public static ReceiptFacts of(Receipt receipt) {
+        return new ReceiptFacts(
+                receipt.headerHash(),
+                receipt.ciphertext(),
+                receipt.worker(),
+                receipt.key(),
+                receipt.attempt(),
+                receipt.model(),
+                receipt.priceList(),
+                receipt.coefficient(),
+                receipt.usage(),
+                receipt.cost(),
+                receipt.started(),
+                receipt.firstToken(),
+                receipt.finished());
+    }
+}
