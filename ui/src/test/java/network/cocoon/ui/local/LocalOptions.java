@@ -29,6 +29,12 @@ final class LocalOptions {
     String engine = "embedded";
 
     @Option(
+            names = "--echo-pace-millis",
+            paramLabel = "N",
+            description = "With --engine echo: a pause before each word (default: ${DEFAULT-VALUE}).")
+    int echoPaceMillis;
+
+    @Option(
             names = "--slots",
             paramLabel = "N",
             description = "Requests the worker runs at once (default: ${DEFAULT-VALUE}).")

@@ -37,6 +37,8 @@ final class WorkerProcess {
                 modelId.value(),
                 "--engine",
                 options.engine,
+                "--echo-pace-millis",
+                Integer.toString(options.echoPaceMillis),
                 "--slots",
                 Integer.toString(options.slots),
                 "--tee",

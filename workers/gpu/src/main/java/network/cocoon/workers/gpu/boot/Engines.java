@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.boot;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.workers.gpu.embedded.EmbeddedEngine;
@@ -21,8 +22,8 @@ final class Engines {
         return EmbeddedEngine.load(model, concurrency, random::nextLong);
     }
 
-    static Engine echo() {
-        return EchoEngine.words();
+    static Engine echo(Duration pace) {
+        return EchoEngine.words(pace);
     }
 
     static Digest digest(Path model) {

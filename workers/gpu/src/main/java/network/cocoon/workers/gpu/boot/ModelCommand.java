@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.boot;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import network.cocoon.workers.gpu.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class ModelCommand implements Runnable {
         @Override
         public void run() {
             if (engine.equals(Engines.ECHO)) {
-                try (Engine echo = Engines.echo()) {
+                try (Engine echo = Engines.echo(Duration.ZERO)) {
                     System.out.println(echo.describe().modelDigest());
                 }
                 return;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Engine engine() throws IOException {
         return switch (options.engine) {
-            case Engines.ECHO -> Engines.echo();
+            case Engines.ECHO -> Engines.echo(Duration.ofMillis(options.echoPaceMillis));
             case Engines.EMBEDDED -> {
                 Path model = options.model;
                 if (model == null) {

@@ -35,6 +35,12 @@ final class RunOptions {
     String engine = "embedded";
 
     @Option(
+            names = "--echo-pace-millis",
+            paramLabel = "N",
+            description = "With --engine echo: a pause before each word (default: ${DEFAULT-VALUE}).")
+    int echoPaceMillis;
+
+    @Option(
             names = "--tee",
             paramLabel = "TEE",
             description = "tdx (default), or simulated:URL of a software TEE for development.")

@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import network.cocoon.domain.kernel.Digest;
@@ -19,14 +20,22 @@ public final class EchoEngine implements Engine {
     private final int frames;
     private final String frame;
 
-    private EchoEngine(int frames, String frame) {
+    private final Duration pace;
+
+    private EchoEngine(int frames, String frame, Duration pace) {
         this.frames = frames;
         this.frame = frame;
+        this.pace = pace;
     }
 
     /** Answers each prompt with its last message, a word a delta. */
     public static EchoEngine words() {
-        return new EchoEngine(0, "");
+        return words(Duration.ZERO);
+    }
+
+    /** The same with a pause before each word: an answer as slow as a test of interruptions needs it. */
+    public static EchoEngine words(Duration pace) {
+        return new EchoEngine(0, "", pace);
     }
 
     /** Answers every prompt with so many deltas of so many bytes (ASCII), up to the prompt's token limit. */
@@ -34,7 +43,7 @@ public final class EchoEngine implements Engine {
         if (count < 1 || count > 1_000_000 || bytes < 1 || bytes > 1 << 20) {
             throw new IllegalArgumentException("1 to 1000000 frames of 1 to 1048576 bytes");
         }
-        return new EchoEngine(count, "x".repeat(bytes));
+        return new EchoEngine(count, "x".repeat(bytes), Duration.ZERO);
     }
 
     @Override
@@ -56,10 +65,28 @@ public final class EchoEngine implements Engine {
                 reason = Finish.Reason.LENGTH;
                 break;
             }
+            if (!paused()) {
+                reason = Finish.Reason.CANCELLED;
+                break;
+            }
             sink.text(frames > 0 ? frame : words.get(sent));
             sent++;
         }
         sink.finished(new Finish(reason, new TokenUsage(promptTokens, 0, sent, 0)));
+    }
+
+    /** False where the thread is to stop. */
+    private boolean paused() {
+        if (pace.isZero()) {
+            return true;
+        }
+        try {
+            Thread.sleep(pace);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Each word with the white space after it, so that the words together are the text. */
