@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 final class DeclaresToString extends ArchCondition<JavaClass> {
 
     DeclaresToString() {
-        super("declare a toString of their own that calls none of the parts' toString");
+        super("declare a toString of their own, not the one a record is given");
     }
 
     @Override
