@@ -3,11 +3,9 @@ package network.cocoon.workers.gpu.tee;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -24,20 +22,23 @@ public final class TdxGuest implements QuoteSource {
     public static final Path REPORTS = Path.of("/sys/kernel/config/tsm/report");
 
     private static final int REPORT_DATA = 64;
-    private static final int MAX_QUOTE = 64 * 1024;
     private static final int ATTEMPTS = 5;
 
-    private final Path reports;
+    private final TsmFs kernel;
     private final Path collateral;
     private final RandomGenerator random;
 
     /**
-     * @param reports    {@link #REPORTS}, or a test's folder
+     * @param reports    {@link #REPORTS}
      * @param collateral {@link Collateral#encode} of this platform's current collateral
      * @param random     for names of request directories
      */
     public TdxGuest(Path reports, Path collateral, RandomGenerator random) {
-        this.reports = reports;
+        this(new KernelTsmFs(reports), collateral, random);
+    }
+
+    TdxGuest(TsmFs kernel, Path collateral, RandomGenerator random) {
+        this.kernel = kernel;
         this.collateral = collateral;
         this.random = random;
     }
@@ -56,7 +57,7 @@ public final class TdxGuest implements QuoteSource {
             }
         }
         throw new IOException(
-                "the TDX guest driver gave no quote in " + ATTEMPTS + " attempts; is configfs mounted and " + reports
+                "the TDX guest driver gave no quote in " + ATTEMPTS + " attempts; is configfs mounted and " + REPORTS
                         + " present?",
                 last);
     }
@@ -64,28 +65,35 @@ public final class TdxGuest implements QuoteSource {
     private byte[] request(byte[] reportData) throws IOException {
         byte[] name = new byte[8];
         random.nextBytes(name);
-        Path entry = reports.resolve("cocoon-" + HexFormat.of().formatHex(name));
-        Files.createDirectory(entry);
+        String entry = "cocoon-" + HexFormat.of().formatHex(name);
+        kernel.mkdir(entry);
         try {
-            String provider = text(entry.resolve("provider"));
+            String provider = text(entry, "provider");
             if (!provider.equals("tdx_guest")) {
                 throw new IOException("the report provider is " + provider + ", not tdx_guest");
             }
-            long before = Long.parseLong(text(entry.resolve("generation")));
-            try (FileChannel in = FileChannel.open(entry.resolve("inblob"), StandardOpenOption.WRITE)) {
-                if (in.write(ByteBuffer.wrap(reportData)) != REPORT_DATA) {
-                    throw new IOException("the driver took part of the report data");
-                }
-            }
-            byte[] quote = bytes(entry.resolve("outblob"));
-            if (Long.parseLong(text(entry.resolve("generation"))) != before + 1) {
+            long before = generation(entry);
+            kernel.write(entry, "inblob", reportData);
+            byte[] quote = kernel.read(entry, "outblob");
+            if (generation(entry) != before + 1) {
                 throw new IOException("another writer used this request");
             }
             return quote;
         } finally {
-            // rmdir: the kernel's attribute files vanish with it.
-            Files.delete(entry);
+            kernel.rmdir(entry);
         }
+    }
+
+    private long generation(String entry) throws IOException {
+        try {
+            return Long.parseLong(text(entry, "generation"));
+        } catch (NumberFormatException e) {
+            throw new IOException("the driver's generation is no number", e);
+        }
+    }
+
+    private String text(String entry, String attribute) throws IOException {
+        return new String(kernel.read(entry, attribute), StandardCharsets.US_ASCII).strip();
     }
 
     @Override
@@ -96,23 +104,6 @@ public final class TdxGuest implements QuoteSource {
     @Override
     public String describe() {
         return "tdx";
-    }
-
-    private static String text(Path file) throws IOException {
-        return new String(bytes(file), StandardCharsets.US_ASCII).strip();
-    }
-
-    /** To the end: the kernel reports sizes of 0 or 4096 whatever is inside. */
-    private static byte[] bytes(Path file) throws IOException {
-        ByteBuffer out = ByteBuffer.allocate(MAX_QUOTE);
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (in.read(out) >= 0) {
-                if (!out.hasRemaining()) {
-                    throw new IOException("more than " + MAX_QUOTE + " bytes in " + file.getFileName());
-                }
-            }
-        }
-        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** Cloud guests get the whole transfer buffer, zero padded; only the quote itself may be hashed or sent. */
