@@ -1,6 +1,6 @@
 package network.cocoon.domain.envelope;
 
-import network.cocoon.domain.crypto.Signatures;
+import network.cocoon.domain.crypto.SignatureCheck;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
@@ -21,6 +21,16 @@ public final class AssignmentSignature {
     }
 
     public static boolean verify(Bytes logPublicKey, Bytes signature, RequestId request, WorkerKeyId key, int attempt) {
-        return Signatures.verify(logPublicKey, signature, LABEL, Raw.of(request), Raw.of(key), Raw.u32(attempt));
+        return verify(SignatureCheck.AT_ONCE, logPublicKey, signature, request, key, attempt);
+    }
+
+    public static boolean verify(
+            SignatureCheck check,
+            Bytes logPublicKey,
+            Bytes signature,
+            RequestId request,
+            WorkerKeyId key,
+            int attempt) {
+        return check.verify(logPublicKey, signature, LABEL, Raw.of(request), Raw.of(key), Raw.u32(attempt));
     }
 }

@@ -9,6 +9,8 @@ public enum EnvelopeFault implements Refusal {
     MALFORMED_HEADER(Actor.USER),
     /** The receipt is not the canonical encoding of a known version. */
     MALFORMED_RECEIPT(Actor.PROVIDER),
+    /** The head is not the canonical encoding of a known version. */
+    MALFORMED_HEAD(Actor.PROVIDER),
     /** Wraps, keys and the header's recipients do not belong together. */
     RECIPIENTS_MISMATCH(Actor.USER),
     /** A worker's public key has the wrong size or is no valid key. */

@@ -1,6 +1,6 @@
 package network.cocoon.domain.envelope;
 
-import network.cocoon.domain.crypto.Signatures;
+import network.cocoon.domain.crypto.SignatureCheck;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
@@ -17,7 +17,11 @@ public final class Receipts {
     }
 
     public static boolean verify(Bytes receiptPublicKey, Bytes signature, Bytes canonical) {
-        return Signatures.verify(receiptPublicKey, signature, LABEL, canonical.toArray());
+        return verify(SignatureCheck.AT_ONCE, receiptPublicKey, signature, canonical);
+    }
+
+    public static boolean verify(SignatureCheck check, Bytes receiptPublicKey, Bytes signature, Bytes canonical) {
+        return check.verify(receiptPublicKey, signature, LABEL, canonical.toArray());
     }
 
     /** What the final frame names. */

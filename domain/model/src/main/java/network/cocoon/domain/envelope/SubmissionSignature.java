@@ -1,6 +1,6 @@
 package network.cocoon.domain.envelope;
 
-import network.cocoon.domain.crypto.Signatures;
+import network.cocoon.domain.crypto.SignatureCheck;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
@@ -17,6 +17,11 @@ public final class SubmissionSignature {
     }
 
     public static boolean verify(Bytes clientPublicKey, Bytes signature, Digest headerHash, Digest ciphertext) {
-        return Signatures.verify(clientPublicKey, signature, LABEL, headerHash.raw(), ciphertext.raw());
+        return verify(SignatureCheck.AT_ONCE, clientPublicKey, signature, headerHash, ciphertext);
+    }
+
+    public static boolean verify(
+            SignatureCheck check, Bytes clientPublicKey, Bytes signature, Digest headerHash, Digest ciphertext) {
+        return check.verify(clientPublicKey, signature, LABEL, headerHash.raw(), ciphertext.raw());
     }
 }

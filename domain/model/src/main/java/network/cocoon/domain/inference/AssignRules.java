@@ -1,7 +1,6 @@
 package network.cocoon.domain.inference;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.kernel.Rejection;
 
@@ -10,23 +9,26 @@ final class AssignRules {
 
     private AssignRules() {}
 
-    static Optional<Rejection> refusal(
-            Assignment a, List<Candidate> candidates, int maxCoefficient, Instant deadline, Instant at) {
-        if (!candidates.contains(new Candidate(a.worker(), a.provider(), a.key()))) {
+    /** @param order with the wraps that stand */
+    static Optional<Rejection> refusal(Assignment a, InferenceEvent.Requested order, Attempts attempts, Instant at) {
+        if (!order.candidates().contains(new Candidate(a.worker(), a.provider(), a.key()))) {
             return refuse(InferenceRefusal.NOT_A_CANDIDATE, "the app did not seal its request to this worker");
         }
-        if (a.coefficient() < 1 || a.coefficient() > maxCoefficient) {
+        if (a.coefficient() < 1 || a.coefficient() > order.maxCoefficient()) {
             return refuse(
                     InferenceRefusal.COEFFICIENT_TOO_HIGH,
-                    "the worker asks for " + a.coefficient() + ", the app accepts up to " + maxCoefficient);
+                    "the worker asks for " + a.coefficient() + ", the app accepts up to " + order.maxCoefficient());
         }
-        if (a.attempt() != 1) {
-            return refuse(InferenceRefusal.WRONG_ATTEMPT, "the first attempt is number 1");
+        if (attempts.tried().contains(a.key())) {
+            return refuse(InferenceRefusal.CANDIDATE_TRIED, "this worker has failed this request before");
+        }
+        if (a.attempt() != attempts.last() + 1) {
+            return refuse(InferenceRefusal.WRONG_ATTEMPT, "the next attempt is number " + (attempts.last() + 1));
         }
         if (a.slot().delta() != 1) {
             return refuse(InferenceRefusal.RESERVATION_MISMATCH, "an assignment takes one slot");
         }
-        if (!at.isBefore(deadline)) {
+        if (!at.isBefore(order.deadline())) {
             return refuse(InferenceRefusal.REQUEST_TOO_LATE, "the request's deadline has passed");
         }
         return Optional.empty();

@@ -72,22 +72,73 @@ public sealed interface InferenceCommand {
             Instant at)
             implements InferenceCommand {}
 
-    /** @param reporter who says so; null when the server itself found out */
+    /**
+     * End an attempt that has sent no frame; the request goes on.
+     *
+     * @param reporter who says so; null when the server itself found out
+     * @param code     whose fault is not the app's
+     */
+    record FailAttempt(
+            RequestId request, @Nullable WorkerId reporter, int attempt, FailureCode code, long slotVersion, Instant at)
+            implements InferenceCommand {}
+
+    /** No candidate is left of a queued request. */
+    record RequireReseal(RequestId request, Instant at) implements InferenceCommand {}
+
+    /**
+     * New wraps for a request that waits for them; assigned at once where {@code assignment} is given. On the terms that
+     * stand: price list, coefficient, tokens and ceiling are the order's.
+     */
+    record Reseal(
+            RequestId request,
+            AccountId account,
+            Bytes clientPublicKey,
+            Bytes header,
+            HeaderFacts headerFacts,
+            Digest headerHash,
+            Digest ciphertextDigest,
+            int ciphertextBytes,
+            List<Candidate> candidates,
+            Bytes clientSignature,
+            @Nullable Assignment assignment,
+            Instant at)
+            implements InferenceCommand {
+        public Reseal {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /**
+     * End the request. What is acknowledged is billed.
+     *
+     * @param reporter     who says so; null when the server itself found out
+     * @param attempt      the running one, or the last one where none is running
+     * @param acknowledged the highest head that the app acknowledged; null where it acknowledged none
+     */
     record Fail(
             RequestId request,
             @Nullable WorkerId reporter,
             int attempt,
             FailureCode code,
+            @Nullable AcknowledgedHead acknowledged,
             long laneVersion,
             long slotVersion,
             Instant at)
             implements InferenceCommand {}
 
-    record Cancel(RequestId request, AccountId account, long laneVersion, long slotVersion, Instant at)
+    record Cancel(
+            RequestId request,
+            AccountId account,
+            @Nullable AcknowledgedHead acknowledged,
+            long laneVersion,
+            long slotVersion,
+            Instant at)
             implements InferenceCommand {}
 
     /** Refused before the deadline. */
-    record Expire(RequestId request, long laneVersion, long slotVersion, Instant at) implements InferenceCommand {}
+    record Expire(
+            RequestId request, @Nullable AcknowledgedHead acknowledged, long laneVersion, long slotVersion, Instant at)
+            implements InferenceCommand {}
 
     /** Keep a refused report as evidence. */
     record RecordRefusedReport(RequestId request, WorkerId reporter, String code, Digest reportDigest, Instant at)

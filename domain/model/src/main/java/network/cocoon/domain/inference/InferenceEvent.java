@@ -16,6 +16,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.registry.Charge;
 import network.cocoon.domain.registry.PriceList;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,46 @@ public sealed interface InferenceEvent {
             Instant at)
             implements InferenceEvent {}
 
-    /** Nothing is billed. The whole reservation goes back; the slot too, where one was taken. */
+    /**
+     * An attempt ended before its first frame. Its slot goes back; the request and its reservation wait for another
+     * worker.
+     *
+     * @param code never one for which the app is at fault
+     */
+    record AttemptFailed(
+            RequestId request,
+            WorkerId worker,
+            WorkerKeyId key,
+            int attempt,
+            FailureCode code,
+            Actor fault,
+            SlotMove slot,
+            Instant at)
+            implements InferenceEvent {}
+
+    /** No candidate is left: the app must seal to others, under the same id and reservation. */
+    record ResealRequired(RequestId request, Instant at) implements InferenceEvent {}
+
+    /** Sealed anew to other workers, on the terms that stand. Header, hash, digests and signature replace the order's. */
+    record Resealed(
+            RequestId request,
+            Bytes header,
+            Digest headerHash,
+            Digest ciphertextDigest,
+            int ciphertextBytes,
+            List<Candidate> candidates,
+            Bytes clientSignature,
+            Instant at)
+            implements InferenceEvent {
+        public Resealed {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /**
+     * What was acknowledged is billed, else nothing. The rest of the reservation goes back; the slot too, where one was
+     * taken.
+     */
     record Failed(
             RequestId request,
             AccountId account,
@@ -98,10 +138,11 @@ public sealed interface InferenceEvent {
             int attempt,
             LaneMove release,
             @Nullable SlotMove slot,
+            @Nullable PartialBill bill,
             Instant at)
             implements InferenceEvent {}
 
-    /** By the app. Nothing is billed. */
+    /** By the app. What was acknowledged is billed, else nothing. */
     record Cancelled(
             RequestId request,
             AccountId account,
@@ -109,10 +150,11 @@ public sealed interface InferenceEvent {
             int attempt,
             LaneMove release,
             @Nullable SlotMove slot,
+            @Nullable PartialBill bill,
             Instant at)
             implements InferenceEvent {}
 
-    /** The deadline passed. Nothing is billed. */
+    /** The deadline passed. What was acknowledged is billed, else nothing. */
     record Expired(
             RequestId request,
             AccountId account,
@@ -120,6 +162,7 @@ public sealed interface InferenceEvent {
             int attempt,
             LaneMove release,
             @Nullable SlotMove slot,
+            @Nullable PartialBill bill,
             Instant at)
             implements InferenceEvent {}
 

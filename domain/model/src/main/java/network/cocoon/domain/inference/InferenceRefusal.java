@@ -50,6 +50,20 @@ public enum InferenceRefusal implements Refusal {
     COST_MISMATCH(Actor.PROVIDER),
     /** The bill exceeds the header's ceiling. */
     OVER_CEILING(Actor.PROVIDER),
+    /** The head is about another request, attempt or answer. */
+    HEAD_MISMATCH(Actor.USER),
+    /** The attested receipt key did not sign this head. */
+    INVALID_HEAD_SIGNATURE(Actor.PROVIDER),
+    /** The order's client key did not acknowledge this head. */
+    INVALID_ACKNOWLEDGEMENT(Actor.USER),
+    /** What the app did, or a request that broke too often, ends the request and not only an attempt. */
+    ATTEMPT_IS_THE_LAST(Actor.NETWORK),
+    /** The request waits for no new wraps. */
+    RESEAL_NOT_REQUIRED(Actor.USER),
+    /** New wraps change who may answer and nothing that was agreed. */
+    RESEAL_CHANGES_TERMS(Actor.USER),
+    /** A worker that has failed this request before. */
+    CANDIDATE_TRIED(Actor.USER),
     /** Only the app that asked may cancel. */
     NOT_YOUR_REQUEST(Actor.USER),
     /** It may only expire once its deadline has passed. */

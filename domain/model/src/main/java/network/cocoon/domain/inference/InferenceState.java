@@ -14,7 +14,7 @@ public sealed interface InferenceState {
     /** Accepted; its order is known. */
     sealed interface Known extends InferenceState {
 
-        /** What the app ordered, as it was logged. */
+        /** What the app ordered, as it was logged, with the wraps that stand. */
         InferenceEvent.Requested order();
 
         /** Digests of the reports kept as evidence. */
@@ -22,14 +22,22 @@ public sealed interface InferenceState {
     }
 
     /** Waiting for a free slot. */
-    record Queued(InferenceEvent.Requested order, Set<Digest> refusedReports) implements Known {
+    record Queued(InferenceEvent.Requested order, Attempts attempts, Set<Digest> refusedReports) implements Known {
         public Queued {
             refusedReports = Set.copyOf(refusedReports);
         }
     }
 
+    /** No candidate is left; waiting for the app to seal to others. */
+    record Unsealed(InferenceEvent.Requested order, Attempts attempts, Set<Digest> refusedReports) implements Known {
+        public Unsealed {
+            refusedReports = Set.copyOf(refusedReports);
+        }
+    }
+
     /** A worker has it. */
-    record Assigned(InferenceEvent.Requested order, Assignment assignment, Set<Digest> refusedReports)
+    record Assigned(
+            InferenceEvent.Requested order, Assignment assignment, Attempts attempts, Set<Digest> refusedReports)
             implements Known {
         public Assigned {
             refusedReports = Set.copyOf(refusedReports);
@@ -39,7 +47,7 @@ public sealed interface InferenceState {
     /**
      * Over, for ever.
      *
-     * @param charge  nothing, unless completed
+     * @param charge  nothing, unless completed or acknowledged in part
      * @param worker  who had it; null where nobody had
      * @param attempt 0 where nobody had it
      * @param receipt SHA-256 of the receipt that was billed; null unless completed

@@ -30,4 +30,40 @@ final class Orders {
                 c.deadline(),
                 c.at());
     }
+
+    static InferenceEvent.Resealed resealed(InferenceCommand.Reseal c) {
+        return new InferenceEvent.Resealed(
+                c.request(),
+                c.header(),
+                c.headerHash(),
+                c.ciphertextDigest(),
+                c.ciphertextBytes(),
+                c.candidates(),
+                c.clientSignature(),
+                c.at());
+    }
+
+    /** The order with the wraps that stand now; what was agreed and reserved is as it was. */
+    static InferenceEvent.Requested resealed(InferenceEvent.Requested order, InferenceEvent.Resealed wraps) {
+        return new InferenceEvent.Requested(
+                order.request(),
+                order.account(),
+                order.clientKey(),
+                order.model(),
+                order.modelDigest(),
+                wraps.header(),
+                wraps.headerHash(),
+                wraps.ciphertextDigest(),
+                wraps.ciphertextBytes(),
+                wraps.candidates(),
+                order.maxTokens(),
+                order.maxCoefficient(),
+                order.maxCost(),
+                order.prices(),
+                order.reservation(),
+                order.day(),
+                wraps.clientSignature(),
+                order.deadline(),
+                order.at());
+    }
 }

@@ -1,6 +1,7 @@
 package network.cocoon.domain.inference;
 
 import java.util.Optional;
+import network.cocoon.domain.crypto.SignatureCheck;
 import network.cocoon.domain.envelope.Receipts;
 import network.cocoon.domain.inference.InferenceCommand.Complete;
 import network.cocoon.domain.kernel.Rejection;
@@ -13,7 +14,7 @@ final class ReceiptRules {
 
     private ReceiptRules() {}
 
-    static Optional<Rejection> refusal(Complete c, InferenceState.Assigned state) {
+    static Optional<Rejection> refusal(Complete c, InferenceState.Assigned state, SignatureCheck signatures) {
         InferenceEvent.Requested order = state.order();
         Assignment assignment = state.assignment();
         ReceiptFacts facts = c.receiptFacts();
@@ -51,7 +52,7 @@ final class ReceiptRules {
         if (facts.cost().compareTo(order.maxCost()) > 0) {
             return refuse(InferenceRefusal.OVER_CEILING, "the bill exceeds the header's ceiling");
         }
-        if (!Receipts.verify(c.receiptKey(), c.receiptSignature(), c.receipt())) {
+        if (!Receipts.verify(signatures, c.receiptKey(), c.receiptSignature(), c.receipt())) {
             return refuse(InferenceRefusal.INVALID_RECEIPT_SIGNATURE, "the receipt key's signature does not verify");
         }
         return Optional.empty();

@@ -3,9 +3,11 @@ package network.cocoon.domain.inference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import network.cocoon.domain.crypto.SignatureCheck;
 import network.cocoon.domain.envelope.HeaderHash;
 import network.cocoon.domain.envelope.SubmissionSignature;
 import network.cocoon.domain.inference.InferenceCommand.Submit;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Rejection;
 import network.cocoon.domain.kernel.WorkerId;
@@ -22,7 +24,7 @@ final class SubmitRules {
 
     private SubmitRules() {}
 
-    static Optional<Rejection> refusal(Submit c) {
+    static Optional<Rejection> refusal(Submit c, SignatureCheck signatures) {
         HeaderFacts facts = c.headerFacts();
         if (!withinBounds(c)) {
             return refuse(InferenceRefusal.INVALID_REQUEST, "header, ciphertext, tokens or coefficient out of bounds");
@@ -60,29 +62,33 @@ final class SubmitRules {
         if (!HeaderHash.of(c.header(), facts.recipients()).equals(c.headerHash())) {
             return refuse(InferenceRefusal.HEADER_HASH_MISMATCH, "the header hash is not that of these bytes");
         }
-        if (!isSigned(c)) {
+        if (!isSigned(c, signatures)) {
             return refuse(InferenceRefusal.INVALID_CLIENT_SIGNATURE, "the client key's signature does not verify");
         }
         return Optional.empty();
     }
 
     private static boolean withinBounds(Submit c) {
-        return within(c.header().length(), MOST_HEADER_BYTES)
-                && within(c.ciphertextBytes(), MOST_CIPHERTEXT_BYTES)
-                && within(c.candidates().size(), MOST_CANDIDATES)
+        return withinBounds(c.header(), c.ciphertextBytes(), c.candidates())
                 && within(c.headerFacts().maxTokens(), Integer.MAX_VALUE)
                 && within(c.headerFacts().maxCoefficient(), MOST_COEFFICIENT);
+    }
+
+    static boolean withinBounds(Bytes header, int ciphertextBytes, List<Candidate> candidates) {
+        return within(header.length(), MOST_HEADER_BYTES)
+                && within(ciphertextBytes, MOST_CIPHERTEXT_BYTES)
+                && within(candidates.size(), MOST_CANDIDATES);
     }
 
     private static boolean within(int value, int most) {
         return value >= 1 && value <= most;
     }
 
-    private static boolean isSigned(Submit c) {
+    private static boolean isSigned(Submit c, SignatureCheck signatures) {
         Digest key = Digest.sha256(c.clientPublicKey().toArray());
         return c.clientKey().value().equals("key_" + key.hex())
                 && SubmissionSignature.verify(
-                        c.clientPublicKey(), c.clientSignature(), c.headerHash(), c.ciphertextDigest());
+                        signatures, c.clientPublicKey(), c.clientSignature(), c.headerHash(), c.ciphertextDigest());
     }
 
     private static Optional<Rejection> refuse(InferenceRefusal code, String detail) {

@@ -11,11 +11,8 @@ public record Digest(String hex) {
         if (hex.length() != 64) {
             throw new IllegalArgumentException("a SHA-256 digest has 64 hexadecimal characters, not " + hex.length());
         }
-        for (int i = 0; i < 64; i++) {
-            char c = hex.charAt(i);
-            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-                throw new IllegalArgumentException("a digest is lower-case hexadecimal");
-            }
+        if (!LowerHex.is(hex, 0)) {
+            throw new IllegalArgumentException("a digest is lower-case hexadecimal");
         }
     }
 

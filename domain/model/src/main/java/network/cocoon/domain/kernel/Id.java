@@ -15,11 +15,8 @@ public interface Id {
         if (!value.startsWith(prefix)) {
             throw new IllegalArgumentException("an id of this kind starts with " + prefix);
         }
-        for (int i = prefix.length(); i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-                throw new IllegalArgumentException("an id of this kind is lower-case hexadecimal");
-            }
+        if (!LowerHex.is(value, prefix.length())) {
+            throw new IllegalArgumentException("an id of this kind is lower-case hexadecimal");
         }
     }
 }

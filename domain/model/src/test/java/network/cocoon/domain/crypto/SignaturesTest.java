@@ -51,6 +51,10 @@ class SignaturesTest {
         byte[] changed = message.clone();
         changed[message.length / 2] ^= 1;
         assertThat(Signatures.verify(KEY.publicKey(), signature, changed)).isFalse();
+        VerificationKey once = VerificationKey.of(KEY.publicKey()).orElseThrow();
+        assertThat(once.verify(signature, message)).isTrue();
+        assertThat(once.verify(signature, changed)).isFalse();
+        assertThat(once.verify(Bytes.of(message), message)).isFalse();
     }
 
     @Test
@@ -93,6 +97,7 @@ class SignaturesTest {
         byte[] identity = new byte[64];
         identity[0] = 1;
         assertThat(Signatures.isPublicKey(publicKey)).isFalse();
+        assertThat(VerificationKey.of(publicKey)).isEmpty();
         assertThat(Signatures.verify(publicKey, Bytes.of(identity), new byte[0]))
                 .isFalse();
     }

@@ -194,7 +194,7 @@ class InferenceDeciderTest {
 
     /** Whatever is ordered in whatever order: one ending, and what was reserved is spent or given back, exactly. */
     @Property(tries = 300)
-    void moneyIsConserved(@ForAll @Size(min = 1, max = 12) List<@IntRange(max = 7) Integer> orders) {
+    void moneyIsConserved(@ForAll @Size(min = 1, max = 16) List<@IntRange(max = 14) Integer> orders) {
         List<InferenceCommand> commands = List.of(
                 new Ordering().submit(),
                 Ordering.assign(),
@@ -203,7 +203,15 @@ class InferenceDeciderTest {
                 Ordering.fail(null, 0),
                 Ordering.cancel(APP),
                 Ordering.expire(DEADLINE),
-                refused(1));
+                refused(1),
+                new InferenceCommand.Fail(
+                        REQUEST, null, 1, FailureCode.WORKER_LOST, Ordering.acknowledged(), 8, 4, NOW),
+                new InferenceCommand.Expire(REQUEST, Ordering.acknowledged(), 8, 4, DEADLINE),
+                Ordering.failAttempt(null, 1, FailureCode.WORKER_STALLED),
+                new InferenceCommand.Assign(REQUEST, Ordering.assignment(OTHER, OTHER_KEY, 2, 1500), NOW),
+                Ordering.failAttempt(OTHER, 2, FailureCode.WORKER_RESTARTED),
+                Ordering.requireReseal(),
+                Ordering.anew().reseal());
         InferenceDecider decider = new InferenceDecider();
         InferenceState state = decider.initial();
         List<InferenceEvent> log = new ArrayList<>();
@@ -231,23 +239,29 @@ class InferenceDeciderTest {
                 }
                 case InferenceEvent.Failed e -> {
                     free += e.release().delta();
+                    billed += e.bill() == null ? 0 : e.bill().charge().cost().value();
                     slots -= e.slot() == null ? 0 : 1;
                     endings++;
                 }
                 case InferenceEvent.Cancelled e -> {
                     free += e.release().delta();
+                    billed += e.bill() == null ? 0 : e.bill().charge().cost().value();
                     slots -= e.slot() == null ? 0 : 1;
                     endings++;
                 }
                 case InferenceEvent.Expired e -> {
                     free += e.release().delta();
+                    billed += e.bill() == null ? 0 : e.bill().charge().cost().value();
                     slots -= e.slot() == null ? 0 : 1;
                     endings++;
                 }
-                case InferenceEvent.ReportRefused _ -> {}
+                case InferenceEvent.AttemptFailed e -> slots += e.slot().delta();
+                case InferenceEvent.ResealRequired _, InferenceEvent.Resealed _, InferenceEvent.ReportRefused _ -> {}
             }
         }
-        boolean open = state instanceof InferenceState.Queued || state instanceof InferenceState.Assigned;
+        boolean open = state instanceof InferenceState.Queued
+                || state instanceof InferenceState.Unsealed
+                || state instanceof InferenceState.Assigned;
         assertThat(free + billed).isEqualTo(open ? -MAX_COST : 0);
         assertThat(slots).isEqualTo(state instanceof InferenceState.Assigned ? 1 : 0);
         assertThat(endings).isEqualTo(state instanceof InferenceState.Closed ? 1 : 0);

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.envelope.HeaderHash;
+import network.cocoon.domain.envelope.Heads;
 import network.cocoon.domain.envelope.Receipts;
 import network.cocoon.domain.envelope.SubmissionSignature;
 import network.cocoon.domain.kernel.AccountId;
@@ -16,6 +18,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
@@ -39,6 +42,8 @@ final class Ordering {
     static final ProviderId OWNER = new ProviderId("own_" + "e".repeat(32));
     static final WorkerKeyId KEY = new WorkerKeyId("f".repeat(64));
     static final WorkerKeyId OTHER_KEY = new WorkerKeyId("9".repeat(64));
+    static final WorkerId THIRD = new WorkerId("gpu_" + "8".repeat(32));
+    static final WorkerKeyId THIRD_KEY = new WorkerKeyId("7".repeat(64));
     static final SigningKey CLIENT = key(1);
     static final SigningKey RECEIPTS = key(2);
     static final PriceList PRICES = new PriceList(new ModelId("cocoon-tiny"), 1, Nanoton.of(20), Multipliers.EVEN, 5);
@@ -97,16 +102,22 @@ final class Ordering {
     }
 
     static Assignment assignment(WorkerId worker, WorkerKeyId key, int coefficient) {
+        return assignment(worker, key, 1, coefficient);
+    }
+
+    static Assignment assignment(WorkerId worker, WorkerKeyId key, int attempt, int coefficient) {
         return new Assignment(
                 worker,
                 OWNER,
                 key,
-                1,
+                attempt,
                 coefficient,
                 new SlotMove(3, 1),
                 new AssignmentReason("least-expected-wait/v1", List.of()),
                 bytes("log signature"),
-                NOW.plusSeconds(10));
+                NOW.plusSeconds(10),
+                new NodeId("node_" + "a".repeat(32)),
+                8);
     }
 
     static InferenceCommand.Assign assign() {
@@ -147,15 +158,69 @@ final class Ordering {
     }
 
     static InferenceCommand.Fail fail(@Nullable WorkerId reporter, int attempt) {
-        return new InferenceCommand.Fail(REQUEST, reporter, attempt, FailureCode.ENGINE_FAILED, 8, 4, NOW);
+        return new InferenceCommand.Fail(REQUEST, reporter, attempt, FailureCode.ENGINE_FAILED, null, 8, 4, NOW);
     }
 
     static InferenceCommand.Cancel cancel(AccountId by) {
-        return new InferenceCommand.Cancel(REQUEST, by, 8, 4, NOW);
+        return new InferenceCommand.Cancel(REQUEST, by, null, 8, 4, NOW);
     }
 
     static InferenceCommand.Expire expire(Instant at) {
-        return new InferenceCommand.Expire(REQUEST, 8, 4, at);
+        return new InferenceCommand.Expire(REQUEST, null, 8, 4, at);
+    }
+
+    static InferenceCommand.FailAttempt failAttempt(@Nullable WorkerId reporter, int attempt, FailureCode code) {
+        return new InferenceCommand.FailAttempt(REQUEST, reporter, attempt, code, 4, NOW);
+    }
+
+    static InferenceCommand.RequireReseal requireReseal() {
+        return new InferenceCommand.RequireReseal(REQUEST, NOW);
+    }
+
+    /** To a third worker, on the terms of the order. */
+    InferenceCommand.Reseal reseal() {
+        InferenceCommand.Submit order = submit();
+        Digest hash = HeaderHash.of(header, recipients);
+        return new InferenceCommand.Reseal(
+                REQUEST,
+                APP,
+                CLIENT.publicKey(),
+                header,
+                order.headerFacts(),
+                hash,
+                ciphertext,
+                535,
+                candidates,
+                SubmissionSignature.sign(signer, hash, ciphertext),
+                assignment,
+                NOW);
+    }
+
+    /** An order whose only candidate is a worker that nobody has tried. */
+    static Ordering anew() {
+        Ordering ordering = new Ordering();
+        ordering.header = bytes("new header");
+        ordering.ciphertext = digest("new ciphertext");
+        ordering.candidates = List.of(new Candidate(THIRD, OWNER, THIRD_KEY));
+        ordering.recipients = List.of(THIRD_KEY);
+        return ordering;
+    }
+
+    /** What 40 tokens in four frames cost at 1.5 x 20: 1200. */
+    static AcknowledgedHead acknowledged() {
+        return acknowledged(HeaderHash.of(bytes("header"), List.of(KEY, OTHER_KEY)), 1, 40, RECEIPTS, CLIENT);
+    }
+
+    static AcknowledgedHead acknowledged(
+            Digest headerHash, int attempt, int tokens, SigningKey worker, SigningKey app) {
+        Bytes head = bytes("head of " + tokens);
+        return new AcknowledgedHead(
+                head,
+                new Head(headerHash, attempt, 4, new TokenUsage(10, 0, tokens - 10, 0), digest("chain")),
+                Heads.sign(worker, head),
+                Heads.acknowledge(app, head),
+                RECEIPTS.publicKey(),
+                CLIENT.publicKey());
     }
 
     static Bytes bytes(String text) {

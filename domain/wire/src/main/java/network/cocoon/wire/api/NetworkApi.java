@@ -19,8 +19,14 @@ public interface NetworkApi {
      * @param networkId stands in every signed statement, for example {@code local-3f9a...}
      * @param logKey    raw Ed25519 key that signs assignments
      * @param time      the server's clock
+     * @param nodes     base addresses of the nodes that answer now; any of them will do
      */
-    record NetworkInfo(String networkId, Bytes logKey, Instant time, String version) {}
+    record NetworkInfo(String networkId, Bytes logKey, Instant time, String version, List<String> nodes) {
+
+        public NetworkInfo {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     record ModelList(List<ModelEntry> models) {}
 

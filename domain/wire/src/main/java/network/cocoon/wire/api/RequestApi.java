@@ -24,7 +24,12 @@ public interface RequestApi {
     /** The content key sealed to one worker: HPKE encapsulation and ciphertext. */
     record WrappedKey(Bytes encapsulation, Bytes ciphertext) {}
 
-    /** Where a request stands; money is final once the state is. */
+    /**
+     * Where a request stands; money is final once the state is.
+     *
+     * @param usage what is billed: the whole answer, or what was acknowledged of one that broke off
+     * @param relay base address of the node that has the answer; null means the node that said so
+     */
     record RequestStatus(
             RequestId request,
             State state,
@@ -35,11 +40,14 @@ public interface RequestApi {
             Nanoton reserved,
             @Nullable FailureCode failure,
             @Nullable AssignmentReason reason,
-            Instant deadline) {}
+            Instant deadline,
+            @Nullable String relay) {}
 
     enum State {
         QUEUED,
         ASSIGNED,
+        /** No candidate is left: seal to others, on the same terms. */
+        RESEAL_REQUIRED,
         COMPLETED,
         FAILED,
         CANCELLED,

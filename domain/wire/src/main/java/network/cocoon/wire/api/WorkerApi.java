@@ -30,6 +30,8 @@ public interface WorkerApi {
      * One server-sent event; its id is the dense index of the log.
      *
      * @param signature the log key's over request id, key id and attempt
+     * @param relay     base address of the node to which the frames go; null means the node that said so
+     * @param window    a head is due at least every so many frames; 0 where nothing is to be sent
      */
     record AssignmentNotice(
             Kind kind,
@@ -37,7 +39,9 @@ public interface WorkerApi {
             WorkerKeyId key,
             int attempt,
             @Nullable Bytes signature,
-            Instant claimBy) {}
+            Instant claimBy,
+            @Nullable String relay,
+            int window) {}
 
     enum Kind {
         ASSIGNED,

@@ -19,6 +19,8 @@
  * app       POST   /v1/requests                                         SubmitRequest           202 RequestStatus
  * app       GET    /v1/requests/{request}                                                       RequestStatus
  * app       GET    /v1/requests/{request}/response                                              sealed frames, streamed
+ * app       POST   /v1/requests/{request}/acknowledgements              acknowledgements, streamed  204
+ * app       PUT    /v1/requests/{request}/envelope                      SubmitRequest           202 RequestStatus
  * app       DELETE /v1/requests/{request}                                                       RequestStatus
  * anyone    POST   /v1/providers                                        RegisterProvider        201 ProviderRegistered
  * provider  POST   /v1/providers/{provider}/enrolment-tokens                                    201 EnrolmentToken
@@ -40,8 +42,11 @@
  * operator  POST   /v1/operator/periods/{period}/close                                          204
  * </pre>
  *
- * Who: the {@code Authorization: Bearer} key of that role. Sealed frames are {@code application/vnd.cocoon.frames}:
- * each frame a big-endian 32-bit length and its bytes. The envelope's header, wraps and ciphertext travel in JSON here;
+ * A response stream and its acknowledgements live on one node. Another answers 421 with the problem's extra member
+ * {@code relay}, the base address of the node to ask.
+ *
+ * <p>Who: the {@code Authorization: Bearer} key of that role. Sealed frames are {@code application/vnd.cocoon.frames}:
+ * each message a big-endian 32-bit length and its bytes ({@code wire.frames.ResponseMessage}, {@code Acknowledgement}). The envelope's header, wraps and ciphertext travel in JSON here;
  * their own encodings are {@code wire.cbor} and {@code domain.envelope}.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import network.cocoon.wire.event.EventCodecException.Fault;
+import network.cocoon.wire.json.CanonicalJson;
 import network.cocoon.wire.json.CocoonJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,15 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Events to stored bytes and back. What was written at any revision is read as today's record. Thread-safe. */
 public final class EventCodec {
 
-    /** None yet: every event is at its first revision. */
-    private static final List<Upcaster> UPCASTERS = List.of();
-
     private final JsonMapper json = CocoonJson.mapper();
     private final EventCatalogue catalogue;
     private final Map<Step, Upcaster> upcasters = new HashMap<>();
 
     public EventCodec() {
-        this(EventCatalogue.current(), UPCASTERS);
+        this(EventCatalogue.current(), Upcasters.ALL);
     }
 
     EventCodec(EventCatalogue catalogue, List<Upcaster> upcasters) {
@@ -51,6 +49,10 @@ public final class EventCodec {
         EventType type = catalogue.find(name);
         if (type == null) {
             throw new EventCodecException(Fault.UNKNOWN_EVENT, name);
+        }
+        Object canonical = revision == type.revision() ? CanonicalJson.read(payload, type.type()) : null;
+        if (canonical != null) {
+            return canonical;
         }
         try {
             JsonNode stored = revision == type.revision() ? null : upcast(type, revision, json.readTree(payload));

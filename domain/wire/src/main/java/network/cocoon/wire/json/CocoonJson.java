@@ -10,6 +10,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Id;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
@@ -58,6 +59,7 @@ public final class CocoonJson {
         text(module, ClientKeyId.class, ClientKeyId::value, ClientKeyId::new);
         text(module, ModelId.class, ModelId::value, ModelId::new);
         text(module, PeriodId.class, PeriodId::value, PeriodId::new);
+        text(module, NodeId.class, NodeId::value, NodeId::new);
         text(module, ProviderId.class, ProviderId::value, ProviderId::new);
         text(module, RequestId.class, RequestId::value, RequestId::new);
         text(module, WorkerId.class, WorkerId::value, WorkerId::new);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -13,6 +14,7 @@ import net.jqwik.api.constraints.LongRange;
 import network.cocoon.domain.envelope.EncodedHeader;
 import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.envelope.EnvelopeFault;
+import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.envelope.Header;
 import network.cocoon.domain.envelope.LengthClass;
 import network.cocoon.domain.envelope.Receipt;
@@ -61,6 +63,24 @@ class CodecTest {
         Bytes encoded = ReceiptCodec.encode(receipt(new TokenUsage(10, 2, 30, 4), 25));
         assertThat(encoded.hex()).isEqualTo(RECEIPT);
         assertThat(ReceiptCodec.decode(encoded)).isEqualTo(receipt(new TokenUsage(10, 2, 30, 4), 25));
+    }
+
+    @Test
+    void aHeadHasOneForm() {
+        Head head = new Head(digest('2'), 3, 8, new TokenUsage(10, 2, 30, 4), digest('4'));
+        Bytes encoded = HeadCodec.encode(head);
+
+        assertThat(encoded.hex())
+                .isEqualTo("aa0101" + "0201" + "035820" + "22".repeat(32) + "0403" + "0508" + "060a" + "0702" + "08181e"
+                        + "0904" + "0a5820" + "44".repeat(32));
+        assertThat(HeadCodec.decode(encoded)).isEqualTo(head);
+        byte[] raw = encoded.toArray();
+        for (int length = 0; length < raw.length; length++) {
+            Bytes cut = Bytes.of(Arrays.copyOf(raw, length));
+            assertThatThrownBy(() -> HeadCodec.decode(cut))
+                    .isInstanceOfSatisfying(
+                            EnvelopeException.class, e -> assertThat(e.code()).isEqualTo(EnvelopeFault.MALFORMED_HEAD));
+        }
     }
 
     @Property(tries = 100)

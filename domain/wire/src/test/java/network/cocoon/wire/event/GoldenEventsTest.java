@@ -18,6 +18,7 @@ import network.cocoon.domain.worker.WorkerEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stored form of every event, as files: a change of any byte is seen, and needs a new revision. */
 class GoldenEventsTest {
@@ -58,6 +59,27 @@ class GoldenEventsTest {
     @MethodSource("types")
     void readsItsGoldenFile(EventType type) {
         assertThat(codec.decode(type.name(), type.revision(), golden(type))).isEqualTo(Samples.of(type.type()));
+    }
+
+    /** What the first version wrote is still read, as today's record. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inference.Assigned", "inference.Failed", "inference.Cancelled", "inference.Expired"})
+    void readsWhatTheFirstRevisionWrote(String name) {
+        EventType type =
+                types().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+
+        Object old = codec.decode(name, 1, golden(new EventType(name, type.type(), 1)));
+
+        switch (old) {
+            case InferenceEvent.Assigned e -> {
+                assertThat(e.assignment().window()).isEqualTo(8);
+                assertThat(e.assignment().relay().value()).isEqualTo("node_" + "0".repeat(32));
+            }
+            case InferenceEvent.Failed e -> assertThat(e.bill()).isNull();
+            case InferenceEvent.Cancelled e -> assertThat(e.bill()).isNull();
+            case InferenceEvent.Expired e -> assertThat(e.bill()).isNull();
+            default -> throw new AssertionError(name);
+        }
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
@@ -40,6 +41,7 @@ final class Samples {
             Map.entry(ClientKeyId.class, new ClientKeyId("key_" + "b".repeat(64))),
             Map.entry(ModelId.class, new ModelId("Qwen/Qwen3-0.6B")),
             Map.entry(PeriodId.class, new PeriodId("2026-11-21")),
+            Map.entry(NodeId.class, new NodeId("node_" + "9".repeat(32))),
             Map.entry(ProviderId.class, new ProviderId("own_" + "c".repeat(32))),
             Map.entry(RequestId.class, new RequestId("d".repeat(32))),
             Map.entry(WorkerId.class, new WorkerId("gpu_" + "e".repeat(32))),

@@ -1,0 +1,57 @@
+package network.cocoon.wire.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Function;
+import network.cocoon.domain.kernel.Id;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids that come again and again, each made and checked once: whose spelling is found here was read before. Two that fall
+ * on one place only displace each other. Entries never change, so that threads may share and overwrite them freely.
+ */
+final class Remembered implements Shape {
+
+    static final int MOST_BYTES = 96;
+
+    private static final int PLACES = 1024;
+
+    private record Entry(byte[] spelling, Object value) {}
+
+    private final Function<String, ? extends Id> reader;
+    private final @Nullable Entry[] entries = new @Nullable Entry[PLACES];
+
+    Remembered(Function<String, ? extends Id> reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Object read(Cursor in) {
+        Object known = in.remembered(this);
+        if (known != null) {
+            return known;
+        }
+        String text = in.text();
+        Id value = reader.apply(text);
+        if (text.length() <= MOST_BYTES) {
+            byte[] spelling = text.getBytes(StandardCharsets.ISO_8859_1);
+            int hash = 0;
+            for (byte b : spelling) {
+                hash = hash * 31 + b;
+            }
+            entries[place(hash)] = new Entry(spelling, value);
+        }
+        return value;
+    }
+
+    @Nullable Object find(int hash, byte[] json, int from, int to) {
+        Entry entry = entries[place(hash)];
+        return entry != null && Arrays.equals(entry.spelling, 0, entry.spelling.length, json, from, to)
+                ? entry.value
+                : null;
+    }
+
+    private static int place(int hash) {
+        return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (PLACES - 1);
+    }
+}
