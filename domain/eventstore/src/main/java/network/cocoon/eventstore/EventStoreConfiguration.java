@@ -9,9 +9,11 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -22,12 +24,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class EventStoreConfiguration {
     /** After this long another node may take over the work of a processor whose node is gone. */
-    private static final Duration CLAIM = Duration.ofSeconds(10);
+    private static final Duration CLAIM = Duration.ofSeconds(5);
 
     @Bean
     @DependsOnDatabaseInitialization
-    LogNode logNode(DataSource database) {
-        return new LogNode(DedicatedConnections.to(database));
+    LogNode logNode(DataSource database, ObjectProvider<LogDuty> duty) {
+        return new LogNode(DedicatedConnections.to(database), duty.getIfAvailable(() -> new LogDuty(true)));
     }
 
     @Bean
@@ -65,9 +67,14 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    TokenOwner tokenOwner() {
+        return TokenOwner.ofThisProcess(new SecureRandom());
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
-    JdbcTokenStore tokenStore(ConnectionProvider connections) {
-        return JdbcTokenStore.builder()
+    JdbcTokenStore tokenStore(DataSource database, ConnectionProvider connections, TokenOwner owner) {
+        var builder = JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(new TokenSerializer())
                 .schema(TokenSchema.builder()
@@ -76,7 +83,8 @@ public class EventStoreConfiguration {
                         .setTokenTypeColumn("token_type")
                         .setTimestampColumn("updated_at")
                         .build())
-                .claimTimeout(CLAIM)
-                .build();
+                .nodeId(owner.id())
+                .claimTimeout(CLAIM);
+        return new FencedTokenStore(builder, JdbcClient.create(database), owner);
     }
 }

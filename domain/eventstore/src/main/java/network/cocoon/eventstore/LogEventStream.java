@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One event processor's way along the log. It reads only when the log has grown beyond where it stands. */
 final class LogEventStream implements TrackingEventStream {
-    private static final int BATCH = 256;
+    private static final int BATCH = 1_000;
 
     private final LogStorageEngine engine;
     private final LogTail tail;

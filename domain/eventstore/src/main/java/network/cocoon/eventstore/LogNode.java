@@ -1,5 +1,6 @@
 package network.cocoon.eventstore;
 
+import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -8,14 +9,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class LogNode implements SmartLifecycle, AutoCloseable {
 
     private final LogTail tail = new LogTail();
+    private final LogDuty duty;
     private final Sequencer sequencer;
     private final LogListener listener;
     private final AppendAnnouncer announcer;
     private volatile boolean running;
 
-    /** A node on this database; it needs three connections of its own. */
+    /** A node on this database that stands by to order the log; it needs three connections of its own. */
     public LogNode(DedicatedConnections connections) {
-        sequencer = new Sequencer(connections, tail);
+        this(connections, new LogDuty(true));
+    }
+
+    /** A node on this database; one that does not order the log needs two connections of its own. */
+    public LogNode(DedicatedConnections connections, LogDuty duty) {
+        this(connections, duty, Sequencer.SILENCE);
+    }
+
+    LogNode(DedicatedConnections connections, LogDuty duty, Duration silence) {
+        this.duty = duty;
+        sequencer = new Sequencer(connections, tail, silence);
         listener = new LogListener(connections, tail, sequencer);
         announcer = new AppendAnnouncer(connections);
     }
@@ -28,6 +40,11 @@ public final class LogNode implements SmartLifecycle, AutoCloseable {
     /** Whether this is the node that orders the log. */
     public boolean isLeading() {
         return sequencer.isLeading();
+    }
+
+    /** Tells somebody, one at most, of every step that this node takes as the one that orders the log. */
+    public void watchedBy(SequencerWatch who) {
+        sequencer.watchedBy(who);
     }
 
     /** Says that events were appended: after the present transaction's commit, or at once when there is none. */
@@ -54,7 +71,9 @@ public final class LogNode implements SmartLifecycle, AutoCloseable {
 
     @Override
     public void start() {
-        sequencer.start();
+        if (duty.orders()) {
+            sequencer.start();
+        }
         listener.start();
         announcer.start();
         running = true;

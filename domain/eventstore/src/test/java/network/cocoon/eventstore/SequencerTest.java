@@ -13,6 +13,8 @@ import network.cocoon.eventstore.ToyCodec.Moved;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -147,6 +149,54 @@ class SequencerTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FOR UPDATE", "INSERT INTO event_index", "UPDATE sequencer SET head", "pg_notify"})
+    void takesOverFromALeaderThatStandsStillAndKeepsItOut(String statement) throws Exception {
+        var paused = new PausedConnection(statement);
+        DedicatedConnections real = DedicatedConnections.to(database.dataSource());
+        LogNode leader = new LogNode(() -> paused.around(real.open()), new LogDuty(true), Duration.ofMillis(1_500));
+        leader.start();
+        try (var standby = new TestNode(database.dataSource())) {
+            standby.append("toy", 0, "shelf");
+            assertThat(leader.tail().awaitBeyond(0, LONG)).isEqualTo(1);
+            standby.started();
+            paused.arm();
+            standby.append("toy", 1, "box", "floor");
+            paused.awaitPause();
+
+            standby.append("toy", 3, "bin");
+            assertThat(standby.log.tail().awaitBeyond(3, LONG)).isEqualTo(4);
+            assertThat(standby.log.isLeading()).isTrue();
+
+            paused.goOn();
+            standby.append("toy", 4, "shelf");
+            assertThat(standby.log.tail().awaitBeyond(4, LONG)).isEqualTo(5);
+            assertThat(leader.tail().awaitBeyond(4, LONG)).isEqualTo(5);
+            assertThat(standby.log.isLeading()).isTrue();
+            assertThat(leader.isLeading()).isFalse();
+        } finally {
+            leader.close();
+        }
+        assertThat(toys(0)).containsExactly("toy/0", "toy/1", "toy/2", "toy/3", "toy/4");
+        assertThat(node.reader.readAfter(0, 100))
+                .extracting(LoggedEvent::denseIndex)
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void aNodeWithoutThatDutyNeverOrdersTheLog() throws Exception {
+        LogNode reading = new LogNode(DedicatedConnections.to(database.dataSource()), new LogDuty(false));
+        reading.start();
+        try {
+            node.append("toy", 0, "shelf");
+            assertThat(reading.tail().awaitBeyond(0, Duration.ofMillis(600))).isZero();
+            node.started();
+            assertThat(reading.tail().awaitBeyond(0, LONG)).isEqualTo(1);
+        } finally {
+            reading.close();
+        }
     }
 
     @Test
