@@ -22,4 +22,10 @@ public interface StateReader {
     InferenceState inference(RequestId request);
 
     RegistryState registry();
+
+    /**
+     * The same, as it was at most a quarter of a second ago: for what is asked with every request, and asked again here
+     * before anybody is refused for it. What this node itself has read since is never taken back.
+     */
+    StateReader recent();
 }

@@ -95,6 +95,6 @@ class DispatchConfiguration {
 
     @Bean
     StateReader stateReader(EventStorageEngine engine, StreamKinds kinds) {
-        return new FoldingStateReader(engine, kinds);
+        return new FoldingStateReader(engine, kinds, System::nanoTime);
     }
 }

@@ -1,9 +1,11 @@
 package network.cocoon.commands.dispatch.axon;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.domain.account.AccountState;
 import network.cocoon.domain.inference.InferenceState;
@@ -23,18 +25,39 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.JacksonException;
 
-/** Remembers the last fold of each stream and reads only what came after it, so that an answer is never old. */
+/** Remembers the last fold of each stream and reads only what came after it. */
 final class FoldingStateReader implements StateReader {
 
     private static final int MOST_REMEMBERED = 20_000;
+    private static final Duration RECENT = Duration.ofMillis(250);
 
     private final EventStorageEngine engine;
     private final StreamKinds kinds;
-    private final Map<String, Fold<?>> remembered = Collections.synchronizedMap(new Recent());
+    private final Map<String, Fold<?>> remembered;
+    private final Duration maxAge;
+    private final LongSupplier nanos;
 
-    FoldingStateReader(EventStorageEngine engine, StreamKinds kinds) {
+    /** @param nanos a monotonic clock */
+    FoldingStateReader(EventStorageEngine engine, StreamKinds kinds, LongSupplier nanos) {
+        this(engine, kinds, Collections.synchronizedMap(new Recent()), Duration.ZERO, nanos);
+    }
+
+    private FoldingStateReader(
+            EventStorageEngine engine,
+            StreamKinds kinds,
+            Map<String, Fold<?>> remembered,
+            Duration maxAge,
+            LongSupplier nanos) {
         this.engine = engine;
         this.kinds = kinds;
+        this.remembered = remembered;
+        this.maxAge = maxAge;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public StateReader recent() {
+        return new FoldingStateReader(engine, kinds, remembered, RECENT, nanos);
     }
 
     @Override
@@ -64,6 +87,10 @@ final class FoldingStateReader implements StateReader {
 
     private <S> S fold(StreamKind<?, S, ?, ?> kind, String id) {
         Fold<S> known = known(kind, id);
+        long now = nanos.getAsLong();
+        if (known.sequence() >= 0 && now - known.readAt() < maxAge.toNanos()) {
+            return known.state();
+        }
         S state = known.state();
         long sequence = known.sequence();
         DomainEventStream events = engine.readEvents(id, sequence + 1);
@@ -72,8 +99,8 @@ final class FoldingStateReader implements StateReader {
             state = kind.after(state, event.getPayload());
             sequence = event.getSequenceNumber();
         }
-        if (sequence > known.sequence()) {
-            remember(id, new Fold<>(state, sequence));
+        if (sequence >= 0) {
+            remember(id, new Fold<>(state, sequence, now));
         }
         return state;
     }
@@ -82,12 +109,12 @@ final class FoldingStateReader implements StateReader {
         Fold<?> last = remembered.get(id);
         // Ids of different kinds differ by prefix; a stream asked for as another kind is not remembered as it.
         if (last != null && kind.state().isInstance(last.state())) {
-            return new Fold<>(kind.state().cast(last.state()), last.sequence());
+            return new Fold<>(kind.state().cast(last.state()), last.sequence(), last.readAt());
         }
         return snapshot(id)
                 .filter(m -> kind.state().isInstance(m.getPayload()))
-                .map(m -> new Fold<>(kind.state().cast(m.getPayload()), m.getSequenceNumber()))
-                .orElseGet(() -> new Fold<>(kind.decider().initial(), -1));
+                .map(m -> new Fold<>(kind.state().cast(m.getPayload()), m.getSequenceNumber(), longAgo()))
+                .orElseGet(() -> new Fold<>(kind.decider().initial(), -1, longAgo()));
     }
 
     private Optional<DomainEventMessage<?>> snapshot(String id) {
@@ -114,10 +141,15 @@ final class FoldingStateReader implements StateReader {
     }
 
     private void keep(String id, Fold<?> fold) {
-        remembered.merge(id, fold, (old, recent) -> recent.sequence() > old.sequence() ? recent : old);
+        remembered.merge(id, fold, (old, recent) -> recent.sequence() >= old.sequence() ? recent : old);
     }
 
-    private record Fold<S>(S state, long sequence) {}
+    private long longAgo() {
+        return nanos.getAsLong() - Long.MAX_VALUE / 2;
+    }
+
+    /** @param readAt when the log was last asked, on the monotonic clock, in nanoseconds */
+    private record Fold<S>(S state, long sequence, long readAt) {}
 
     private static final class Recent extends LinkedHashMap<String, Fold<?>> {
 

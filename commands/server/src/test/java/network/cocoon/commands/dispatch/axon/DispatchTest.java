@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.dispatch.Dispatcher;
@@ -176,10 +177,31 @@ class DispatchTest {
         var engine = server.bean(org.axonframework.eventsourcing.eventstore.EventStorageEngine.class);
         var kinds = server.bean(StreamKinds.class);
         assertThat(engine.readSnapshot("network")).isPresent();
-        assertThat(new FoldingStateReader(engine, kinds).registry()).isEqualTo(folded);
+        assertThat(new FoldingStateReader(engine, kinds, System::nanoTime).registry())
+                .isEqualTo(folded);
         assertThat(dispatcher.dispatch(allow("long 3"))).isInstanceOf(Outcome.AlreadyDone.class);
         server.jdbc().sql("UPDATE snapshot_event SET revision = 99").update();
-        assertThat(new FoldingStateReader(engine, kinds).registry()).isEqualTo(folded);
+        assertThat(new FoldingStateReader(engine, kinds, System::nanoTime).registry())
+                .isEqualTo(folded);
         assertThat(dispatcher.dispatch(allow("long 4"))).isInstanceOf(Outcome.AlreadyDone.class);
+    }
+
+    @Test
+    void what_was_read_a_moment_ago_is_recent_and_what_is_not_known_is_asked() {
+        Dispatcher dispatcher = server.bean(Dispatcher.class);
+        var engine = server.bean(org.axonframework.eventsourcing.eventstore.EventStorageEngine.class);
+        var now = new AtomicLong(1);
+        var reader = new FoldingStateReader(engine, server.bean(StreamKinds.class), now::get);
+        dispatcher.dispatch(allow("before"));
+        RegistryState before = reader.recent().registry();
+        dispatcher.dispatch(allow("after"));
+
+        assertThat(reader.recent().registry()).isEqualTo(before);
+        RegistryState after = reader.registry();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(reader.recent().registry()).isEqualTo(after);
+        dispatcher.dispatch(allow("later"));
+        now.addAndGet(250_000_000);
+        assertThat(reader.recent().registry()).isNotEqualTo(after);
     }
 }
