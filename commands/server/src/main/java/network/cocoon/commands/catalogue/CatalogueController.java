@@ -1,5 +1,6 @@
 package network.cocoon.commands.catalogue;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,7 @@ import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.http.HttpRefusal;
 import network.cocoon.commands.network.LogKey;
 import network.cocoon.commands.network.NetworkIdentity;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.commands.registry.ReleaseManifests;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
@@ -33,6 +35,7 @@ class CatalogueController {
     private final StateReader states;
     private final LiveWorkers workers;
     private final ReleaseManifests manifests;
+    private final Nodes nodes;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
@@ -42,6 +45,7 @@ class CatalogueController {
             StateReader states,
             LiveWorkers workers,
             ReleaseManifests manifests,
+            Nodes nodes,
             JdbcClient jdbc,
             InstantSource clock) {
         this.identity = identity;
@@ -49,6 +53,7 @@ class CatalogueController {
         this.states = states;
         this.workers = workers;
         this.manifests = manifests;
+        this.nodes = nodes;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -57,12 +62,16 @@ class CatalogueController {
     NetworkInfo network() {
         String version = getClass().getPackage().getImplementationVersion();
         return new NetworkInfo(
-                identity.networkId(), logKey.publicKey(), clock.instant(), version == null ? "development" : version);
+                identity.networkId(),
+                logKey.publicKey(),
+                clock.instant(),
+                version == null ? "development" : version,
+                nodes.serving().stream().map(URI::toString).toList());
     }
 
     @GetMapping("/v1/models")
     ModelList models() {
-        RegistryState registry = states.registry();
+        RegistryState registry = states.recent().registry();
         Map<ModelId, List<LiveWorker>> live = workers.byModel();
         return new ModelList(registry.models().values().stream()
                 .sorted(Comparator.comparing(listed -> listed.model().value()))

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.http.HttpRefusal;
+import network.cocoon.commands.metrics.Measures;
+import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.eventstore.LogReader;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A worker's assignments as server-sent events whose ids are dense indexes of the log. With {@code Last-Event-ID} every
- * notice after it comes, in order; without one, those of requests the worker still has in hand. A comment every five
- * seconds says that both sides are there.
+ * notice after it comes, in order; without one, those of requests the worker still has in hand. An id beyond the log's
+ * end is refused: the log was restored from a backup. A comment every five seconds says that both sides are there.
  */
 @RestController
 class AssignmentFeed {
@@ -32,18 +35,28 @@ class AssignmentFeed {
 
     private final LogFanout log;
     private final WorkerConnections connections;
+    private final LogReader reader;
     private final FeedHistory history;
     private final Notices notices;
     private final Presence presence;
+    private final Measures measures;
     private final JsonMapper json = CocoonJson.mapper();
 
     AssignmentFeed(
-            LogFanout log, WorkerConnections connections, FeedHistory history, Notices notices, Presence presence) {
+            LogFanout log,
+            LogReader reader,
+            WorkerConnections connections,
+            FeedHistory history,
+            Notices notices,
+            Presence presence,
+            Measures measures) {
         this.log = log;
+        this.reader = reader;
         this.connections = connections;
         this.history = history;
         this.notices = notices;
         this.presence = presence;
+        this.measures = measures;
     }
 
     @GetMapping("/v1/workers/{worker}/assignments")
@@ -54,7 +67,7 @@ class AssignmentFeed {
             HttpServletResponse http)
             throws IOException, InterruptedException {
         caller.worker(worker);
-        long bookmark = bookmark(lastEventId);
+        long bookmark = known(bookmark(lastEventId));
         http.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         http.setHeader("Cache-Control", "no-store");
         http.setHeader("X-Accel-Buffering", "no");
@@ -97,6 +110,9 @@ class AssignmentFeed {
             } else if (entry.index() > sent) {
                 write(worker, entry, out);
                 sent = entry.index();
+                if (entry.event() instanceof InferenceEvent.Assigned assigned) {
+                    measures.delivered(assigned.at());
+                }
             }
             // A write that went through says that it is there; said to the table no more often than a heartbeat.
             if (entry == null || System.nanoTime() - seenAt > HEARTBEAT_MILLIS * 1_000_000) {
@@ -118,6 +134,17 @@ class AssignmentFeed {
     private static void send(OutputStream out, byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
+    }
+
+    /**
+     * Not by what this node has read so far: another may have been quicker. What no node has written a worker can only
+     * have from a log that is gone.
+     */
+    private long known(long bookmark) {
+        if (bookmark > log.position() && bookmark > reader.head()) {
+            throw HttpRefusal.BOOKMARK_AHEAD.because("the log ends before this place; begin without one");
+        }
+        return bookmark;
     }
 
     private static long bookmark(@Nullable String lastEventId) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * them elsewhere. Listeners are called in order, one event at a time, and must be quick.
  */
 @Component
-public class LogFanout extends Loop {
+public class LogFanout extends Loop implements LogEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFanout.class);
     private static final int BATCH = 1_000;
@@ -39,14 +39,7 @@ public class LogFanout extends Loop {
         this.codec = codec;
     }
 
-    /** What ends a subscription. */
-    @FunctionalInterface
-    public interface Subscription extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** Calls the listener with every inference and worker event from now on. */
+    @Override
     public Subscription subscribe(Consumer<LogEntry> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
@@ -65,6 +58,11 @@ public class LogFanout extends Loop {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The dense index of the last event handed out. */
+    public long position() {
+        return between(() -> {});
     }
 
     @Override

@@ -3,6 +3,7 @@ package network.cocoon.commands.feed;
 import java.time.Instant;
 import java.util.Optional;
 import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.RequestId;
@@ -17,15 +18,18 @@ import org.springframework.stereotype.Component;
 class Notices {
 
     private final RequestTable requests;
+    private final Nodes nodes;
 
-    Notices(RequestTable requests) {
+    Notices(RequestTable requests, Nodes nodes) {
         this.requests = requests;
+        this.nodes = nodes;
     }
 
     /** Whom an event concerns, if anyone. */
     static @Nullable WorkerId addressee(Object event) {
         return switch (event) {
             case InferenceEvent.Assigned e -> e.assignment().worker();
+            case InferenceEvent.AttemptFailed e -> e.worker();
             case InferenceEvent.Failed e -> e.worker();
             case InferenceEvent.Cancelled e -> e.worker();
             case InferenceEvent.Expired e -> e.worker();
@@ -44,7 +48,13 @@ class Notices {
                         e.assignment().key(),
                         e.assignment().attempt(),
                         e.assignment().signature(),
-                        e.assignment().claimBy()));
+                        e.assignment().claimBy(),
+                        nodes.relayAddress(e.assignment().relay()),
+                        e.assignment().window()));
+            case InferenceEvent.AttemptFailed e
+            when worker.equals(e.worker()) ->
+                Optional.of(
+                        new AssignmentNotice(Kind.REVOKED, e.request(), e.key(), e.attempt(), null, e.at(), null, 0));
             case InferenceEvent.Failed e
             when worker.equals(e.worker()) -> revoked(e.request(), worker, e.attempt(), e.at());
             case InferenceEvent.Cancelled e
@@ -60,6 +70,6 @@ class Notices {
                 .filter(candidate -> candidate.worker().equals(worker))
                 .map(Candidate::key)
                 .findFirst()
-                .map(key -> new AssignmentNotice(Kind.REVOKED, request, key, attempt, null, at)));
+                .map(key -> new AssignmentNotice(Kind.REVOKED, request, key, attempt, null, at, null, 0)));
     }
 }

@@ -2,6 +2,7 @@ package network.cocoon.commands.feed;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import network.cocoon.commands.node.Drain;
 import network.cocoon.domain.kernel.WorkerId;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -11,13 +12,14 @@ import org.springframework.stereotype.Component;
  * which would wait for them; a worker resumes elsewhere by its bookmark.
  */
 @Component
-class WorkerConnections implements SmartLifecycle {
+public class WorkerConnections implements SmartLifecycle {
 
     private final Map<WorkerId, WorkerConnection> connections = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    WorkerConnections(LogFanout log) {
+    WorkerConnections(LogFanout log, Drain drain) {
         log.subscribe(this::deliver);
+        drain.atFirst(this::sendAway);
     }
 
     void add(WorkerId worker, WorkerConnection connection) {
@@ -29,6 +31,11 @@ class WorkerConnections implements SmartLifecycle {
 
     void remove(WorkerId worker, WorkerConnection connection) {
         connections.remove(worker, connection);
+    }
+
+    /** How many workers are connected to this node. */
+    public int count() {
+        return connections.size();
     }
 
     private void deliver(LogEntry entry) {
@@ -47,6 +54,10 @@ class WorkerConnections implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        sendAway();
+    }
+
+    private void sendAway() {
         connections.values().forEach(WorkerConnection::close);
     }
 

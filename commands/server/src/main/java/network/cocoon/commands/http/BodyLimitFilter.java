@@ -19,12 +19,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds a body before anything parses it, also where its length was not announced. Frames are streamed and bounded one by one. */
+/** Bounds a body before anything parses it, also where its length was not announced. Frames and acknowledgements are streamed and bounded one by one. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 110)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private static final Pattern STREAMED = Pattern.compile("/v1/workers/[^/]+/requests/[^/]+/frames");
+    private static final Pattern STREAMED =
+            Pattern.compile("/v1/workers/[^/]+/requests/[^/]+/frames|/v1/requests/[^/]+/acknowledgements");
 
     private final long most;
     private final ProblemWriter problems;

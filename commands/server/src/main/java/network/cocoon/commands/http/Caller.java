@@ -1,5 +1,6 @@
 package network.cocoon.commands.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ProviderId;
@@ -21,6 +22,11 @@ public sealed interface Caller {
     record Operator() implements Caller {}
 
     record Anonymous() implements Caller {}
+
+    /** Who sent this request to the API. */
+    static Caller of(HttpServletRequest request) {
+        return request.getAttribute(CallerFilter.ATTRIBUTE) instanceof Caller caller ? caller : new Anonymous();
+    }
 
     /** The calling app, whichever account it is of. */
     default App app() {

@@ -13,10 +13,16 @@ public enum HttpRefusal implements Refusal {
     METHOD_NOT_ALLOWED(405, Actor.USER),
     NOT_ACCEPTABLE(406, Actor.USER),
     CONFLICT(409, Actor.NETWORK),
+    /** A place in a log that this one has not reached: it was restored from a backup since. */
+    BOOKMARK_AHEAD(409, Actor.USER),
     TOO_LARGE(413, Actor.USER),
     UNSUPPORTED_MEDIA_TYPE(415, Actor.USER),
+    /** Another node has it: the problem names it. */
+    WRONG_NODE(421, Actor.USER),
     TOO_MANY_REQUESTS(429, Actor.USER),
     INTERNAL(500, Actor.OPERATOR),
+    /** This node is about to stop, another is not: nothing was done. */
+    DRAINING(503, Actor.NETWORK),
     UNAVAILABLE(503, Actor.NETWORK);
 
     private final int status;

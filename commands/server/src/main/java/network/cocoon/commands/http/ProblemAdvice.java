@@ -2,6 +2,7 @@ package network.cocoon.commands.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.metrics.Measures;
 import network.cocoon.domain.kernel.Rejection;
 import network.cocoon.wire.api.Problem;
 import org.slf4j.Logger;
@@ -30,9 +31,25 @@ class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private final Measures measures;
+
+    ProblemAdvice(Measures measures) {
+        this.measures = measures;
+    }
+
     @ExceptionHandler
     ResponseEntity<Problem> refused(RefusedException e) {
         return answer(e.rejection());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> wrongNode(WrongNodeException e) {
+        Problem problem = Problems.of(HttpRefusal.WRONG_NODE
+                .because("another node has the answer of this request")
+                .rejection());
+        return ResponseEntity.status(problem.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.at(problem, e.relay()));
     }
 
     @ExceptionHandler
@@ -91,7 +108,7 @@ class ProblemAdvice {
         return HttpRefusal.MALFORMED.because("the body is not what this call takes");
     }
 
-    private static <X extends Exception> ResponseEntity<Problem> only(
+    private <X extends Exception> ResponseEntity<Problem> only(
             HttpServletRequest request, X thrown, RefusedException refused) throws X {
         if (!Api.concerns(request)) {
             throw thrown;
@@ -99,8 +116,9 @@ class ProblemAdvice {
         return answer(refused.rejection());
     }
 
-    private static ResponseEntity<Problem> answer(Rejection rejection) {
+    private ResponseEntity<Problem> answer(Rejection rejection) {
         Problem problem = Problems.of(rejection);
+        measures.refused(rejection.code());
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

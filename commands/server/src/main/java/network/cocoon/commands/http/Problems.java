@@ -1,5 +1,6 @@
 package network.cocoon.commands.http;
 
+import java.net.URI;
 import java.util.Locale;
 import network.cocoon.domain.kernel.Refusal;
 import network.cocoon.domain.kernel.Rejection;
@@ -21,6 +22,18 @@ public final class Problems {
                 rejection.detail(),
                 code.name(),
                 code.mustAct());
+    }
+
+    /** The same, with the node to ask. */
+    static Problem at(Problem problem, URI relay) {
+        return new Problem(
+                problem.type(),
+                problem.title(),
+                problem.status(),
+                problem.detail(),
+                problem.code(),
+                problem.mustAct(),
+                relay.toString());
     }
 
     private static String title(Refusal code) {

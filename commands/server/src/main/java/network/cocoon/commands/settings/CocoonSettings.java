@@ -1,7 +1,9 @@
 package network.cocoon.commands.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,7 +26,8 @@ public record CocoonSettings(
         @DefaultValue Attestation attestation,
         @DefaultValue Workers workers,
         @DefaultValue Apps apps,
-        @DefaultValue Requests requests) {
+        @DefaultValue Requests requests,
+        @DefaultValue Node node) {
 
     /** Where this server runs. */
     public enum Mode {
@@ -78,10 +81,43 @@ public record CocoonSettings(
      * @param watchEvery      how often deadlines and leases are looked at
      */
     public record Requests(
-            @DefaultValue("30s") Duration claimLease,
+            @DefaultValue("10s") Duration claimLease,
             @DefaultValue("30s") Duration betweenFrames,
             @DefaultValue("10m") Duration keepCiphertext,
             @DefaultValue("1s") Duration watchEvery) {}
+
+    /**
+     * @param roles   what this node does
+     * @param address base address at which clients, workers and other nodes' callers reach this very node; by default where
+     *     it listens
+     * @param drain   how long a stopping node goes on with the answers that pass through it
+     */
+    public record Node(
+            @DefaultValue({"api", "console", "operator-workers"})
+            Set<NodeRole> roles,
+
+            @Nullable URI address,
+            @DefaultValue("30s") Duration drain) {
+
+        private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+
+        public Node {
+            if (roles.isEmpty()) {
+                throw new IllegalArgumentException("cocoon.node.roles names none: a node without a role does nothing");
+            }
+            if (address != null && !NodeAddress.isOne(address)) {
+                throw new IllegalArgumentException("cocoon.node.address looks like https://node-1.example");
+            }
+            if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+                throw new IllegalArgumentException("cocoon.node.drain is at most 10m");
+            }
+            roles = Set.copyOf(roles);
+        }
+
+        public boolean does(NodeRole role) {
+            return roles.contains(role);
+        }
+    }
 
     /** The file of the operator's token, by setting or by default. */
     public Path operatorTokenFile() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.commands.settings.NodeRole;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.WorkerCommand;
 import org.slf4j.Logger;
@@ -24,19 +25,23 @@ class LivenessWatch implements SchedulingConfigurer {
     private final WorkerOrders orders;
     private final CocoonSettings.Workers settings;
     private final InstantSource clock;
+    private final boolean looks;
     private final Instant started;
 
     LivenessWatch(WorkerTable table, WorkerOrders orders, CocoonSettings settings, InstantSource clock) {
         this.table = table;
         this.orders = orders;
         this.settings = settings.workers();
+        this.looks = settings.node().does(NodeRole.OPERATOR_WORKERS);
         this.clock = clock;
         this.started = clock.instant();
     }
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
-        tasks.addFixedDelayTask(this::look, settings.watchEvery());
+        if (looks) {
+            tasks.addFixedDelayTask(this::look, settings.watchEvery());
+        }
     }
 
     void look() {

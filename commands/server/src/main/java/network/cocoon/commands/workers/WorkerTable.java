@@ -1,111 +1,33 @@
 package network.cocoon.commands.workers;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** The rows about workers that the scheduler asks: written in the transaction of the event they follow from. */
-@Component
-class WorkerTable {
+interface WorkerTable {
 
-    private final JdbcClient jdbc;
+    void register(WorkerId worker, ProviderId provider);
 
-    WorkerTable(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    void register(WorkerId worker, ProviderId provider) {
-        jdbc.sql("INSERT INTO worker_live (worker, provider, status) VALUES (:worker, :provider, 'REGISTERED')")
-                .param("worker", worker.value())
-                .param("provider", provider.value())
-                .update();
-    }
-
-    void status(WorkerId worker, WorkerStatus status) {
-        jdbc.sql("UPDATE worker_live SET status = :status WHERE worker = :worker")
-                .param("worker", worker.value())
-                .param("status", status.name())
-                .update();
-    }
+    void status(WorkerId worker, WorkerStatus status);
 
     /** A call of the worker itself counts as a sign of life until its feed gives better ones. */
-    void seen(WorkerId worker, Instant at) {
-        jdbc.sql("""
-                UPDATE worker_live SET last_seen = :at
-                WHERE worker = :worker AND (last_seen IS NULL OR last_seen < :at)""").param("worker", worker.value()).param("at", stored(at)).update();
-    }
+    void seen(WorkerId worker, Instant at);
 
-    void key(WorkerCommand.RecordAttestation attested, ProviderId provider) {
-        jdbc.sql("""
-                INSERT INTO worker_key (key, worker, provider, sealing_key, receipt_key, evidence, measurement,
-                    model_digest, platform, trust, not_before, valid_until)
-                VALUES (:key, :worker, :provider, :sealingKey, :receiptKey, :evidence, :measurement,
-                    :modelDigest, :platform, :trust, :notBefore, :validUntil)
-                ON CONFLICT (key) DO NOTHING""")
-                .param("key", attested.key().value())
-                .param("worker", attested.worker().value())
-                .param("provider", provider.value())
-                .param("sealingKey", attested.sealingKey().toArray())
-                .param("receiptKey", attested.receiptKey().toArray())
-                .param("evidence", attested.evidenceDigest().hex())
-                .param("measurement", attested.measurement().hex())
-                .param("modelDigest", attested.modelDigest().hex())
-                .param("platform", attested.platform())
-                .param("trust", attested.trust().name())
-                .param("notBefore", stored(attested.notBefore()))
-                .param("validUntil", stored(attested.validUntil()))
-                .update();
-    }
+    void key(WorkerCommand.RecordAttestation attested, ProviderId provider);
 
-    void offer(WorkerCommand.OfferModel offer) {
-        jdbc.sql("""
-                INSERT INTO worker_offer (worker, model, model_digest, coefficient)
-                VALUES (:worker, :model, :modelDigest, :coefficient)
-                ON CONFLICT (worker, model) DO UPDATE
-                    SET model_digest = EXCLUDED.model_digest, coefficient = EXCLUDED.coefficient""")
-                .param("worker", offer.worker().value())
-                .param("model", offer.model().value())
-                .param("modelDigest", offer.modelDigest().hex())
-                .param("coefficient", offer.coefficient())
-                .update();
-    }
+    void offer(WorkerCommand.OfferModel offer);
 
     /** Active workers last seen before {@code since}, at most 100. */
-    List<Silent> activeButSilent(Instant since) {
-        return jdbc.sql("""
-                SELECT worker, last_seen FROM worker_live
-                WHERE status = 'ACTIVE' AND last_seen < :since ORDER BY last_seen LIMIT 100""")
-                .param("since", stored(since))
-                .query((row, _) -> new Silent(
-                        new WorkerId(row.getString("worker")),
-                        row.getObject("last_seen", OffsetDateTime.class).toInstant()))
-                .list();
-    }
+    List<Silent> activeButSilent(Instant since);
 
     /** Lost workers seen at or after {@code since}, at most 100. */
-    List<WorkerId> lostButSeen(Instant since) {
-        return jdbc.sql("SELECT worker FROM worker_live WHERE status = 'LOST' AND last_seen >= :since LIMIT 100")
-                .param("since", stored(since))
-                .query((row, _) -> new WorkerId(row.getString("worker")))
-                .list();
-    }
+    List<WorkerId> lostButSeen(Instant since);
 
-    boolean hasSimulatedKeys() {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM worker_key WHERE trust = 'SIMULATED')")
-                .query(Boolean.class)
-                .single();
-    }
+    boolean hasSimulatedKeys();
 
     record Silent(WorkerId worker, Instant lastSeen) {}
-
-    private static OffsetDateTime stored(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
-    }
 }

@@ -39,6 +39,15 @@ class AssignmentFeedTest {
         return new BufferedReader(new InputStreamReader(body.body(), StandardCharsets.UTF_8));
     }
 
+    private static String refusal(HttpClient http, TestServer server, Worker worker, String lastId)
+            throws IOException, InterruptedException {
+        HttpRequest request = server.request("/v1/workers/" + worker.worker() + "/assignments", worker.apiKey())
+                .header("Last-Event-ID", lastId)
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
     private static Notice next(BufferedReader feed) throws IOException {
         String id = "";
         while (true) {
@@ -76,6 +85,9 @@ class AssignmentFeedTest {
                     assertThat(next(resumed)).isEqualTo(second);
                     assertThat(next(resumed)).isEqualTo(revoked);
                 }
+                assertThat(refusal(http, server, worker, "1000000"))
+                        .as("a place that only a log that is gone can have had")
+                        .contains("409", "BOOKMARK_AHEAD");
             }
         }
     }

@@ -1,18 +1,22 @@
 package network.cocoon.commands.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.util.unit.DataSize;
 
 class SettingsTest {
@@ -33,8 +37,37 @@ class SettingsTest {
                         new CocoonSettings.Attestation(null, null, DataSize.ofMegabytes(1), Duration.ofMinutes(2)),
                         new CocoonSettings.Workers(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofHours(24)),
                         new CocoonSettings.Apps(4),
-                        settings.requests()));
+                        settings.requests(),
+                        new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));
+    }
+
+    @Test
+    void a_node_has_a_role_and_an_address_that_is_one() {
+        assertThat(bound("roles", "operator-workers, api").roles())
+                .containsOnly(NodeRole.API, NodeRole.OPERATOR_WORKERS);
+        assertThat(bound("address", "https://node-1.example").address()).hasHost("node-1.example");
+        for (String wrong : List.of(
+                "roles=",
+                "roles=api,cook",
+                "drain=1h",
+                "address=ftp://x",
+                "address=https://u@x",
+                "address=http://x/y")) {
+            int equals = wrong.indexOf('=');
+            assertThatThrownBy(() -> bound(wrong.substring(0, equals), wrong.substring(equals + 1)))
+                    .as(wrong)
+                    .isInstanceOf(BindException.class);
+        }
+    }
+
+    private static CocoonSettings.Node bound(String key, String value) {
+        return new Binder(
+                        List.of(new MapConfigurationPropertySource(Map.of("cocoon.node." + key, value))),
+                        null,
+                        ApplicationConversionService.getSharedInstance())
+                .bindOrCreate("cocoon", CocoonSettings.class)
+                .node();
     }
 
     @Test

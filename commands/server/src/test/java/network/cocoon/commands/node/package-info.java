@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.node;
+
+import org.jspecify.annotations.NullMarked;
