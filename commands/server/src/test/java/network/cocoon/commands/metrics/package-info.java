@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.metrics;
+
+import org.jspecify.annotations.NullMarked;

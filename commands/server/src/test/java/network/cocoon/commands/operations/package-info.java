@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.operations;
+
+import org.jspecify.annotations.NullMarked;
