@@ -3,7 +3,9 @@ package network.cocoon.commands;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.commands.settings.NodeRole;
 import network.cocoon.eventstore.EventStoreConfiguration;
+import network.cocoon.eventstore.LogDuty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -22,6 +24,11 @@ public class ServerConfiguration {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    LogDuty logDuty(CocoonSettings settings) {
+        return new LogDuty(settings.node().does(NodeRole.OPERATOR_WORKERS));
     }
 
     @Bean

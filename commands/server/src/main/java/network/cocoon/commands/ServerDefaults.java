@@ -19,6 +19,20 @@ final class ServerDefaults implements EnvironmentPostProcessor {
             Map.entry("spring.web.error.include-message", "never"),
             Map.entry("server.max-http-request-header-size", "16KB"),
             Map.entry("server.server-header", ""),
+            // Beside the API, with nothing of the framework in the paths: /health/live, /health/ready, /metrics.
+            Map.entry("management.endpoints.web.base-path", "/"),
+            Map.entry("management.endpoints.web.discovery.enabled", "false"),
+            Map.entry("management.endpoints.web.path-mapping.prometheus", "metrics"),
+            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+            Map.entry("management.health.livenessstate.enabled", "true"),
+            Map.entry("management.health.readinessstate.enabled", "true"),
+            Map.entry("management.endpoint.health.group.live.include", "livenessState"),
+            Map.entry("management.endpoint.health.group.ready.include", "*"),
+            Map.entry("management.endpoint.health.group.ready.exclude", "livenessState,diskSpace,ping,ssl"),
+            Map.entry("management.endpoint.health.show-details", "when-authorized"),
+            Map.entry("management.endpoint.health.show-components", "when-authorized"),
+            // Each part of the house numbers its migrations in a range of its own.
+            Map.entry("spring.flyway.out-of-order", "true"),
             // No calls home, no server of theirs, no serializer that reads class names.
             Map.entry("axon.update-check.disabled", "true"),
             Map.entry("axon.axonserver.enabled", "false"),

@@ -261,6 +261,13 @@ public final class TestNetwork {
         return new ReportCompletion(assignment.attempt(), encoded, Receipts.sign(worker.receiptKey(), encoded));
     }
 
+    /** Where the answer's hash chain starts. */
+    public Digest headerHash(RequestId request) {
+        return ((InferenceState.Known) server.bean(StateReader.class).inference(request))
+                .order()
+                .headerHash();
+    }
+
     public long free(App app) {
         return server.jdbc()
                 .sql("SELECT sum(free_nanoton) FROM lane WHERE account = ?")

@@ -77,6 +77,8 @@ public final class TestServer implements AutoCloseable {
                 "local",
                 "cocoon.data-dir",
                 data.toString(),
+                "cocoon.node.drain",
+                "0s",
                 "logging.level.root",
                 "warn"));
         for (String setting : settings) {
@@ -145,6 +147,12 @@ public final class TestServer implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(CocoonJson.mapper().writeValueAsBytes(body))));
     }
 
+    public Answer put(String path, @Nullable String bearer, Object body) {
+        return send(request(path, bearer)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(CocoonJson.mapper().writeValueAsBytes(body))));
+    }
+
     public Answer post(String path, @Nullable String bearer) {
         return send(request(path, bearer).POST(HttpRequest.BodyPublishers.noBody()));
     }
@@ -192,6 +200,11 @@ public final class TestServer implements AutoCloseable {
     public void close() throws SQLException {
         stop();
         database.close();
+    }
+
+    /** Has the server stop in order, and waits for it. */
+    public void leave() {
+        context.close();
     }
 
     /** Stops the server and leaves its database. */

@@ -117,6 +117,7 @@ public class LaneRebuilder {
                 case InferenceEvent.Requested e -> lanes(e.account(), List.of(e.reservation()));
                 case InferenceEvent.Assigned e ->
                     slot(e.assignment().worker(), e.assignment().slot());
+                case InferenceEvent.AttemptFailed e -> slot(e.worker(), e.slot());
                 case InferenceEvent.Completed e -> release(e.account(), e.release(), e.worker(), e.slot());
                 case InferenceEvent.Failed e -> release(e.account(), e.release(), e.worker(), e.slot());
                 case InferenceEvent.Cancelled e -> release(e.account(), e.release(), e.worker(), e.slot());

@@ -1,31 +1,16 @@
 package network.cocoon.commands.completion;
 
-import network.cocoon.commands.inflight.Sql;
+import java.time.Instant;
 import network.cocoon.domain.inference.InferenceEvent;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.RequestId;
 
-/** One row a completed request: what a payout period adds up. In the event's own transaction. */
-@Component
-class Accruals {
+/** One row a request that was billed, in full or in part: what a payout period adds up. In the event's own transaction. */
+interface Accruals {
 
-    private final JdbcClient jdbc;
+    void add(InferenceEvent.Completed event);
 
-    Accruals(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    void add(InferenceEvent.Completed event) {
-        jdbc.sql("""
-                INSERT INTO accrual (request, account, provider, reward, fee, cost, at)
-                VALUES (:request, :account, :provider, :reward, :fee, :cost, :at)""")
-                .param("request", event.request().value())
-                .param("account", event.account().value())
-                .param("provider", event.provider().value())
-                .param("reward", event.charge().reward().value())
-                .param("fee", event.charge().fee().value())
-                .param("cost", event.charge().cost().value())
-                .param("at", Sql.time(event.at()))
-                .update();
-    }
+    /** Of an answer that broke off. */
+    void add(RequestId request, AccountId account, PartialBill bill, Instant at);
 }

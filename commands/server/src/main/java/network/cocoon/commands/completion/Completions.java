@@ -1,7 +1,6 @@
 package network.cocoon.commands.completion;
 
 import java.time.InstantSource;
-import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.inflight.RequestRow;
@@ -16,27 +15,22 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.cbor.ReceiptCodec;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Turns a worker's receipt into the bill; keeps what was refused as evidence. */
 @Component
 class Completions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
-
     private final Transactions transactions;
     private final Closer closer;
-    private final Dispatcher dispatcher;
+    private final Evidence evidence;
     private final ReceiptKeys keys;
     private final InstantSource clock;
 
-    Completions(
-            Transactions transactions, Closer closer, Dispatcher dispatcher, ReceiptKeys keys, InstantSource clock) {
+    Completions(Transactions transactions, Closer closer, Evidence evidence, ReceiptKeys keys, InstantSource clock) {
         this.transactions = transactions;
         this.closer = closer;
-        this.dispatcher = dispatcher;
+        this.evidence = evidence;
         this.keys = keys;
         this.clock = clock;
     }
@@ -51,7 +45,11 @@ class Completions {
             }
             return transactions.run(() -> complete(worker, request, receipt, report));
         } catch (RefusedException refused) {
-            keep(worker, request, report, refused);
+            evidence.keep(
+                    worker,
+                    request,
+                    Digest.sha256(report.receipt().toArray(), report.signature().toArray()),
+                    refused);
             throw refused;
         }
     }
@@ -62,37 +60,19 @@ class Completions {
             throw new RefusedException(InferenceRefusal.NOT_ASSIGNED_TO_WORKER, "not this worker's request");
         }
         Bytes receiptKey = keys.of(worker, receipt.key(), clock.instant());
-        return closer.end(
-                row,
-                (versions, at) -> new InferenceCommand.Complete(
-                        request,
-                        worker,
-                        ReceiptFacts.of(receipt),
-                        report.receipt(),
-                        report.signature(),
-                        receiptKey,
-                        versions.lane(),
-                        versions.slot(),
-                        at));
-    }
-
-    /** In a transaction of its own: the one that was refused is gone. Failing to keep evidence changes no answer. */
-    private void keep(WorkerId worker, RequestId request, ReportCompletion report, RefusedException refused) {
-        String code = refused.rejection().code().name();
-        Digest digest =
-                Digest.sha256(report.receipt().toArray(), report.signature().toArray());
-        try {
-            transactions.run(() -> {
-                closer.lock(request);
-                dispatcher.dispatch(
-                        new InferenceCommand.RecordRefusedReport(request, worker, code, digest, clock.instant()));
-            });
-        } catch (RefusedException notKept) {
-            LOG.info(
-                    "report refused with {} and not kept: {}",
-                    code,
-                    notKept.rejection().code().name());
-        }
+        return closer.decide(
+                        row,
+                        (versions, at) -> new InferenceCommand.Complete(
+                                request,
+                                worker,
+                                ReceiptFacts.of(receipt),
+                                report.receipt(),
+                                report.signature(),
+                                receiptKey,
+                                versions.lane(),
+                                versions.slot(),
+                                at))
+                .orElse(row);
     }
 
     private static Receipt decode(Bytes receipt) {

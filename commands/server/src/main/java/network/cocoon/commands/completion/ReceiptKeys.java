@@ -1,6 +1,7 @@
 package network.cocoon.commands.completion;
 
 import java.time.Instant;
+import java.util.Optional;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.domain.kernel.Bytes;
@@ -22,13 +23,18 @@ class ReceiptKeys {
 
     /** Raw Ed25519 key. Refused where the key is not the worker's, or its receipts no longer count. */
     Bytes of(WorkerId worker, WorkerKeyId key, Instant at) {
-        return switch (states.worker(worker)) {
+        return of(states.recent(), worker, key, at)
+                .or(() -> of(states, worker, key, at))
+                .orElseThrow(ReceiptKeys::unknown);
+    }
+
+    private static Optional<Bytes> of(StateReader known, WorkerId worker, WorkerKeyId key, Instant at) {
+        return switch (known.worker(worker)) {
             case WorkerState.Enrolled enrolled ->
                 enrolled.key(key)
                         .filter(attested -> attested.acceptsReceiptAt(at))
-                        .map(AttestedKey::receiptKey)
-                        .orElseThrow(ReceiptKeys::unknown);
-            case WorkerState.Absent _ -> throw unknown();
+                        .map(AttestedKey::receiptKey);
+            case WorkerState.Absent _ -> Optional.empty();
         };
     }
 

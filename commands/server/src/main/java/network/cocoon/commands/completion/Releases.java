@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import network.cocoon.commands.admission.LaneBook;
 import network.cocoon.commands.admission.SlotBook;
+import network.cocoon.commands.admission.WindowBook;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.Actor;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
@@ -24,12 +27,14 @@ class Releases {
     private final SlotBook slots;
     private final RequestTable requests;
     private final Accruals accruals;
+    private final WindowBook windows;
 
-    Releases(LaneBook lanes, SlotBook slots, RequestTable requests, Accruals accruals) {
+    Releases(LaneBook lanes, SlotBook slots, RequestTable requests, Accruals accruals, WindowBook windows) {
         this.lanes = lanes;
         this.slots = slots;
         this.requests = requests;
         this.accruals = accruals;
+        this.windows = windows;
     }
 
     /** The versions that lane and slot will have after the release, both locked in this order. */
@@ -65,11 +70,24 @@ class Releases {
                 Instant began = row.assignedAt() == null ? row.at() : row.assignedAt();
                 slots.recordTime(e.worker(), Duration.between(began, e.at()).toMillis());
             }
-            case InferenceEvent.Failed e -> end(row, e.release(), e.worker(), e.slot(), State.FAILED, e.code(), e.at());
+            case InferenceEvent.Failed e -> {
+                end(row, e.release(), e.worker(), e.slot(), State.FAILED, e.code(), e.bill(), e.at());
+                blame(e.worker(), e.fault(), e.at());
+            }
             case InferenceEvent.Cancelled e ->
-                end(row, e.release(), e.worker(), e.slot(), State.CANCELLED, null, e.at());
-            case InferenceEvent.Expired e -> end(row, e.release(), e.worker(), e.slot(), State.EXPIRED, null, e.at());
-            case InferenceEvent.Requested _, InferenceEvent.Assigned _, InferenceEvent.ReportRefused _ -> {}
+                end(row, e.release(), e.worker(), e.slot(), State.CANCELLED, null, e.bill(), e.at());
+            case InferenceEvent.Expired e ->
+                end(row, e.release(), e.worker(), e.slot(), State.EXPIRED, null, e.bill(), e.at());
+            case InferenceEvent.AttemptFailed e -> {
+                slots.apply(e.worker(), e.slot());
+                requests.requeued(e);
+                blame(e.worker(), e.fault(), e.at());
+            }
+            case InferenceEvent.Requested _,
+                    InferenceEvent.Assigned _,
+                    InferenceEvent.ResealRequired _,
+                    InferenceEvent.Resealed _,
+                    InferenceEvent.ReportRefused _ -> {}
         }
     }
 
@@ -80,9 +98,32 @@ class Releases {
             @Nullable SlotMove slot,
             State state,
             @Nullable FailureCode failure,
+            @Nullable PartialBill bill,
             Instant at) {
         release(row, release, worker, slot);
-        requests.ended(row.request(), state, failure, at);
+        requests.ended(row.request(), state, failure, bill, at);
+        if (bill != null) {
+            accruals.add(row.request(), row.account(), bill, at);
+        }
+    }
+
+    private void blame(@Nullable WorkerId worker, Actor fault, Instant at) {
+        if (worker != null && fault == Actor.PROVIDER) {
+            slots.recordFault(worker, at);
+        }
+    }
+
+    /** Remembers an app that broke its answer off and kept frames that it had not acknowledged. */
+    void leftWindow(RequestRow ended, int unacknowledged, Instant at) {
+        boolean byApp =
+                switch (ended.state()) {
+                    case CANCELLED, EXPIRED -> true;
+                    case FAILED -> ended.failure() != null && ended.failure().fault() == Actor.USER;
+                    case QUEUED, ASSIGNED, RESEAL_REQUIRED, COMPLETED -> false;
+                };
+        if (byApp && unacknowledged > 0) {
+            windows.left(ended.account(), ended.request(), at);
+        }
     }
 
     private void release(RequestRow row, LaneMove release, @Nullable WorkerId worker, @Nullable SlotMove slot) {

@@ -22,6 +22,8 @@ public enum RequestRefusal implements Refusal {
     FRAMES_ALREADY_SENT(Actor.PROVIDER),
     /** The stream of frames is malformed. */
     FRAMES_MALFORMED(Actor.PROVIDER),
+    /** The stream of acknowledgements is malformed. */
+    ACKNOWLEDGEMENTS_MALFORMED(Actor.USER),
     /** No attested key of the worker, still in force, belongs to the receipt. */
     RECEIPT_KEY_UNKNOWN(Actor.PROVIDER),
     /** A worker cannot know this about itself. */

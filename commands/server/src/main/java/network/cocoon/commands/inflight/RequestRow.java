@@ -2,6 +2,7 @@ package network.cocoon.commands.inflight;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import network.cocoon.domain.inference.AssignmentReason;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.FailureCode;
@@ -9,9 +10,11 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.wire.api.RequestApi;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param reserved   the most it may cost
  * @param worker     who has it or had it last; null before the first assignment
  * @param attempt    0 before the first assignment
+ * @param relay      the node that passes that attempt's frames
+ * @param window     frames that may be on their way beyond the last acknowledged head
+ * @param tried      keys of candidates whose attempt ended before its first frame
  * @param assignedAt when that worker got it
  * @param claimBy    until when that worker must have sent its first frame
  * @param reason     why that worker
@@ -40,6 +46,9 @@ public record RequestRow(
         RequestApi.State state,
         @Nullable WorkerId worker,
         int attempt,
+        @Nullable NodeId relay,
+        int window,
+        Set<WorkerKeyId> tried,
         @Nullable Instant assignedAt,
         @Nullable Instant claimBy,
         @Nullable TokenUsage usage,
@@ -51,18 +60,26 @@ public record RequestRow(
 
     public RequestRow {
         candidates = List.copyOf(candidates);
+        tried = Set.copyOf(tried);
     }
 
     /** As the app sees it. */
     public RequestApi.RequestStatus status() {
         return new RequestApi.RequestStatus(
-                request, state, worker, attempt, usage, cost, reserved, failure, reason, deadline);
+                request, state, worker, attempt, usage, cost, reserved, failure, reason, deadline, null);
+    }
+
+    /** The candidates that may still get it. */
+    public List<Candidate> untried() {
+        return candidates.stream()
+                .filter(candidate -> !tried.contains(candidate.key()))
+                .toList();
     }
 
     /** Whether it still holds its reservation. */
     public boolean open() {
         return switch (state) {
-            case QUEUED, ASSIGNED -> true;
+            case QUEUED, ASSIGNED, RESEAL_REQUIRED -> true;
             case COMPLETED, FAILED, CANCELLED, EXPIRED -> false;
         };
     }

@@ -1,18 +1,24 @@
 package network.cocoon.commands.recovery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Consumer;
+import network.cocoon.commands.admission.WindowBook;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.inflight.BlobTable;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.commands.relay.RelayHub;
+import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,66 +26,86 @@ import org.springframework.stereotype.Component;
 /**
  * One look at everything that is due. It ends what nobody else will end, so that no lane and no slot is held for ever.
  *
- * <p>After a restart this is the recovery too: answers were in the memory of the node that stopped, so an assignment from
- * before the start whose worker does not report within its claim lease failed for want of the relay, not of the worker.
+ * <p>Each node looks after the answers that pass through it. Those of a node that is gone were in its memory: whose worker
+ * does not report within its claim lease failed for want of the relay, not of the worker.
  */
 @Component
 public class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int BATCH = 500;
+    private static final Duration ITS_OWN_NODE_FIRST = Duration.ofSeconds(5);
 
     private final RequestTable requests;
     private final BlobTable blobs;
     private final RelayHub relays;
     private final Closer closer;
+    private final Scheduler scheduler;
+    private final WindowBook windows;
+    private final Nodes nodes;
     private final CocoonSettings settings;
     private final InstantSource clock;
-    private final Instant started;
 
     Watch(
             RequestTable requests,
             BlobTable blobs,
             RelayHub relays,
             Closer closer,
+            Scheduler scheduler,
+            WindowBook windows,
+            Nodes nodes,
             CocoonSettings settings,
             InstantSource clock) {
         this.requests = requests;
         this.blobs = blobs;
         this.relays = relays;
         this.closer = closer;
+        this.scheduler = scheduler;
+        this.windows = windows;
+        this.nodes = nodes;
         this.settings = settings;
         this.clock = clock;
-        this.started = clock.instant();
     }
 
     /** Ends what is due now; for the watchman, who calls it again and again. */
     public void look() {
         Instant now = clock.instant();
-        each(requests.overdue(now, BATCH), closer::expire);
-        each(requests.ofLostWorkers(BATCH), request -> closer.failCurrent(request, FailureCode.WORKER_LOST));
-        each(requests.claimsDue(now, BATCH), this::unclaimed);
+        each(requests.overdue(now, BATCH), request -> overdue(request, now));
+        each(requests.ofLostWorkers(BATCH), request -> attempt(request, FailureCode.WORKER_LOST));
+        each(requests.claimsDue(now, relays.begun(), BATCH), request -> attempt(request, FailureCode.WORKER_STALLED));
         Instant limit = now.minus(settings.requests().betweenFrames());
-        each(
-                relays.requests().stream()
-                        .filter(request -> relays.silentSince(request, limit))
-                        .toList(),
-                request -> closer.failCurrent(request, FailureCode.WORKER_STALLED));
+        each(relays.silentSince(limit), request -> attempt(request, FailureCode.WORKER_STALLED));
+        each(requests.stranded(now, BATCH), scheduler::place);
         relays.sweep();
         blobs.sweep(now, BATCH);
+        windows.sweep(now);
     }
 
-    private void unclaimed(RequestId request) {
-        if (relays.begun(request)) {
-            return;
-        }
+    private void overdue(RequestId request, Instant now) {
         RequestRow row = requests.find(request).orElseThrow();
-        boolean fromBefore = row.assignedAt() != null && row.assignedAt().isBefore(started);
-        closer.fail(request, row.attempt(), fromBefore ? FailureCode.RELAY_LOST : FailureCode.WORKER_STALLED);
+        // The node that has the answer knows best how much of it was acknowledged.
+        if (!isElsewhere(row) || row.deadline().plus(ITS_OWN_NODE_FIRST).isBefore(now)) {
+            closer.expire(request);
+        }
+    }
+
+    private void attempt(RequestId request, FailureCode code) {
+        RequestRow row = requests.find(request).orElseThrow();
+        NodeId relay = row.relay();
+        if (relay == null || relay.equals(nodes.self())) {
+            closer.failAttempt(request, row.attempt(), code);
+        } else if (nodes.steady() && !nodes.isAlive(relay)) {
+            closer.fail(request, row.attempt(), FailureCode.RELAY_LOST);
+        }
+    }
+
+    private boolean isElsewhere(RequestRow row) {
+        NodeId relay = row.relay();
+        return row.state() == State.ASSIGNED && relay != null && !relay.equals(nodes.self()) && nodes.isAlive(relay);
     }
 
     /** One request's trouble must not keep the others waiting. */
-    private static void each(List<RequestId> due, Consumer<RequestId> action) {
+    private static void each(Collection<RequestId> due, Consumer<RequestId> action) {
         for (RequestId request : due) {
             try {
                 action.accept(request);

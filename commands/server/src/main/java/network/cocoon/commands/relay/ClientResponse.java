@@ -14,6 +14,7 @@ import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.frames.FrameWriter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,8 +42,13 @@ class ClientResponse {
             throws IOException, InterruptedException {
         Caller.App app = caller.app();
         RequestRow row = find(app, request);
+        if (row.state() == State.RESEAL_REQUIRED) {
+            // Nobody will answer these wraps. The stream ends at once, and the status says what to do.
+            head(http);
+            return;
+        }
         Relay relay = row.open()
-                ? hub.open(request)
+                ? hub.open(row)
                 : hub.find(request)
                         .orElseThrow(() -> RequestRefusal.RESPONSE_GONE.because(
                                 "the request is " + row.state() + " and its answer is no longer held"));
@@ -50,14 +56,12 @@ class ClientResponse {
             throw RequestRefusal.RESPONSE_TAKEN.because("the answer is being read, or was");
         }
         // It may have ended between the look at its row and the opening of the relay; then nobody else would end it.
-        if (!find(app, request).open()) {
-            relay.end(Relay.End.CUT);
+        RequestRow now = find(app, request);
+        if (!now.open() || !now.headerHash().equals(row.headerHash()) || now.state() == State.RESEAL_REQUIRED) {
+            relay.settle(Relay.End.CUT);
         }
-        http.setContentType(FrameWriter.CONTENT_TYPE);
-        http.setHeader("Cache-Control", "no-store");
-        http.setHeader("X-Accel-Buffering", "no");
         try {
-            http.flushBuffer();
+            head(http);
             pump(relay, http.getOutputStream());
         } catch (IOException e) {
             // What was already whole stays as it is; the worker's receipt stands.
@@ -68,6 +72,13 @@ class ClientResponse {
         }
     }
 
+    private static void head(HttpServletResponse http) throws IOException {
+        http.setContentType(FrameWriter.CONTENT_TYPE);
+        http.setHeader("Cache-Control", "no-store");
+        http.setHeader("X-Accel-Buffering", "no");
+        http.flushBuffer();
+    }
+
     private RequestRow find(Caller.App app, RequestId request) {
         return requests.find(request)
                 .filter(found -> found.account().equals(app.account()))
@@ -75,11 +86,11 @@ class ClientResponse {
     }
 
     private static void pump(Relay relay, OutputStream out) throws IOException, InterruptedException {
-        for (List<byte[]> frames = relay.take(); !frames.isEmpty(); frames = relay.take()) {
-            for (byte[] frame : frames) {
-                out.write(ByteBuffer.allocate(4 + frame.length)
-                        .putInt(frame.length)
-                        .put(frame)
+        for (List<byte[]> messages = relay.take(); !messages.isEmpty(); messages = relay.take()) {
+            for (byte[] message : messages) {
+                out.write(ByteBuffer.allocate(4 + message.length)
+                        .putInt(message.length)
+                        .put(message)
                         .array());
             }
             out.flush();

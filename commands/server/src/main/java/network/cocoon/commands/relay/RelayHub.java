@@ -7,14 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import network.cocoon.commands.feed.LogFanout;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import network.cocoon.commands.completion.Answers;
+import network.cocoon.commands.feed.LogEvents;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The answers that pass through this node. */
 @Component
-public class RelayHub {
+public class RelayHub implements Answers {
 
     /** Bytes of all answers together. */
     private static final long MEMORY = 256L * 1024 * 1024;
@@ -22,11 +30,15 @@ public class RelayHub {
     /** How long an answer waits for a client that has not come. */
     private static final Duration KEPT = Duration.ofSeconds(60);
 
+    private static final Logger LOG = LoggerFactory.getLogger(RelayHub.class);
+
     private final Map<RequestId, Relay> relays = new ConcurrentHashMap<>();
     private final RelayMemory memory = new RelayMemory(MEMORY);
+    private final RequestTable requests;
     private final InstantSource clock;
 
-    RelayHub(InstantSource clock, LogFanout log) {
+    RelayHub(RequestTable requests, InstantSource clock, LogEvents log) {
+        this.requests = requests;
         this.clock = clock;
         log.subscribe(entry -> {
             if (entry.event() instanceof InferenceEvent event) {
@@ -35,28 +47,66 @@ public class RelayHub {
         });
     }
 
-    /** The request's relay, begun by whoever comes first. */
-    Relay open(RequestId request) {
-        return relays.computeIfAbsent(request, _ -> new Relay(memory, clock));
+    /** The relay of a request's standing wraps, begun by whoever comes first; one of earlier wraps is cut. */
+    Relay open(RequestRow row) {
+        return relays.compute(row.request(), (_, known) -> {
+            if (known != null && known.headerHash().equals(row.headerHash())) {
+                return known;
+            }
+            if (known != null) {
+                known.settle(Relay.End.CUT);
+            }
+            return new Relay(row.headerHash(), memory, clock);
+        });
     }
 
     Optional<Relay> find(RequestId request) {
         return Optional.ofNullable(relays.get(request));
     }
 
-    /** Whether the request's worker has sent at least one frame through this node. */
-    public boolean begun(RequestId request) {
-        return find(request).map(Relay::hasFrames).orElse(false);
+    @Override
+    public Held hold(RequestRow row) {
+        return new HeldRelay(open(row), row);
     }
 
-    /** Whether the worker began here and has owed a frame or its receipt since {@code limit}. */
-    public boolean silentSince(RequestId request, Instant limit) {
-        return find(request).map(relay -> relay.silentSince(limit)).orElse(false);
+    /** Requests whose worker has sent at least one frame through this node. */
+    public Set<RequestId> begun() {
+        return having(Relay::hasFrames);
     }
 
-    /** Requests that have a relay here. */
-    public Set<RequestId> requests() {
-        return Set.copyOf(relays.keySet());
+    /** Requests whose worker began here and has owed a frame or its receipt since {@code limit}. */
+    public Set<RequestId> silentSince(Instant limit) {
+        return having(relay -> relay.silentSince(limit));
+    }
+
+    private Set<RequestId> having(Predicate<Relay> property) {
+        return relays.entrySet().stream()
+                .filter(entry -> property.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What passes and passed through this node.
+     *
+     * @param open        answers begun and not forgotten
+     * @param heldBytes   of frames that wait for a reader
+     * @param frames      since this process began
+     * @param waitedNanos how long writers waited for readers since this process began, all together
+     */
+    public record Figures(int open, long heldBytes, long frames, long waitedNanos) {}
+
+    public Figures figures() {
+        return new Figures(relays.size(), memory.held(), memory.frames(), memory.waitedNanos());
+    }
+
+    /** The answer will not pass here: whoever waits for it is let go, and nothing is kept. */
+    void dismiss(RequestId request) {
+        Relay relay = relays.remove(request);
+        if (relay != null) {
+            relay.end(Relay.End.CUT);
+            relay.drop();
+        }
     }
 
     /** Forgets what ended long enough ago. */
@@ -69,21 +119,44 @@ public class RelayHub {
         });
     }
 
-    /** The log says that a request is over: whoever waits for it is let go. */
+    /** The log says that a request, or an attempt, is over: whoever waits for it is let go. */
     private void on(InferenceEvent event) {
         switch (event) {
-            case InferenceEvent.Completed completed -> cut(completed.request(), Relay.End.WHOLE);
-            case InferenceEvent.Failed failed -> cut(failed.request(), Relay.End.CUT);
-            case InferenceEvent.Cancelled cancelled -> cut(cancelled.request(), Relay.End.CUT);
-            case InferenceEvent.Expired expired -> cut(expired.request(), Relay.End.CUT);
-            case InferenceEvent.Requested _, InferenceEvent.Assigned _, InferenceEvent.ReportRefused _ -> {}
+            case InferenceEvent.Completed completed -> settle(completed.request(), Relay.End.WHOLE);
+            case InferenceEvent.Failed failed -> settle(failed.request(), Relay.End.CUT);
+            case InferenceEvent.Cancelled cancelled -> settle(cancelled.request(), Relay.End.CUT);
+            case InferenceEvent.Expired expired -> settle(expired.request(), Relay.End.CUT);
+            case InferenceEvent.AttemptFailed failed ->
+                find(failed.request()).ifPresent(relay -> relay.attemptOver(failed.attempt()));
+            case InferenceEvent.ResealRequired required ->
+                find(required.request()).ifPresent(relay -> unsealed(required.request(), relay));
+            case InferenceEvent.Requested _,
+                    InferenceEvent.Assigned _,
+                    InferenceEvent.Resealed _,
+                    InferenceEvent.ReportRefused _ -> {}
         }
     }
 
-    private void cut(RequestId request, Relay.End end) {
-        Relay relay = relays.get(request);
-        if (relay != null) {
-            relay.end(end);
+    /** Cut, unless it is of the new wraps already: this word may come after them. Rare, so the table may be asked. */
+    private void unsealed(RequestId request, Relay relay) {
+        boolean stands;
+        try {
+            stands = requests.find(request)
+                    .filter(row -> row.state() != State.RESEAL_REQUIRED)
+                    .filter(row -> row.headerHash().equals(relay.headerHash()))
+                    .isPresent();
+        } catch (RuntimeException e) {
+            // Cut too early costs the reader one more call; left standing it would wait for nothing.
+            LOG.warn("request {} lets its reader go, for the database does not answer: {}", request, e.toString());
+            stands = false;
         }
+        if (!stands) {
+            relay.settle(Relay.End.CUT);
+            relays.remove(request, relay);
+        }
+    }
+
+    private void settle(RequestId request, Relay.End end) {
+        find(request).ifPresent(relay -> relay.settle(end));
     }
 }

@@ -8,6 +8,7 @@ import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +34,7 @@ class EnvelopeController {
                 .filter(found -> worker.equals(found.worker()))
                 .orElseThrow(() ->
                         new RefusedException(InferenceRefusal.NOT_ASSIGNED_TO_WORKER, "not this worker's request"));
-        if (!row.open()) {
+        if (row.state() != State.ASSIGNED) {
             throw new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the request is " + row.state());
         }
         BlobTable.Blob blob = blobs.find(request)

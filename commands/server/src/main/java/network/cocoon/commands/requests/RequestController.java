@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,11 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 class RequestController {
 
     private final Submitter submitter;
+    private final Resealer resealer;
     private final RequestTable requests;
     private final Closer closer;
 
-    RequestController(Submitter submitter, RequestTable requests, Closer closer) {
+    RequestController(Submitter submitter, Resealer resealer, RequestTable requests, Closer closer) {
         this.submitter = submitter;
+        this.resealer = resealer;
         this.requests = requests;
         this.closer = closer;
     }
@@ -35,12 +38,27 @@ class RequestController {
     @PostMapping("/v1/requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RequestStatus submit(Caller caller, @RequestBody SubmitRequest submitted) {
+        return submitter.submit(submission(caller, submitted)).status();
+    }
+
+    @PutMapping("/v1/requests/{request}/envelope")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RequestStatus reseal(
+            Caller caller, @PathVariable("request") RequestId request, @RequestBody SubmitRequest submitted) {
+        Submission submission = submission(caller, submitted);
+        if (!submission.header().request().equals(request)) {
+            throw RequestRefusal.ENVELOPE_MISMATCH.because("the header names another request");
+        }
+        return resealer.reseal(submission).status();
+    }
+
+    private static Submission submission(Caller caller, SubmitRequest submitted) {
         Caller.App app = caller.app();
         Submission submission = Submission.of(submitted);
         if (!submission.header().account().equals(app.account())) {
             throw RequestRefusal.WRONG_ACCOUNT.because("the header names another account than the caller's");
         }
-        return submitter.submit(submission).status();
+        return submission;
     }
 
     @GetMapping("/v1/requests/{request}")

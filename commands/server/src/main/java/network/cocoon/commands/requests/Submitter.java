@@ -22,6 +22,7 @@ import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -108,8 +109,16 @@ class Submitter {
                 agreed.account().requestsPerDay(),
                 agreed.key().spendPerDay(),
                 now));
-        Optional<Assignment> assignment =
-                assigner.assign(request, header.model(), agreed.candidates(), header.maxCoefficient(), deadline, now);
+        Optional<Assignment> assignment = assigner.assign(
+                new Assigner.Task(
+                        request,
+                        header.account(),
+                        header.model(),
+                        agreed.candidates(),
+                        header.maxCoefficient(),
+                        1,
+                        deadline),
+                now);
         Outcome outcome = dispatcher.dispatch(new InferenceCommand.Submit(
                 request,
                 header.account(),
@@ -135,7 +144,8 @@ class Submitter {
                 yield requests.find(request)
                         .orElseThrow(() -> new IllegalStateException("a row just written is not there"));
             }
-            case Outcome.AlreadyDone _ -> throw new IllegalStateException("a request is logged that has no row");
+            // Its twin was accepted between our look and this: done again, this transaction finds the twin's row.
+            case Outcome.AlreadyDone _ -> throw new ConcurrencyException("the same submission was accepted meanwhile");
         };
     }
 

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.inflight.RequestRefusal;
-import network.cocoon.commands.inflight.Sql;
 import network.cocoon.domain.account.AccountRefusal;
 import network.cocoon.domain.account.AccountState;
 import network.cocoon.domain.account.Admission;
@@ -16,13 +15,9 @@ import network.cocoon.domain.account.CertifiedKey;
 import network.cocoon.domain.envelope.Header;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.InferenceRefusal;
-import network.cocoon.domain.kernel.Digest;
-import network.cocoon.domain.kernel.ProviderId;
-import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryState;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Whether what a header names is what the network and the account allow now. */
@@ -30,21 +25,50 @@ import org.springframework.stereotype.Component;
 class Terms {
 
     private final StateReader states;
-    private final JdbcClient jdbc;
+    private final SealingKeys keys;
 
-    Terms(StateReader states, JdbcClient jdbc) {
+    Terms(StateReader states, SealingKeys keys) {
         this.states = states;
-        this.jdbc = jdbc;
+        this.keys = keys;
     }
 
     record Agreed(AccountState.Open account, CertifiedKey key, PriceList prices, List<Candidate> candidates) {}
 
     Agreed check(Submission submission, Instant now) {
+        try {
+            return check(submission, states.recent(), now);
+        } catch (RefusedException e) {
+            // What refuses may have changed a moment ago.
+            return check(submission, states, now);
+        }
+    }
+
+    /** What new wraps need: terms that were agreed stand, whatever has become of prices and limits since. */
+    record Again(CertifiedKey key, List<Candidate> candidates) {
+        Again {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    Again again(Submission submission, Instant now) {
+        Header header = submission.header();
+        CertifiedKey key =
+                switch (states.account(header.account())) {
+                    case AccountState.Open open -> open.clientKeys().get(header.clientKey());
+                    case AccountState.Absent _ -> null;
+                };
+        if (key == null) {
+            throw new RefusedException(AccountRefusal.KEY_UNKNOWN, "the client key is not certified");
+        }
+        return new Again(key, candidates(header, states.registry(), now));
+    }
+
+    private Agreed check(Submission submission, StateReader known, Instant now) {
         Header header = submission.header();
         if (!now.isBefore(header.notAfter())) {
             throw new RefusedException(InferenceRefusal.REQUEST_TOO_LATE, "the header's time is over");
         }
-        RegistryState registry = states.registry();
+        RegistryState registry = known.registry();
         RegistryState.ListedModel model = registry.models().get(header.model());
         PriceList prices = registry.prices().get(header.model());
         if (model == null || prices == null || !model.digest().equals(header.modelDigest())) {
@@ -54,7 +78,7 @@ class Terms {
             throw new RefusedException(
                     InferenceRefusal.PRICE_LIST_MISMATCH, "the model's price list is now version " + prices.version());
         }
-        AccountState.Open account = account(header, model.family(), now);
+        AccountState.Open account = account(header, known, model.family(), now);
         CertifiedKey key = account.clientKeys().get(header.clientKey());
         if (key == null) {
             throw new RefusedException(AccountRefusal.KEY_UNKNOWN, "the client key is not certified");
@@ -62,8 +86,8 @@ class Terms {
         return new Agreed(account, key, prices, candidates(header, registry, now));
     }
 
-    private AccountState.Open account(Header header, String family, Instant now) {
-        AccountState state = states.account(header.account());
+    private static AccountState.Open account(Header header, StateReader known, String family, Instant now) {
+        AccountState state = known.account(header.account());
         // The day's number is counted, and refused, with the reservation.
         Admission.refusal(state, header.clientKey(), family, header.maxTokens(), 1, now)
                 .ifPresent(rejection -> {
@@ -77,27 +101,12 @@ class Terms {
 
     /** The workers behind the header's recipients, in its order; each key attested, of an allowed measurement, in force. */
     private List<Candidate> candidates(Header header, RegistryState registry, Instant now) {
-        record Known(Candidate candidate, Digest measurement) {}
-        Map<WorkerKeyId, Known> known = jdbc
-                .sql("SELECT key, worker, provider, measurement FROM worker_key"
-                        + " WHERE key = ANY(:keys) AND not_before <= :now AND valid_until > :now")
-                .param(
-                        "keys",
-                        header.recipients().stream().map(WorkerKeyId::value).toArray(String[]::new))
-                .param("now", Sql.time(now))
-                .query((row, _) -> new Known(
-                        new Candidate(
-                                new WorkerId(row.getString("worker")),
-                                new ProviderId(row.getString("provider")),
-                                new WorkerKeyId(row.getString("key"))),
-                        new Digest(row.getString("measurement"))))
-                .list()
-                .stream()
+        Map<WorkerKeyId, SealingKeys.Known> known = keys.inForce(header.recipients(), now).stream()
                 .filter(key -> registry.measurements().contains(key.measurement()))
                 .collect(Collectors.toMap(key -> key.candidate().key(), Function.identity()));
         return header.recipients().stream()
                 .map(recipient -> {
-                    Known key = known.get(recipient);
+                    SealingKeys.Known key = known.get(recipient);
                     if (key == null) {
                         throw RequestRefusal.RESEAL_REQUIRED.because("a recipient's key is not in force any more");
                     }

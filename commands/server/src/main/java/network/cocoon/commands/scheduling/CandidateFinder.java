@@ -44,7 +44,7 @@ class CandidateFinder {
         List<WorkerView> ready =
                 board.ready(wanted.model(), wanted.maxCoefficient(), now.plus(VALID_FOR), now, LOOKED_AT);
         ExpectedWait wait = ExpectedWait.among(ready);
-        RegistryState registry = states.registry();
+        RegistryState registry = states.recent().registry();
         return ready.stream()
                 .sorted(Comparator.<WorkerView>comparingLong(wait::millis)
                         .thenComparingInt(WorkerView::coefficient)

@@ -11,10 +11,12 @@ import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
-import network.cocoon.commands.feed.LogFanout;
+import network.cocoon.commands.feed.LogEvents;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.loop.Loop;
+import network.cocoon.commands.metrics.Measures;
+import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.InferenceEvent;
@@ -40,6 +42,9 @@ public class Scheduler extends Loop {
     private final Dispatcher dispatcher;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final Measures measures;
+    private final Duration lostAfter;
+    private final Instant started;
     private final Semaphore bell = new Semaphore(0);
 
     Scheduler(
@@ -48,13 +53,18 @@ public class Scheduler extends Loop {
             Dispatcher dispatcher,
             Transactions transactions,
             InstantSource clock,
-            LogFanout log) {
+            LogEvents log,
+            CocoonSettings settings,
+            Measures measures) {
         super("scheduler");
         this.requests = requests;
         this.assigner = assigner;
         this.dispatcher = dispatcher;
         this.transactions = transactions;
         this.clock = clock;
+        this.measures = measures;
+        this.lostAfter = settings.workers().lostAfter();
+        this.started = clock.instant();
         log.subscribe(entry -> {
             if (mayFreeASlot(entry.event())) {
                 wake();
@@ -80,6 +90,33 @@ public class Scheduler extends Loop {
         return assigned;
     }
 
+    /**
+     * Gives a queued request to one of its candidates, or has the app seal anew where none is left that could take it.
+     * What cannot be assigned only now stays queued.
+     */
+    public void place(RequestId request) {
+        if (assign(request)) {
+            return;
+        }
+        try {
+            transactions.run(() -> requests.lockQueued(request).ifPresent(this::requireReseal));
+        } catch (RefusedException e) {
+            LOG.warn(
+                    "request {} stays queued: {}", request, e.rejection().code().name());
+        }
+    }
+
+    private void requireReseal(RequestRow row) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // While this server was down nobody could be heard: silence counts from its start.
+        boolean silenceCounts = started.plus(lostAfter).isBefore(now);
+        if (assigner.anyoneLeft(Assigner.Task.next(row), silenceCounts, now)) {
+            return;
+        }
+        dispatcher.dispatch(new InferenceCommand.RequireReseal(row.request(), now));
+        requests.unsealed(row.request(), now);
+    }
+
     private boolean assign(RequestId request) {
         try {
             return transactions.run(
@@ -98,8 +135,7 @@ public class Scheduler extends Loop {
         if (!now.isBefore(row.deadline())) {
             return false;
         }
-        Optional<Assignment> assignment = assigner.assign(
-                row.request(), row.model(), row.candidates(), row.maxCoefficient(), row.deadline(), now);
+        Optional<Assignment> assignment = assigner.assign(Assigner.Task.next(row), now);
         if (assignment.isEmpty()) {
             return false;
         }
@@ -107,6 +143,7 @@ public class Scheduler extends Loop {
         return switch (dispatcher.dispatch(order)) {
             case Outcome.Accepted _ -> {
                 requests.assigned(row.request(), assignment.get(), now);
+                measures.assigned(Duration.between(row.at(), now));
                 yield true;
             }
             case Outcome.AlreadyDone _ -> throw new IllegalStateException("a queued request was assigned before");
@@ -116,6 +153,7 @@ public class Scheduler extends Loop {
     private static boolean mayFreeASlot(Object event) {
         return switch (event) {
             case InferenceEvent.Completed _,
+                    InferenceEvent.AttemptFailed _,
                     InferenceEvent.Failed _,
                     InferenceEvent.Cancelled _,
                     InferenceEvent.Expired _,

@@ -1,100 +1,16 @@
 package network.cocoon.commands.scheduling;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import network.cocoon.commands.inflight.Sql;
-import network.cocoon.commands.scheduling.WorkerView.Standing;
-import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.kernel.ModelId;
-import network.cocoon.domain.kernel.ProviderId;
-import network.cocoon.domain.kernel.WorkerId;
-import network.cocoon.domain.kernel.WorkerKeyId;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Reads what is known of candidates, unlocked: what is chosen from it is taken by conditional update. */
-@Component
-class WorkerBoard {
-
-    private static final String VIEW = """
-            SELECT k.key, k.worker, k.provider, k.valid_until,
-                coalesce(o.coefficient, 0) AS coefficient, coalesce(s.slots, 0) AS slots,
-                coalesce(s.in_use, 0) AS in_use, coalesce(s.samples, 0) AS samples,
-                coalesce(s.average_millis, 0) AS average_millis,
-                CASE WHEN o.worker IS NULL THEN 'NOT_OFFERED'
-                     WHEN k.valid_until <= :now THEN 'KEY_EXPIRED'
-                     WHEN l.status <> 'ACTIVE' THEN 'NOT_ACTIVE'
-                     WHEN l.last_seen IS NULL OR l.last_seen < :liveSince THEN 'NOT_LIVE'
-                     ELSE 'READY' END AS standing
-            FROM worker_key k
-            JOIN worker_live l ON l.worker = k.worker
-            LEFT JOIN worker_offer o
-                ON o.worker = k.worker AND o.model = :model AND o.model_digest = k.model_digest
-            LEFT JOIN worker_slot s ON s.worker = k.worker
-            """;
-
-    private final JdbcClient jdbc;
-    private final CocoonSettings settings;
-
-    WorkerBoard(JdbcClient jdbc, CocoonSettings settings) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-    }
+interface WorkerBoard {
 
     /** One view a candidate, in their order. */
-    List<WorkerView> of(List<Candidate> candidates, ModelId model, Instant now) {
-        Map<WorkerKeyId, WorkerView> known = jdbc
-                .sql(VIEW + "WHERE k.key = ANY(:keys)")
-                .param("keys", candidates.stream().map(c -> c.key().value()).toArray(String[]::new))
-                .param("model", model.value())
-                .param("now", Sql.time(now))
-                .param("liveSince", Sql.time(now.minus(settings.workers().lostAfter())))
-                .query(WorkerBoard::view)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(view -> view.candidate().key(), Function.identity()));
-        return candidates.stream()
-                .map(candidate -> known.getOrDefault(candidate.key(), gone(candidate)))
-                .toList();
-    }
+    List<WorkerView> of(List<Candidate> candidates, ModelId model, Instant now);
 
     /** Ready workers within a coefficient, each by its key that is valid longest, at least until {@code validUntil}. */
-    List<WorkerView> ready(ModelId model, int maxCoefficient, Instant validUntil, Instant now, int limit) {
-        return jdbc.sql("SELECT * FROM (SELECT DISTINCT ON (worker) * FROM (" + VIEW + """
-                        WHERE k.valid_until >= :validUntil AND k.not_before <= :now AND o.coefficient <= :maxCoefficient
-                        ) views WHERE standing = 'READY' AND slots > 0 ORDER BY worker, valid_until DESC) workers
-                        ORDER BY in_use * average_millis / slots LIMIT :limit""")
-                .param("model", model.value())
-                .param("maxCoefficient", maxCoefficient)
-                .param("validUntil", Sql.time(validUntil))
-                .param("now", Sql.time(now))
-                .param("liveSince", Sql.time(now.minus(settings.workers().lostAfter())))
-                .param("limit", limit)
-                .query(WorkerBoard::view)
-                .list();
-    }
-
-    private static WorkerView view(ResultSet row, int number) throws SQLException {
-        return new WorkerView(
-                new Candidate(
-                        new WorkerId(row.getString("worker")),
-                        new ProviderId(row.getString("provider")),
-                        new WorkerKeyId(row.getString("key"))),
-                Standing.valueOf(row.getString("standing")),
-                row.getInt("coefficient"),
-                row.getInt("slots"),
-                row.getInt("in_use"),
-                row.getLong("samples"),
-                row.getLong("average_millis"));
-    }
-
-    private static WorkerView gone(Candidate candidate) {
-        return new WorkerView(candidate, Standing.KEY_EXPIRED, 0, 0, 0, 0, 0);
-    }
+    List<WorkerView> ready(ModelId model, int maxCoefficient, Instant validUntil, Instant now, int limit);
 }

@@ -11,6 +11,7 @@ import network.cocoon.domain.inference.Candidate;
  * @param running       how many it runs
  * @param samples       how many finished requests its average is made of
  * @param averageMillis its smoothed time a request; means nothing while there are no samples
+ * @param recentFaults  failures at its fault that still count, in 1/1000
  */
 record WorkerView(
         Candidate candidate,
@@ -19,12 +20,14 @@ record WorkerView(
         int slots,
         int running,
         long samples,
-        long averageMillis) {
+        long averageMillis,
+        int recentFaults) {
 
     enum Standing {
         READY("ready"),
         NOT_OFFERED("not-offered"),
         KEY_EXPIRED("key-expired"),
+        REVOKED("measurement-revoked"),
         NOT_ACTIVE("not-active"),
         NOT_LIVE("not-live");
 

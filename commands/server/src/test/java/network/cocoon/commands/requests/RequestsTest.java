@@ -19,6 +19,7 @@ import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
 import network.cocoon.commands.admission.LaneRebuilder;
 import network.cocoon.commands.recovery.Watch;
+import network.cocoon.commands.relay.Stream;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.Bytes;
@@ -33,6 +34,7 @@ import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.api.WorkerApi.ReportFailure;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
 import network.cocoon.wire.frames.FrameWriter;
+import network.cocoon.wire.frames.ResponseMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,7 @@ class RequestsTest {
         RequestId request = accepted.request();
         assertThat(accepted.state()).isEqualTo(State.ASSIGNED);
         assertThat(accepted.worker()).isEqualTo(worker.worker());
-        assertThat(Objects.requireNonNull(accepted.reason()).rule()).isEqualTo("least-expected-wait/v1");
+        assertThat(Objects.requireNonNull(accepted.reason()).rule()).isEqualTo("least-expected-wait/v2");
         assertThat(network.free(app)).isEqualTo(9 * network.worstCase());
         assertThat(network.inUse(worker)).isEqualTo(1);
 
@@ -87,7 +89,12 @@ class RequestsTest {
         assertThat(envelope.wraps()).isEqualTo(sealed.wraps());
 
         var frames = new ByteArrayOutputStream();
-        new FrameWriter(frames).write(new byte[] {1, 2, 3});
+        var writer = new FrameWriter(frames);
+        var stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
+        for (ResponseMessage message :
+                List.of(stream.opening(), stream.frame(false), stream.head(), stream.frame(true), stream.receipt())) {
+            writer.write(message.encode());
+        }
         Answer uploaded = server.send(server.request(path(worker, request) + "/frames", worker.apiKey())
                 .header("Content-Type", FrameWriter.CONTENT_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(frames.toByteArray())));
@@ -214,9 +221,9 @@ class RequestsTest {
                         .as(RequestStatus.class))
                 .isEqualTo(cancelled);
 
-        var failed = report(worker, first.request(), new ReportFailure(1, FailureCode.ENGINE_FAILED))
+        var failed = report(worker, first.request(), new ReportFailure(1, FailureCode.BAD_ENVELOPE))
                 .as(RequestStatus.class);
-        assertThat(failed.failure()).isEqualTo(FailureCode.ENGINE_FAILED);
+        assertThat(failed.failure()).isEqualTo(FailureCode.BAD_ENVELOPE);
         server.bean(Scheduler.class).assignQueued();
         assertThat(network.status(app, second.request()).state()).isEqualTo(State.ASSIGNED);
         assertThat(network.free(app)).isEqualTo(9 * network.worstCase());
@@ -287,7 +294,7 @@ class RequestsTest {
     }
 
     @Test
-    void what_nobody_ends_is_ended_at_its_deadline() {
+    void what_nobody_begins_waits_for_new_wraps_and_is_ended_at_its_deadline() {
         App app = network.app(10 * network.worstCase());
         Worker worker = network.worker(1);
         RequestId running = network.submit(app, network.seal(app, worker)).request();
@@ -302,9 +309,11 @@ class RequestsTest {
                 .param(worker.worker().value())
                 .update();
         server.bean(Watch.class).look();
-        assertThat(network.status(app, unclaimed).failure()).isEqualTo(FailureCode.WORKER_STALLED);
-        assertThat(network.status(app, running).failure()).isEqualTo(FailureCode.WORKER_LOST);
-        assertThat(network.free(app)).isEqualTo(10 * network.worstCase());
+        assertThat(network.status(app, unclaimed).state()).isEqualTo(State.RESEAL_REQUIRED);
+        assertThat(network.status(app, running).state()).isEqualTo(State.RESEAL_REQUIRED);
+        assertThat(network.free(app)).isEqualTo(8 * network.worstCase());
         assertThat(network.inUse(worker)).isZero();
+        server.delete("/v1/requests/" + running, app.apiKey()).as(RequestStatus.class);
+        assertThat(network.free(app)).isEqualTo(9 * network.worstCase());
     }
 }

@@ -33,7 +33,8 @@ class ChooserTest {
                 slots,
                 running,
                 samples,
-                average);
+                average,
+                0);
     }
 
     @Test
@@ -42,7 +43,7 @@ class ChooserTest {
         WorkerView quiet = worker(2, 1000, 4, 1, 100, 4_000);
         var choice = Chooser.choose(REQUEST, List.of(busy, quiet), 1000);
         assertThat(choice.chosen()).contains(quiet);
-        assertThat(choice.reason().rule()).isEqualTo("least-expected-wait/v1");
+        assertThat(choice.reason().rule()).isEqualTo("least-expected-wait/v2");
         assertThat(choice.reason().considered())
                 .extracting(Considered::expectedWaitMillis)
                 .containsExactly(1_500L, 1_000L);
@@ -73,5 +74,19 @@ class ChooserTest {
         assertThat(choice.reason().considered())
                 .extracting(Considered::verdict)
                 .containsExactly("too-dear", "full", "not-live", "not-active", "key-expired");
+    }
+
+    @Test
+    void recent_faults_count_against_a_worker_as_far_as_they_have_not_faded() {
+        WorkerView idle = worker(1, 1000, 4, 0, 100, 2_000);
+        WorkerView stalled = new WorkerView(idle.candidate(), Standing.READY, 1000, 4, 0, 100, 2_000, 1_000);
+        WorkerView busy = worker(2, 1000, 4, 3, 100, 2_000);
+        var choice = Chooser.choose(REQUEST, List.of(stalled, busy), 1000);
+        assertThat(choice.chosen()).contains(busy);
+        assertThat(choice.reason().considered())
+                .extracting(Considered::verdict)
+                .containsExactly("recent-faults", "chosen");
+        WorkerView faded = new WorkerView(idle.candidate(), Standing.READY, 1000, 4, 0, 100, 2_000, 100);
+        assertThat(Chooser.choose(REQUEST, List.of(faded, busy), 1000).chosen()).contains(faded);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.completion;
+
+import org.jspecify.annotations.NullMarked;

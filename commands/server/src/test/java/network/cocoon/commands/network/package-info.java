@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package network.cocoon.commands.requests;
+
+import java.time.InstantSource;
+import network.cocoon.commands.admission.Budgets;
+import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.inflight.BlobTable;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.memory.Database;
+import network.cocoon.commands.memory.Log;
+import network.cocoon.commands.memory.Tables;
+import network.cocoon.commands.scheduling.Assigner;
+import network.cocoon.commands.scheduling.Scheduler;
+import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.wire.api.RequestApi.SubmitRequest;
+
+/** Submitting on given ports. */
+public final class RequestParts {
+
+    private final Submitter submitter;
+    private final Resealer resealer;
+
+    public RequestParts(
+            Database database,
+            Tables tables,
+            Transactions transactions,
+            RequestTable requests,
+            BlobTable blobs,
+            Budgets budgets,
+            Assigner assigner,
+            Scheduler scheduler,
+            Log log,
+            CocoonSettings settings,
+            InstantSource clock) {
+        var terms = new Terms(log, new MemorySealingKeys(database, tables));
+        resealer = new Resealer(transactions, requests, blobs, terms, assigner, scheduler, log, clock);
+        submitter =
+                new Submitter(transactions, requests, blobs, terms, budgets, assigner, scheduler, log, settings, clock);
+    }
+
+    public RequestRow submit(SubmitRequest submitted) {
+        return submitter.submit(Submission.of(submitted));
+    }
+
+    public RequestRow reseal(SubmitRequest submitted) {
+        return resealer.reseal(Submission.of(submitted));
+    }
+}
