@@ -2,6 +2,7 @@ package network.cocoon.client;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import network.cocoon.client.account.AppAccount;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.ask.Asker;
+import network.cocoon.client.bench.Bench;
+import network.cocoon.client.bench.BenchOptions;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.http.ServerTrust;
 import network.cocoon.client.sidecar.Sidecar;
@@ -42,6 +45,11 @@ final class Commands {
     }
 
     void run() throws IOException {
+        Optional<URI> sidecar = options.bench().flatMap(BenchOptions::openai);
+        if (sidecar.isPresent()) {
+            bench().run(sidecar.get());
+            return;
+        }
         ServerTrust trust = options.operatorCertificates()
                 .<ServerTrust>map(ServerTrust.Pinned::new)
                 .orElseGet(ServerTrust.JdkRoots::new);
@@ -52,6 +60,10 @@ final class Commands {
                 case REGISTER -> status(account);
                 case STATUS -> status(account);
                 case RUN -> serve(operator, folder, account);
+                case BENCH -> {
+                    Releases releases = releases(operator, folder);
+                    bench().run(asker(operator, account, releases, verifier(releases)));
+                }
             }
         }
     }
@@ -68,18 +80,9 @@ final class Commands {
     }
 
     private void serve(OperatorApi operator, DataFolder folder, AppAccount account) throws IOException {
-        Releases releases = new Releases(operator, releaseKeys(folder), folder, options.openPlatforms(), clock);
-        WorkerVerifier verifier = new WorkerVerifier(attestation(), releases, clock);
-        Asker asker = new Asker(
-                operator,
-                account,
-                verifier,
-                releases,
-                operator.network().logKey(),
-                options.account().tokensPerRequest(),
-                random,
-                clock,
-                err::println);
+        Releases releases = releases(operator, folder);
+        WorkerVerifier verifier = verifier(releases);
+        Asker asker = asker(operator, account, releases, verifier);
         String key = folder.secret("sidecar.key", "sk-cocoon-");
         // Small chunks must not wait for the acknowledgement of the last one.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -98,6 +101,32 @@ final class Commands {
             sidecar.close();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Bench bench() {
+        return new Bench(options.bench().orElseThrow(), System::nanoTime, out, err);
+    }
+
+    private Releases releases(OperatorApi operator, DataFolder folder) throws IOException {
+        return new Releases(operator, releaseKeys(folder), folder, options.openPlatforms(), clock);
+    }
+
+    private WorkerVerifier verifier(Releases releases) throws IOException {
+        return new WorkerVerifier(attestation(), releases, clock);
+    }
+
+    private Asker asker(OperatorApi operator, AppAccount account, Releases releases, WorkerVerifier verifier)
+            throws IOException {
+        return new Asker(
+                operator,
+                account,
+                verifier,
+                releases,
+                operator.network().logKey(),
+                options.account().tokensPerRequest(),
+                random,
+                clock,
+                err::println);
     }
 
     private ReleaseKeys releaseKeys(DataFolder folder) throws IOException {

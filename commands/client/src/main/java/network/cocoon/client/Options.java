@@ -9,25 +9,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import network.cocoon.client.account.AccountOptions;
+import network.cocoon.client.bench.BenchOptions;
+import network.cocoon.client.http.OperatorApi;
 import network.cocoon.domain.kernel.Nanoton;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, checked. */
 record Options(
         Command command,
-        URI operator,
+        List<URI> operator,
         Optional<Path> operatorCertificates,
         Path data,
         int port,
         Optional<Path> releaseKeys,
         Optional<Path> simulatedRoot,
         boolean openPlatforms,
-        AccountOptions account) {
+        AccountOptions account,
+        Optional<BenchOptions> bench) {
 
     enum Command {
         RUN,
         REGISTER,
-        STATUS
+        STATUS,
+        BENCH
     }
 
     static final String VERSION =
@@ -39,9 +43,10 @@ record Options(
             cocoon-client run      --operator URL [options]   register at the first start, then serve
             cocoon-client register --operator URL [options]   register, certify a key, authorise credit
             cocoon-client status   --operator URL [options]   the account as the operator sees it
+            cocoon-client bench    --operator URL [options]   ask over and over, and say how it went (below)
             cocoon-client --help | --version
 
-              --operator URL              https, or http to this machine
+              --operator URL              https, or http to this machine; several nodes with commas between them
               --operator-certs FILE       PEM: believe only these certificates of the operator
               --data DIR                  keys and account, readable for you alone (~/.cocoon/client)
               --port N                    on 127.0.0.1; 0 for any (10000)
@@ -54,7 +59,7 @@ record Options(
               --tokens-per-request N      prompt and answer together (32768)
               --credit NANOTON            authorised at once, and again when it runs low (10000000000)
               --credit-limit NANOTON      never authorise more than this in all (ten times --credit)
-            """;
+            """ + BenchOptions.HELP;
 
     static Options parse(List<String> args) {
         Command command =
@@ -62,9 +67,15 @@ record Options(
                     case "run" -> Command.RUN;
                     case "register" -> Command.REGISTER;
                     case "status" -> Command.STATUS;
+                    case "bench" -> Command.BENCH;
                     default -> throw new IllegalArgumentException("unknown command " + args.getFirst());
                 };
-        return new Reader(args.subList(1, args.size())).read(command);
+        List<String> rest = args.subList(1, args.size());
+        if (command != Command.BENCH) {
+            return new Reader(rest).read(command, Optional.empty());
+        }
+        BenchOptions.Parsed parsed = BenchOptions.parse(rest);
+        return new Reader(parsed.rest()).read(command, Optional.of(parsed.options()));
     }
 
     private static final class Reader {
@@ -72,7 +83,7 @@ record Options(
         private final List<String> args;
         private final Set<String> seen = new HashSet<>();
         private final List<String> families = new ArrayList<>();
-        private @Nullable URI operator;
+        private List<URI> operator = List.of();
         private @Nullable Path certificates;
         private Path data = Path.of(System.getProperty("user.home"), ".cocoon", "client");
         private int port = 10_000;
@@ -89,7 +100,7 @@ record Options(
             this.args = args;
         }
 
-        Options read(Command command) {
+        Options read(Command command, Optional<BenchOptions> bench) {
             for (int i = 0; i < args.size(); i++) {
                 String option = args.get(i);
                 if (!seen.add(option) && !option.equals("--model-family")) {
@@ -107,8 +118,11 @@ record Options(
                 }
                 take(option, args.get(++i));
             }
-            URI address = operator;
-            if (address == null) {
+            // Who asks a sidecar needs no account of its own.
+            List<URI> address = operator.isEmpty()
+                    ? bench.flatMap(BenchOptions::openai).stream().toList()
+                    : operator;
+            if (address.isEmpty()) {
                 throw new IllegalArgumentException("--operator is missing");
             }
             long limit = creditLimit == null ? Math.multiplyExact(credit, 10) : creditLimit;
@@ -127,12 +141,13 @@ record Options(
                             requestsPerDay,
                             tokensPerRequest,
                             Nanoton.of(credit),
-                            Nanoton.of(limit)));
+                            Nanoton.of(limit)),
+                    bench);
         }
 
         private void take(String option, String value) {
             switch (option) {
-                case "--operator" -> operator = URI.create(value);
+                case "--operator" -> operator = OperatorApi.addresses(value);
                 case "--operator-certs" -> certificates = Path.of(value);
                 case "--data" -> data = Path.of(value);
                 case "--port" -> port = (int) number(option, value, 0, 65_535);

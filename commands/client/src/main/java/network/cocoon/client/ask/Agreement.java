@@ -11,8 +11,8 @@ import network.cocoon.domain.envelope.Receipt;
 import network.cocoon.domain.envelope.Receipts;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerKeyId;
-import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.PriceRule;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import network.cocoon.wire.cbor.ReceiptCodec;
@@ -24,7 +24,11 @@ import network.cocoon.wire.frames.ReceiptTrailer;
  * @param chosen the verified candidates, in the header's order
  * @param logKey signs assignments
  */
-record Agreement(EncodedHeader header, Digest ciphertext, PriceList prices, List<CandidateEntry> chosen, Bytes logKey) {
+record Agreement(EncodedHeader header, Digest ciphertext, Terms terms, List<CandidateEntry> chosen, Bytes logKey) {
+
+    RequestId request() {
+        return header.header().request();
+    }
 
     CandidateEntry worker(WorkerKeyId key) {
         return chosen.stream()
@@ -34,7 +38,7 @@ record Agreement(EncodedHeader header, Digest ciphertext, PriceList prices, List
     }
 
     /** The receipt, if every figure and every binding in it is right. Throws {@link AskException} (RECEIPT_MISMATCH). */
-    Receipt check(ReceiptTrailer trailer, FrameOpener answer, FrameContent.Final end) {
+    Receipt check(ReceiptTrailer trailer, FrameOpener answer, Recount counted, FrameContent.Final end) {
         Header agreed = header.header();
         CandidateEntry worker = worker(answer.key());
         demand("digest", Receipts.digest(trailer.receipt()).equals(end.receipt()));
@@ -60,12 +64,13 @@ record Agreement(EncodedHeader header, Digest ciphertext, PriceList prices, List
         demand("model", receipt.model().equals(agreed.modelDigest()));
         demand("usage", receipt.usage().equals(end.usage()));
         demand("tokens", receipt.usage().total() <= agreed.maxTokens());
+        demand("count", counted.allows(receipt.usage()));
         demand("price list", receipt.priceList().equals(agreed.priceList()));
         demand("coefficient", receipt.coefficient() <= agreed.maxCoefficient());
         demand(
                 "cost",
                 receipt.cost()
-                        .equals(PriceRule.charge(prices, receipt.coefficient(), receipt.usage())
+                        .equals(PriceRule.charge(terms.prices(), receipt.coefficient(), receipt.usage())
                                 .cost()));
         demand("ceiling", receipt.cost().compareTo(agreed.maxCost()) <= 0);
         return receipt;

@@ -1,28 +1,24 @@
 package network.cocoon.client.ask;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.http.OperatorProblem;
+import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.envelope.FrameContent;
-import network.cocoon.domain.envelope.FrameFormat;
 import network.cocoon.domain.envelope.FrameOpener;
 import network.cocoon.domain.envelope.Receipt;
-import network.cocoon.domain.envelope.ResponseOpener;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
-import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.chat.ChatFrame;
-import network.cocoon.wire.frames.FrameReader;
-import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.wire.frames.ResponseMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as it arrives. Read {@link #next} until it is empty; then {@link #receipt} has been checked. Closing earlier
- * cancels the request. For one thread.
+ * cancels the request, at the price of what was acknowledged. For one thread.
  */
 public final class Answer implements AutoCloseable {
 
@@ -30,92 +26,129 @@ public final class Answer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final AppCalls app;
-    private final Agreement agreed;
-    private final ResponseOpener responses;
-    private final InputStream line;
-    private final FrameReader frames;
-    private final Thread watchdog;
-    private volatile boolean late;
-    private FrameOpener opener;
+    private final AnswerLine line;
+    private final Interruptions interruptions;
+    private final Acknowledger acknowledger;
+    private Sealed sealed;
+    private @Nullable FrameOpener opener;
+    private Recount counted;
+    private HeadCheck heads;
     private boolean begun;
     private @Nullable Receipt receipt;
 
-    private Answer(AppCalls app, Agreement agreed, ResponseOpener responses, InputStream line, Duration timeout) {
+    private Answer(AppCalls app, SigningKey clientKey, Sealed sealed, Sealed.Again again, Duration timeout) {
         this.app = app;
-        this.agreed = agreed;
-        this.responses = responses;
-        this.line = line;
-        this.frames = new FrameReader(line);
-        this.watchdog = Thread.ofVirtual().name("answer-watchdog").start(() -> watch(timeout.plus(GRACE)));
+        this.sealed = sealed;
+        this.line = new AnswerLine(app, sealed.agreed().request(), timeout);
+        this.interruptions = new Interruptions(app, sealed.agreed().request(), again);
+        this.acknowledger = new Acknowledger(app, sealed.agreed().request(), clientKey, line::close);
+        this.counted = new Recount(sealed.agreed().terms());
+        this.heads = new HeadCheck(sealed.agreed(), counted);
+    }
+
+    /** Waits until a worker has begun. Throws {@link AskException}. */
+    static Answer begin(AppCalls app, SigningKey clientKey, Sealed sealed, Sealed.Again again, Duration timeout) {
+        Answer answer = new Answer(app, clientKey, sealed, again, timeout.plus(GRACE));
         try {
-            this.opener = responses.begin(message());
-        } catch (EnvelopeException e) {
-            close();
-            throw new AskException(AskException.Code.ANSWER_REFUSED, e.code().name(), e);
+            while (answer.opener == null) {
+                if (!(answer.message() instanceof ResponseMessage.Opening opening)) {
+                    throw refused("the first message is no opening", null);
+                }
+                answer.open(opening);
+            }
+            return answer;
         } catch (AskException e) {
-            close();
+            answer.close();
             throw e;
         }
     }
 
-    /** Waits for the opening. */
-    static Answer begin(AppCalls app, Agreement agreed, ResponseOpener responses, Duration timeout) throws IOException {
-        RequestId request = agreed.header().header().request();
-        try {
-            return new Answer(app, agreed, responses, app.response(request, timeout.plus(GRACE)), timeout);
-        } catch (IOException | OperatorProblem e) {
-            // Submitted, but there is no way to its answer.
-            Thread.ofVirtual().name("cancel").start(() -> cancel(app, request));
-            throw e;
-        }
-    }
-
-    /** The worker that answers, by the key that opens. */
+    /** The worker that answers, by the key that opens. It may be another until {@link #next} has given something. */
     public WorkerId worker() {
-        return agreed.worker(opener.key()).worker();
+        return sealed.agreed().worker(current().key()).worker();
     }
 
     public RequestId request() {
-        return agreed.header().header().request();
+        return sealed.agreed().request();
+    }
+
+    /** How many acknowledgements have gone out so far. */
+    public int acknowledgements() {
+        return acknowledger.sent();
     }
 
     /** The next piece of the answer, or nothing once the final frame and the receipt are proved. */
     public Optional<ChatFrame> next() {
-        if (receipt != null) {
-            return Optional.empty();
-        }
-        byte[] message = message();
-        try {
-            if (!begun && FrameFormat.isOpening(message)) {
-                // Nothing was handed out yet, so another attempt may take over.
-                opener = responses.begin(message);
-                return next();
-            }
-            return switch (opener.open(message)) {
-                case FrameContent.Delta delta -> {
+        while (receipt == null) {
+            switch (message()) {
+                case ResponseMessage.Opening opening -> open(opening);
+                case ResponseMessage.Frame frame -> {
+                    FrameContent content = open(frame);
                     begun = true;
-                    yield Optional.of(ChatFrame.decode(delta.json().toArray()));
+                    switch (content) {
+                        case FrameContent.Delta delta -> {
+                            counted.received(delta.json().length());
+                            return Optional.of(decode(delta));
+                        }
+                        case FrameContent.Final end -> finish(end);
+                    }
                 }
-                case FrameContent.Final end -> {
-                    finish(end);
-                    yield Optional.empty();
-                }
-            };
+                case ResponseMessage.SignedHead head -> head(head);
+                case ResponseMessage.Receipt _ -> throw refused("a receipt before the authenticated end", null);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing was handed out yet, so another attempt may take over; afterwards none may. */
+    private void open(ResponseMessage.Opening opening) {
+        if (begun) {
+            throw refused("another attempt began after text was handed out", null);
+        }
+        try {
+            opener = sealed.responses().begin(opening.bytes().toArray());
         } catch (EnvelopeException e) {
-            throw new AskException(AskException.Code.ANSWER_REFUSED, e.code().name(), e);
-        } catch (IllegalArgumentException e) {
-            throw new AskException(AskException.Code.ANSWER_REFUSED, "the worker sealed malformed content", e);
+            throw refused(e.code().name(), e);
+        }
+        counted = new Recount(sealed.agreed().terms());
+        heads = new HeadCheck(sealed.agreed(), counted);
+    }
+
+    private FrameContent open(ResponseMessage.Frame frame) {
+        try {
+            return current().open(frame.bytes().toArray());
+        } catch (EnvelopeException e) {
+            throw refused(e.code().name(), e);
         }
     }
 
-    private void finish(FrameContent.Final end) {
-        ReceiptTrailer trailer;
+    private static ChatFrame decode(FrameContent.Delta delta) {
         try {
-            trailer = ReceiptTrailer.decode(message());
+            return ChatFrame.decode(delta.json().toArray());
         } catch (IllegalArgumentException e) {
-            throw new AskException(AskException.Code.RECEIPT_MISMATCH, "the receipt is malformed", e);
+            throw refused("the worker sealed malformed content", e);
         }
-        receipt = agreed.check(trailer, opener, end);
+    }
+
+    private void head(ResponseMessage.SignedHead head) {
+        FrameOpener answer = current();
+        heads.check(head, answer);
+        acknowledger.offer(head, sealed.agreed().worker(answer.key()).receiptKey());
+    }
+
+    private void finish(FrameContent.Final end) {
+        if (!(message() instanceof ResponseMessage.Receipt last)) {
+            throw new AskException(AskException.Code.RECEIPT_MISMATCH, "no receipt follows the final frame");
+        }
+        receipt = sealed.agreed().check(last.trailer(), current(), counted, end);
+    }
+
+    private FrameOpener current() {
+        FrameOpener answer = opener;
+        if (answer == null) {
+            throw refused("a message before the opening", null);
+        }
+        return answer;
     }
 
     /** Once {@link #next} is empty. Throws {@link IllegalStateException} before. */
@@ -127,65 +160,62 @@ public final class Answer implements AutoCloseable {
         return checked;
     }
 
-    private byte[] message() {
-        try {
-            return frames.read().orElseThrow(this::ended);
-        } catch (IOException e) {
-            if (late) {
-                throw new AskException(AskException.Code.TIMEOUT, "no answer in time", e);
+    private ResponseMessage message() {
+        while (true) {
+            Exception cause = null;
+            try {
+                Optional<byte[]> message = line.read();
+                if (message.isPresent()) {
+                    return ResponseMessage.decode(message.get());
+                }
+            } catch (IllegalArgumentException e) {
+                throw refused("a message of no known form", e);
+            } catch (IOException | OperatorProblem e) {
+                cause = e;
             }
-            throw new AskException(AskException.Code.ANSWER_TRUNCATED, "the answer broke off", e);
+            if (acknowledger.refused()) {
+                throw HeadCheck.refused("signature");
+            }
+            if (line.late()) {
+                throw new AskException(AskException.Code.TIMEOUT, "no answer in time");
+            }
+            if (begun) {
+                throw interruptions.brokeOff(cause);
+            }
+            interruptions.resume(sealed, cause).ifPresent(this::sealedAnew);
         }
     }
 
-    /** The stream is over too soon: the operator may know why. */
-    private AskException ended() {
-        try {
-            RequestStatus status = app.status(request());
-            return switch (status.state()) {
-                case FAILED ->
-                    new AskException(AskException.Code.WORKER_FAILED, "the request failed: " + status.failure());
-                case EXPIRED -> new AskException(AskException.Code.TIMEOUT, "the request expired");
-                case CANCELLED -> new AskException(AskException.Code.ANSWER_TRUNCATED, "the request was cancelled");
-                case QUEUED, ASSIGNED, COMPLETED ->
-                    new AskException(
-                            AskException.Code.ANSWER_TRUNCATED, "the answer ended without its authenticated end");
-            };
-        } catch (IOException | OperatorProblem e) {
-            return new AskException(
-                    AskException.Code.ANSWER_TRUNCATED, "the answer ended without its authenticated end", e);
-        }
+    private void sealedAnew(Sealed anew) {
+        sealed = anew;
+        opener = null;
     }
 
-    private void watch(Duration patience) {
-        try {
-            Thread.sleep(patience);
-            late = true;
-            line.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            late = true;
-        }
+    private static AskException refused(String why, @Nullable Exception cause) {
+        return cause == null
+                ? new AskException(AskException.Code.ANSWER_REFUSED, why)
+                : new AskException(AskException.Code.ANSWER_REFUSED, why, cause);
     }
 
-    /** Cancels the request unless it is finished; the cancellation is not waited for. */
+    /** Cancels the request unless it is finished, once the newest head is acknowledged; neither is waited for. */
     @Override
     public void close() {
-        watchdog.interrupt();
-        try {
-            line.close();
-        } catch (IOException e) {
-            late = true;
+        if (receipt != null) {
+            acknowledger.whole();
+            line.whole();
+            return;
         }
-        if (receipt == null) {
-            Thread.ofVirtual().name("cancel").start(() -> cancel(app, request()));
-        }
+        line.close();
+        acknowledger.broken(() -> {
+            if (!interruptions.over()) {
+                cancel();
+            }
+        });
     }
 
-    private static void cancel(AppCalls app, RequestId request) {
+    private void cancel() {
         try {
-            app.cancel(request);
+            app.cancel(request());
         } catch (IOException | OperatorProblem e) {
             // It ends by itself at its deadline.
             return;

@@ -5,39 +5,25 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.client.account.AppAccount;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.http.OperatorProblem;
 import network.cocoon.client.trust.Releases;
 import network.cocoon.client.trust.WorkerVerifier;
-import network.cocoon.domain.envelope.EncodedHeader;
-import network.cocoon.domain.envelope.LengthClass;
-import network.cocoon.domain.envelope.Payload;
-import network.cocoon.domain.envelope.Recipient;
-import network.cocoon.domain.envelope.RequestSealer;
-import network.cocoon.domain.envelope.SealedRequest;
-import network.cocoon.domain.envelope.SubmissionSignature;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
-import network.cocoon.wire.api.NetworkApi.CandidateEntry;
-import network.cocoon.wire.api.NetworkApi.ModelEntry;
-import network.cocoon.wire.api.RequestApi;
-import network.cocoon.wire.chat.ChatPayload;
 
 /** Asks one network on behalf of one account. Safe for many threads. */
 public final class Asker {
 
-    private final OperatorApi operator;
-    private final AppAccount account;
-    private final WorkerVerifier verifier;
-    private final Releases releases;
+    /** What was known of the network is out of date; nothing was reserved yet. */
+    private static final Set<String> STALE = Set.of("RESEAL_REQUIRED", "PRICE_LIST_MISMATCH", "MODEL_UNKNOWN");
+
+    private final Order.Means means;
     private final int tokensPerRequest;
-    private final Bytes logKey;
-    private final SecureRandom random;
     private final InstantSource clock;
-    private final Consumer<String> progress;
 
     /** @param logKey raw Ed25519 key that signs assignments */
     public Asker(
@@ -50,15 +36,11 @@ public final class Asker {
             SecureRandom random,
             InstantSource clock,
             Consumer<String> progress) {
-        this.operator = operator;
-        this.account = account;
-        this.verifier = verifier;
-        this.releases = releases;
-        this.logKey = logKey;
+        Catalogue catalogue = new Catalogue(operator, account.calls(), clock);
+        WorkerChoice workers = new WorkerChoice(account.calls(), catalogue, verifier, random);
+        this.means = new Order.Means(account, catalogue, workers, releases, logKey, random, progress);
         this.tokensPerRequest = tokensPerRequest;
-        this.random = random;
         this.clock = clock;
-        this.progress = progress;
     }
 
     /**
@@ -67,15 +49,16 @@ public final class Asker {
      * @throws AskException with the reason
      */
     public Answer ask(Question question) {
+        RequestId request = question.request().orElseGet(this::newId);
         try {
             try {
-                return send(question);
+                return send(question, request);
             } catch (OperatorProblem e) {
-                if (!e.code().equals("RESEAL_REQUIRED")) {
+                if (!STALE.contains(e.code())) {
                     throw e;
                 }
-                // A chosen worker rotated its key meanwhile; nothing was reserved yet.
-                return send(question);
+                means.catalogue().forget();
+                return send(question, request);
             }
         } catch (OperatorProblem e) {
             throw refused(e);
@@ -85,64 +68,17 @@ public final class Asker {
         }
     }
 
-    private Answer send(Question question) throws IOException {
+    private Answer send(Question question, RequestId request) throws IOException {
         Instant deadline = clock.instant().plus(question.timeout());
-        ModelEntry model = operator.models().models().stream()
-                .filter(entry -> entry.model().equals(question.model()))
-                .findFirst()
-                .orElseThrow(() -> new AskException(
-                        AskException.Code.MODEL_NOT_FOUND, "the network does not serve " + question.model()));
-        Terms terms = Terms.of(model, question, tokensPerRequest);
-        List<CandidateEntry> chosen =
-                new WorkerChoice(verifier, random).choose(account.calls(), model, question.maxCoefficient());
-        Payload payload = payload(question, terms);
-        EncodedHeader header = terms.header(
-                question.request().orElseGet(this::newId),
-                account.id(),
-                account.clientKeyId(),
-                releases.current().manifest(),
-                chosen,
-                LengthClass.holding(payload.size()),
-                deadline);
-        List<Recipient> recipients =
-                chosen.stream().map(c -> new Recipient(c.key(), c.sealingKey())).toList();
-        RequestSealer.Sealed sealed = RequestSealer.seal(header, recipients, payload, random);
-        payload.destroy();
-        submit(header, sealed.request());
-        var agreed = new Agreement(header, sealed.request().ciphertextDigest(), terms.prices(), chosen, logKey);
-        return Answer.begin(account.calls(), agreed, sealed.responses(), question.timeout());
-    }
-
-    private static Payload payload(Question question, Terms terms) {
-        byte[] json = new ChatPayload(question.messages(), question.sampling(), terms.maxAnswerTokens(), null).encode();
-        if (json.length > LengthClass.MAX_PAYLOAD) {
-            throw new AskException(AskException.Code.PROMPT_TOO_LONG, json.length + " bytes are too many");
-        }
-        return Payload.of(json);
-    }
-
-    private void submit(EncodedHeader header, SealedRequest request) throws IOException {
-        Bytes signature = SubmissionSignature.sign(account.clientKey(), header.hash(), request.ciphertextDigest());
-        var submission = new RequestApi.SubmitRequest(
-                request.header(),
-                request.wraps().stream()
-                        .map(wrap -> new RequestApi.WrappedKey(wrap.encapsulation(), wrap.sealedKey()))
-                        .toList(),
-                request.ciphertext(),
-                signature);
-        try {
-            account.calls().submit(submission);
-        } catch (OperatorProblem e) {
-            if (!e.code().equals("NO_CREDIT") || !account.topUp(header.header().maxCost(), progress)) {
-                throw e;
-            }
-            account.calls().submit(submission);
-        }
+        Order order = new Order(means, question, request, deadline, tokensPerRequest);
+        Sealed sealed = order.place();
+        return Answer.begin(
+                means.account().calls(), means.account().clientKey(), sealed, order::again, question.timeout());
     }
 
     private RequestId newId() {
         byte[] id = new byte[16];
-        random.nextBytes(id);
+        means.random().nextBytes(id);
         return new RequestId(HexFormat.of().formatHex(id));
     }
 

@@ -20,10 +20,11 @@ import network.cocoon.wire.cbor.HeaderCodec;
 /**
  * What this client agrees to for one request.
  *
+ * @param promptBound     more tokens than the prompt can have
  * @param maxAnswerTokens what the sealed payload asks for
  * @param maxTokens       prompt and answer together, what the header allows
  */
-record Terms(ModelEntry model, PriceList prices, int maxAnswerTokens, int maxTokens) {
+record Terms(ModelEntry model, PriceList prices, long promptBound, int maxAnswerTokens, int maxTokens) {
 
     /** Throws {@link AskException}: not priced, prices that do not hash to their digest, a prompt beyond the context. */
     static Terms of(ModelEntry model, Question question, int tokensPerRequest) {
@@ -37,8 +38,8 @@ record Terms(ModelEntry model, PriceList prices, int maxAnswerTokens, int maxTok
         }
         int context = Math.min(Math.min(model.contextTokens(), tokensPerRequest), Header.MAX_TOKENS);
         int answer = Math.min(question.maxAnswerTokens().orElse(context), context);
-        long bound = question.promptTokenBound() + answer;
-        return new Terms(model, prices, answer, (int) Math.min(bound, context));
+        long prompt = question.promptTokenBound();
+        return new Terms(model, prices, prompt, answer, (int) Math.min(prompt + answer, context));
     }
 
     EncodedHeader header(
@@ -67,5 +68,25 @@ record Terms(ModelEntry model, PriceList prices, int maxAnswerTokens, int maxTok
                 coefficient,
                 maxTokens,
                 PriceRule.maxCost(prices, coefficient, maxTokens)));
+    }
+
+    /** The same request for other workers: nothing that was agreed or reserved changes. */
+    static EncodedHeader again(Header before, Digest releaseManifest, List<CandidateEntry> chosen) {
+        return HeaderCodec.encode(new Header(
+                before.version(),
+                before.suite(),
+                before.request(),
+                before.account(),
+                before.clientKey(),
+                before.model(),
+                before.modelDigest(),
+                releaseManifest,
+                before.notAfter(),
+                before.lengthClass(),
+                chosen.stream().map(CandidateEntry::key).toList(),
+                before.priceList(),
+                before.maxCoefficient(),
+                before.maxTokens(),
+                before.maxCost()));
     }
 }

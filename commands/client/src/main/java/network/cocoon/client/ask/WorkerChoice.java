@@ -11,6 +11,7 @@ import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.trust.WorkerVerifier;
 import network.cocoon.client.trust.WorkerVerifier.Judgement;
 import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import network.cocoon.wire.api.NetworkApi.FindCandidates;
 import network.cocoon.wire.api.NetworkApi.ModelEntry;
@@ -23,19 +24,27 @@ final class WorkerChoice {
 
     private static final int MOST_JUDGED = 16;
 
+    private final AppCalls app;
+    private final Catalogue catalogue;
     private final WorkerVerifier verifier;
     private final RandomGenerator random;
 
-    WorkerChoice(WorkerVerifier verifier, RandomGenerator random) {
+    WorkerChoice(AppCalls app, Catalogue catalogue, WorkerVerifier verifier, RandomGenerator random) {
+        this.app = app;
+        this.catalogue = catalogue;
         this.verifier = verifier;
         this.random = random;
     }
 
-    /** Throws {@link AskException} (NO_WORKER, NO_TRUSTED_WORKER with each reason). */
-    List<CandidateEntry> choose(AppCalls app, ModelEntry model, int maxCoefficient) throws IOException {
-        List<CandidateEntry> offered = new ArrayList<>(app.candidates(new FindCandidates(model.model(), maxCoefficient))
-                .candidates());
-        offered.removeIf(c -> c.coefficient() > maxCoefficient || c.coefficient() < 1);
+    /**
+     * Throws {@link AskException} (NO_WORKER, NO_TRUSTED_WORKER with each reason).
+     *
+     * @param tried keys that are not to be chosen again
+     */
+    List<CandidateEntry> choose(ModelEntry model, int maxCoefficient, Set<WorkerKeyId> tried) throws IOException {
+        List<CandidateEntry> offered =
+                new ArrayList<>(catalogue.candidates(new FindCandidates(model.model(), maxCoefficient)));
+        offered.removeIf(c -> c.coefficient() > maxCoefficient || c.coefficient() < 1 || tried.contains(c.key()));
         if (offered.isEmpty()) {
             throw new AskException(
                     AskException.Code.NO_WORKER, "no live worker serves this model within the coefficient");

@@ -2,6 +2,7 @@ package network.cocoon.client.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
@@ -10,6 +11,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.AppApi;
 import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.RequestApi;
+import network.cocoon.wire.frames.Acknowledgement;
 import network.cocoon.wire.frames.FrameWriter;
 
 /** The calls of an app. */
@@ -64,6 +66,12 @@ public final class AppCalls {
         return transport.json(call, RequestApi.RequestStatus.class);
     }
 
+    /** Seals a request anew, on its terms, where no candidate is left. The same seals again are answered like the first. */
+    public RequestApi.RequestStatus reseal(RequestId request, RequestApi.SubmitRequest sealed) throws IOException {
+        Call call = Call.put(path(request) + "/envelope", sealed).as(apiKey).repeatedly();
+        return transport.json(call, RequestApi.RequestStatus.class);
+    }
+
     public RequestApi.RequestStatus status(RequestId request) throws IOException {
         return transport.json(Call.get(path(request)).as(apiKey), RequestApi.RequestStatus.class);
     }
@@ -79,7 +87,29 @@ public final class AppCalls {
      */
     public InputStream response(RequestId request, Duration timeout) throws IOException {
         Call call = Call.get(path(request) + "/response").as(apiKey).accepting(FrameWriter.CONTENT_TYPE);
-        return transport.stream(call, timeout);
+        Transport.Line line = transport.line(call, timeout);
+        // Its acknowledgements go where it comes from.
+        transport.operators().relayed(request, line.node().toString());
+        return line.in();
+    }
+
+    /** Opens the stream of one answer's acknowledgements. */
+    public FrameUpload acknowledgements(RequestId request) {
+        return new FrameUpload(transport, acknowledging(request));
+    }
+
+    /** One acknowledgement by itself, to whichever node answers: a higher one stands whatever came before or comes again. */
+    public void acknowledge(RequestId request, Acknowledgement acknowledgement) throws IOException {
+        byte[] message = acknowledgement.encode();
+        byte[] body = ByteBuffer.allocate(4 + message.length)
+                .putInt(message.length)
+                .put(message)
+                .array();
+        transport.octets(acknowledging(request).with(body).repeatedly());
+    }
+
+    private Call acknowledging(RequestId request) {
+        return Call.post(path(request) + "/acknowledgements").as(apiKey).sending(FrameWriter.CONTENT_TYPE);
     }
 
     private static String path(RequestId request) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import network.cocoon.wire.api.WorkerApi;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,16 @@ public final class AssignmentFeed implements AutoCloseable {
      */
     public record Item(long position, AssignmentNotice notice) {}
 
+    /** Three heartbeats of the feed: after that a node is not there, whatever its line says. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(10);
 
     private final WorkerCalls worker;
     private long position;
     private Duration pause = FIRST_PAUSE;
+    private String node = "";
     private @Nullable SseReader reader;
     private volatile @Nullable InputStream line;
     private volatile boolean closed;
@@ -47,13 +52,16 @@ public final class AssignmentFeed implements AutoCloseable {
         while (!closed) {
             try {
                 if (reader == null) {
-                    InputStream opened = worker.openFeed(position);
-                    line = opened;
-                    reader = new SseReader(opened);
+                    Transport.Line opened = worker.openFeed(position);
+                    node = opened.node().toString();
+                    InputStream watched = new WatchedStream(opened.in(), SILENCE);
+                    line = watched;
+                    reader = new SseReader(watched);
                 }
                 Optional<SseReader.Event> event = reader.next();
                 if (event.isPresent()) {
                     Item item = item(event.get());
+                    relayed(item.notice());
                     if (item.position() > position) {
                         position = item.position();
                         pause = FIRST_PAUSE;
@@ -78,6 +86,14 @@ public final class AssignmentFeed implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** A notice without an address means the node that sent it, which need not be the one asked next. */
+    private void relayed(AssignmentNotice notice) {
+        if (notice.kind() == WorkerApi.Kind.ASSIGNED) {
+            String relay = notice.relay();
+            worker.relayedAt(notice.request(), relay == null ? node : relay);
+        }
     }
 
     private static Item item(SseReader.Event event) throws IOException {

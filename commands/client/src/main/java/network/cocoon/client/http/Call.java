@@ -38,6 +38,11 @@ record Call(
         return new Call("POST", path, body, "application/json", null, Map.of(), false, Transport.maxJson());
     }
 
+    static Call put(String path, Object json) {
+        byte[] body = CocoonJson.mapper().writeValueAsBytes(json);
+        return new Call("PUT", path, body, "application/json", null, Map.of(), false, Transport.maxJson());
+    }
+
     static Call octets(String method, String path, byte[] body) {
         return new Call(method, path, body, "application/octet-stream", null, Map.of(), false, Transport.maxJson());
     }
@@ -54,6 +59,10 @@ record Call(
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Call(method, path, body, contentType, bearer, Map.copyOf(more), repeatable, maxAnswer);
+    }
+
+    Call with(byte[] body) {
+        return new Call(method, path, body, contentType, bearer, headers, repeatable, maxAnswer);
     }
 
     Call sending(String type) {

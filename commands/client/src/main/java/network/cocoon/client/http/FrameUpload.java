@@ -7,23 +7,29 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import network.cocoon.wire.frames.FrameWriter;
 
 /**
- * The upload of one answer: each message goes out at once, with its length in front. {@link #finish} ends the body and
- * waits for the operator's word; {@link #close} without it breaks the line. For one writing thread.
+ * A body that is made message by message (an answer, acknowledgements): each goes out at once, with its length in front.
+ * {@link #finish} ends the body and waits for the operator's word; {@link #close} without it breaks the line, from any
+ * thread. For one writing thread.
  */
 public final class FrameUpload implements AutoCloseable {
 
     private static final long ANSWER_SECONDS = 30;
 
+    private final Transport transport;
+    private final Call call;
     private final FramePublisher frames = new FramePublisher();
     private final CompletableFuture<HttpResponse<InputStream>> answer;
-    private boolean finished;
+    private volatile boolean finished;
 
     FrameUpload(Transport transport, Call call) {
+        this.transport = transport;
+        this.call = call;
         this.answer = transport.upload(call, BodyPublishers.fromPublisher(frames));
     }
 
@@ -55,6 +61,11 @@ public final class FrameUpload implements AutoCloseable {
         check();
     }
 
+    /** Has the action run when the operator has answered or the line is gone, perhaps before the body's end. */
+    public void whenOver(Runnable action) {
+        var _ = answer.whenComplete((_, _) -> action.run());
+    }
+
     private void check() throws IOException {
         HttpResponse<InputStream> response;
         try {
@@ -68,7 +79,7 @@ public final class FrameUpload implements AutoCloseable {
             throw new IOException("the frames did not get through", e.getCause());
         }
         if (response.statusCode() / 100 != 2) {
-            throw Transport.problem(response);
+            throw transport.refusal(call, response);
         }
         response.body().close();
     }
@@ -76,7 +87,20 @@ public final class FrameUpload implements AutoCloseable {
     @Override
     public void close() {
         if (!finished) {
-            answer.cancel(true);
+            // Also lets go of a writer that waits for room.
+            frames.cancel();
+            if (!answer.cancel(true) && answer.state() == Future.State.SUCCESS) {
+                discard(answer.resultNow());
+            }
+        }
+    }
+
+    private static void discard(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            body.skip(0);
+        } catch (IOException e) {
+            // Its line is gone, as it is meant to be.
+            return;
         }
     }
 }

@@ -2,6 +2,7 @@ package network.cocoon.client.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
@@ -31,7 +32,22 @@ public final class OperatorApi implements AutoCloseable {
      * @throws IOException where pinned certificates cannot be read
      */
     public static OperatorApi at(URI base, ServerTrust trust) throws IOException {
-        return new OperatorApi(new Transport(base, trust));
+        return at(List.of(base), trust);
+    }
+
+    /**
+     * An operator with several nodes: any of them will do, and where one fails the next is asked. More of them are learned by
+     * {@link #network}.
+     *
+     * @param bases 1 to 16, of one scheme
+     */
+    public static OperatorApi at(List<URI> bases, ServerTrust trust) throws IOException {
+        return new OperatorApi(new Transport(bases, trust));
+    }
+
+    /** The addresses in a list with commas between them. Throws {@link IllegalArgumentException} where one is none. */
+    public static List<URI> addresses(String list) {
+        return Operators.parse(list);
     }
 
     /** With the JDK's roots. */
@@ -40,7 +56,9 @@ public final class OperatorApi implements AutoCloseable {
     }
 
     public NetworkApi.NetworkInfo network() throws IOException {
-        return transport.json(Call.get("/v1/network"), NetworkApi.NetworkInfo.class);
+        NetworkApi.NetworkInfo network = transport.json(Call.get("/v1/network"), NetworkApi.NetworkInfo.class);
+        transport.operators().learn(network.nodes());
+        return network;
     }
 
     public NetworkApi.ModelList models() throws IOException {

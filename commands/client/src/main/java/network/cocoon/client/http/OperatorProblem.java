@@ -1,5 +1,6 @@
 package network.cocoon.client.http;
 
+import java.util.Optional;
 import network.cocoon.domain.kernel.Actor;
 
 /** The operator refused a call (RFC 9457). The detail is the operator's own text, bounded; it never holds plaintext. */
@@ -10,12 +11,19 @@ public final class OperatorProblem extends RuntimeException {
     private final Actor mustAct;
     private final String detail;
 
+    private final transient Optional<String> relay;
+
     public OperatorProblem(int status, String code, Actor mustAct, String detail) {
+        this(status, code, mustAct, detail, Optional.empty());
+    }
+
+    OperatorProblem(int status, String code, Actor mustAct, String detail, Optional<String> relay) {
         super(code + " (" + status + ", " + mustAct + " must act)" + (detail.isEmpty() ? "" : ": " + detail));
         this.status = status;
         this.code = code;
         this.mustAct = mustAct;
         this.detail = detail;
+        this.relay = relay;
     }
 
     /** HTTP status. */
@@ -31,6 +39,11 @@ public final class OperatorProblem extends RuntimeException {
     /** Who can make the same call succeed. */
     public Actor mustAct() {
         return mustAct;
+    }
+
+    /** The node to ask, where this one does not have the answer. Not checked yet. */
+    Optional<String> relay() {
+        return relay;
     }
 
     public String detail() {

@@ -3,6 +3,7 @@ package network.cocoon.client.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import network.cocoon.domain.kernel.Actor;
@@ -20,7 +24,7 @@ import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** One connection pool to one operator. Bounded answers, problems as exceptions, retries where a repeat does no harm. */
+/** One connection pool to one operator's nodes. Bounded answers, problems as exceptions, retries where a repeat does no harm. */
 final class Transport implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -28,18 +32,20 @@ final class Transport implements AutoCloseable {
     private static final int MAX_JSON = 16 * 1024 * 1024;
     private static final int MAX_PROBLEM = 16 * 1024;
     private static final Duration[] BACK_OFF = {Duration.ofMillis(100), Duration.ofMillis(400)};
+    private static final int MISDIRECTED = 421;
+    private static final String DRAINING = "DRAINING";
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
 
-    private final URI base;
+    private final Operators operators;
     private final HttpClient client;
 
-    Transport(URI base, ServerTrust trust) throws IOException {
-        this.base = checked(base);
+    Transport(List<URI> bases, ServerTrust trust) throws IOException {
+        this.operators = new Operators(bases);
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
-        if (base.getScheme().equals("https")) {
+        if (operators.scheme().equals("https")) {
             builder.sslContext(trust.context());
         } else {
             // An upgrade to HTTP/2 in clear text gains nothing on loopback.
@@ -48,17 +54,9 @@ final class Transport implements AutoCloseable {
         this.client = builder.build();
     }
 
-    private static URI checked(URI base) {
-        String host = base.getHost();
-        if (host == null || base.getScheme() == null || base.getQuery() != null) {
-            throw new IllegalArgumentException("an operator's address looks like https://operator.example");
-        }
-        boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
-        if (!base.getScheme().equals("https") && !(base.getScheme().equals("http") && loopback)) {
-            throw new IllegalArgumentException("an operator is reached by https; http only on this machine");
-        }
-        String text = base.toString();
-        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    /** What is known of the operator's nodes. */
+    Operators operators() {
+        return operators;
     }
 
     /** A JSON answer. {@code repeatable}: the call may be sent again where no answer came. */
@@ -101,9 +99,53 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /** An answer that is read as it comes. The caller closes it; closing early drops the connection. */
+    /**
+     * An answer that is read as it comes. The caller closes it; closing early drops the connection. Each known node is asked
+     * once at most: the next where this one was not reached or is about to stop, and where a repeat does no harm also where
+     * its answer got lost.
+     */
     InputStream stream(Call call, @Nullable Duration timeout) throws IOException {
-        HttpRequest.Builder request = request(call);
+        return line(call, timeout).in();
+    }
+
+    /** As {@link #stream}, and from which node. */
+    Line line(Call call, @Nullable Duration timeout) throws IOException {
+        List<URI> order = operators.order(call);
+        IOException lost = null;
+        OperatorProblem refused = null;
+        for (URI base : order) {
+            try {
+                return ask(call, base, timeout, true);
+            } catch (IOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                operators.failed(call, base);
+                lost = e;
+                refused = null;
+                if (!call.repeatable() && !(e instanceof ConnectException)) {
+                    throw e;
+                }
+            } catch (OperatorProblem e) {
+                boolean untouched = e.code().equals(DRAINING);
+                if (!untouched && !(call.repeatable() && PASSING.contains(e.status()))) {
+                    throw e;
+                }
+                operators.failed(call, base);
+                refused = e;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        throw lost == null ? new IOException("no node of the operator is known") : lost;
+    }
+
+    /** An open answer. */
+    record Line(InputStream in, URI node) {}
+
+    private Line ask(Call call, URI base, @Nullable Duration timeout, boolean follow) throws IOException {
+        HttpRequest.Builder request = request(call, base);
         if (timeout != null) {
             request.timeout(timeout);
         }
@@ -114,19 +156,45 @@ final class Transport implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw interrupted();
         }
-        if (response.statusCode() / 100 != 2) {
-            throw problem(response);
+        if (response.statusCode() / 100 == 2) {
+            return new Line(response.body(), base);
         }
-        return response.body();
+        OperatorProblem problem = problem(response);
+        Optional<URI> relay = moved(call, problem);
+        if (follow && relay.isPresent() && !relay.get().equals(base)) {
+            return ask(call, relay.get(), timeout, false);
+        }
+        throw problem;
     }
 
-    /** Sends a body that is still being made; the answer comes when it has ended, or earlier if refused. */
+    private Optional<URI> moved(Call call, OperatorProblem problem) {
+        return problem.status() == MISDIRECTED
+                ? problem.relay().flatMap(relay -> operators.moved(call, relay))
+                : Optional.empty();
+    }
+
+    /**
+     * Sends a body that is still being made; the answer comes when it has ended, or earlier if refused. Such a body cannot
+     * be sent again, but a later one goes where it should have gone.
+     */
     CompletableFuture<HttpResponse<InputStream>> upload(Call call, BodyPublisher body) {
-        HttpRequest request = request(call).method(call.method(), body).build();
-        return client.sendAsync(request, BodyHandlers.ofInputStream());
+        URI base = operators.order(call).getFirst();
+        HttpRequest request = request(call, base).method(call.method(), body).build();
+        return client.sendAsync(request, BodyHandlers.ofInputStream()).whenComplete((_, thrown) -> {
+            if (thrown != null && !(thrown instanceof CancellationException)) {
+                operators.failed(call, base);
+            }
+        });
     }
 
-    private HttpRequest.Builder request(Call call) {
+    /** The refusal of an upload, which may say where to go. */
+    OperatorProblem refusal(Call call, HttpResponse<InputStream> response) throws IOException {
+        OperatorProblem problem = problem(response);
+        moved(call, problem);
+        return problem;
+    }
+
+    private static HttpRequest.Builder request(Call call, URI base) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + call.path()));
         byte[] body = call.body();
         request.method(call.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -148,7 +216,12 @@ final class Transport implements AutoCloseable {
         try {
             Problem problem = CocoonJson.mapper().readValue(body, Problem.class);
             String detail = problem.detail() == null ? "" : problem.detail();
-            return new OperatorProblem(response.statusCode(), problem.code(), problem.mustAct(), detail);
+            return new OperatorProblem(
+                    response.statusCode(),
+                    problem.code(),
+                    problem.mustAct(),
+                    detail,
+                    Optional.ofNullable(problem.relay()));
         } catch (JacksonException e) {
             return unexpected(response.statusCode(), "no problem document");
         }

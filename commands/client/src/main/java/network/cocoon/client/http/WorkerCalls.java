@@ -1,7 +1,6 @@
 package network.cocoon.client.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.RequestApi;
@@ -51,14 +50,19 @@ public final class WorkerCalls {
         return new AssignmentFeed(this, lastPosition);
     }
 
-    InputStream openFeed(long lastPosition) throws IOException {
+    Transport.Line openFeed(long lastPosition) throws IOException {
         Call call = Call.get(worker + "/assignments").as(apiKey).accepting("text/event-stream");
         Call resumed = lastPosition > 0 ? call.with("Last-Event-ID", Long.toString(lastPosition)) : call;
-        return transport.stream(resumed, null);
+        return transport.line(resumed, null);
     }
 
     public WorkerApi.SealedEnvelope envelope(RequestId request) throws IOException {
         return transport.json(Call.get(path(request) + "/envelope").as(apiKey), WorkerApi.SealedEnvelope.class);
+    }
+
+    /** The operator said which node relays the answer to a request: {@link #frames} and reports of failure go there. */
+    public void relayedAt(RequestId request, String relay) {
+        transport.operators().relayed(request, relay);
     }
 
     /** Opens the upload of one answer: opening, frames, receipt trailer. */

@@ -56,6 +56,8 @@ final class ChatHandler {
                 request.timeout(),
                 request.request());
         try (Answer answer = asker.ask(question)) {
+            // Until the first piece is here another worker may take over, and a failure still has a status of its own.
+            Optional<ChatFrame> first = next(answer);
             ChatJson json = new ChatJson(answer.request(), request.model(), start);
             Headers headers = exchange.getResponseHeaders();
             headers.set("X-Cocoon-Request-Id", answer.request().value());
@@ -63,17 +65,18 @@ final class ChatHandler {
             headers.set("X-Cocoon-Trust", trust);
             headers.set("X-Cocoon-Client-Start", start.toString());
             if (request.stream()) {
-                stream(exchange, answer, json);
+                stream(exchange, answer, first, json);
             } else {
-                whole(exchange, answer, json);
+                whole(exchange, answer, first, json);
             }
         }
     }
 
-    private void whole(HttpExchange exchange, Answer answer, ChatJson json) throws IOException {
+    private void whole(HttpExchange exchange, Answer answer, Optional<ChatFrame> first, ChatJson json)
+            throws IOException {
         StringBuilder text = new StringBuilder();
         FinishReason reason = FinishReason.STOP;
-        for (Optional<ChatFrame> frame = next(answer); frame.isPresent(); frame = next(answer)) {
+        for (Optional<ChatFrame> frame = first; frame.isPresent(); frame = next(answer)) {
             switch (frame.get()) {
                 case ChatFrame.Delta delta -> text.append(delta.text());
                 case ChatFrame.Done done -> reason = done.reason();
@@ -88,14 +91,15 @@ final class ChatHandler {
     }
 
     /** The status is sent before the answer is proved, so a failure on the way is told as an event, and [DONE] is not. */
-    private void stream(HttpExchange exchange, Answer answer, ChatJson json) throws IOException {
+    private void stream(HttpExchange exchange, Answer answer, Optional<ChatFrame> first, ChatJson json)
+            throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
         event(out, json.opening());
         try {
-            for (Optional<ChatFrame> frame = next(answer); frame.isPresent(); frame = next(answer)) {
+            for (Optional<ChatFrame> frame = first; frame.isPresent(); frame = next(answer)) {
                 switch (frame.get()) {
                     case ChatFrame.Delta delta -> event(out, json.delta(delta.text()));
                     case ChatFrame.Done done -> event(out, json.done(done.reason()));

@@ -1,6 +1,7 @@
 package network.cocoon.client.trust;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 
 /**
  * Judges a candidate by its own evidence. What the operator says of it counts for nothing: every field that matters must
- * be what the attested statement says. Parsed evidence is kept by digest; the verdict is taken anew each time, since time
- * and policy move.
+ * be what the attested statement says. Parsed evidence is kept by digest. A verdict is kept for ten seconds and under one
+ * manifest at most, since time and policy move; the key's own validity is looked at each time.
  */
 public final class WorkerVerifier {
 
@@ -31,6 +32,14 @@ public final class WorkerVerifier {
     }
 
     private static final int KEPT = 256;
+    private static final Duration VERDICT = Duration.ofSeconds(10);
+
+    private record Kept(Verdict verdict, Digest manifest, Instant since) {
+
+        boolean stands(Digest now, Instant at) {
+            return manifest.equals(now) && !at.isBefore(since) && at.isBefore(since.plus(VERDICT));
+        }
+    }
 
     private final AttestationVerifier verifier;
     private final Releases releases;
@@ -38,6 +47,13 @@ public final class WorkerVerifier {
     private final Map<Digest, Evidence> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Digest, Evidence> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    private final Map<Digest, Kept> verdicts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Kept> eldest) {
             return size() > KEPT;
         }
     };
@@ -70,15 +86,33 @@ public final class WorkerVerifier {
                 || !statement.keyId(candidate.evidence()).equals(candidate.key())) {
             return new Judgement.Refused(candidate, "CANDIDATE_MISMATCH: the evidence is for other keys");
         }
-        var policy = releases.current().policy();
+        Releases.Current current = releases.current();
+        var policy = current.policy();
         if (!policy.models().contains(statement.modelDigest())) {
             return new Judgement.Refused(candidate, "MODEL_NOT_RELEASED: the manifest does not name this model");
         }
-        return switch (verifier.verify(evidence, policy.attestation(), now)) {
+        if (!now.isBefore(statement.notAfter())) {
+            return new Judgement.Refused(candidate, "KEY_EXPIRED: the key's life is over");
+        }
+        return switch (verdict(candidate.evidence(), evidence, current, now)) {
             case Verdict.Accepted accepted -> new Judgement.Trusted(candidate, accepted.platformId());
             case Verdict.Refused refused ->
                 new Judgement.Refused(candidate, refused.code().name() + ": " + refused.detail());
         };
+    }
+
+    private Verdict verdict(Digest digest, Evidence evidence, Releases.Current current, Instant now) {
+        synchronized (verdicts) {
+            Kept kept = verdicts.get(digest);
+            if (kept != null && kept.stands(current.manifest(), now)) {
+                return kept.verdict();
+            }
+        }
+        Verdict verdict = verifier.verify(evidence, current.policy().attestation(), now);
+        synchronized (verdicts) {
+            verdicts.put(digest, new Kept(verdict, current.manifest(), now));
+        }
+        return verdict;
     }
 
     private Evidence evidence(AppCalls app, Digest digest) throws IOException {

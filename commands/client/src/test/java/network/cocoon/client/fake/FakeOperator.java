@@ -11,8 +11,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import network.cocoon.domain.account.AccountStatements;
@@ -30,7 +28,6 @@ import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
-import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.wire.api.AppApi;
@@ -38,7 +35,6 @@ import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.Problem;
 import network.cocoon.wire.api.RequestApi;
 import network.cocoon.wire.cbor.HeaderCodec;
-import network.cocoon.wire.frames.FrameWriter;
 import network.cocoon.wire.json.CocoonJson;
 import network.cocoon.workers.teesim.SoftwareTee;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +52,10 @@ public final class FakeOperator implements AutoCloseable {
     public final SoftwareTee tee = SoftwareTee.create(InstantSource.system(), random);
     public final SigningKey releaseKey = SigningKey.generate(random);
     public final SigningKey logKey = SigningKey.generate(random);
-    public final FakeWorker worker = new FakeWorker(tee, logKey, PRICES, InstantSource.system());
+    public final List<FakeWorker> workers = new CopyOnWriteArrayList<>();
     public final List<String> calls = new CopyOnWriteArrayList<>();
-    public volatile FakeWorker.Fault fault = FakeWorker.Fault.NONE;
+    public final FakeRelay relay = new FakeRelay(this);
     public volatile boolean refusesCredit;
-    private final Map<String, RequestApi.SubmitRequest> requests = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile SignedManifest manifest;
     private volatile @Nullable Bytes owner;
@@ -69,6 +64,7 @@ public final class FakeOperator implements AutoCloseable {
 
     public FakeOperator() throws IOException {
         manifest = signed(List.of(tee.measurement().digest()), 1);
+        addWorker("7");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
@@ -81,6 +77,17 @@ public final class FakeOperator implements AutoCloseable {
 
     public ReleaseKeys releaseKeys() {
         return new ReleaseKeys(1, List.of(releaseKey.publicKey()));
+    }
+
+    /** @param name a hexadecimal digit */
+    public FakeWorker addWorker(String name) {
+        FakeWorker worker = new FakeWorker(name, tee, logKey, PRICES, InstantSource.system());
+        workers.add(worker);
+        return worker;
+    }
+
+    Bytes clientKey() throws IOException {
+        return known(clientKey);
     }
 
     /** From now on no measurement is released. */
@@ -111,12 +118,23 @@ public final class FakeOperator implements AutoCloseable {
             String call =
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             calls.add(call);
-            byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/acknowledgements")) {
+                relay.acknowledge(exchange, path.split("/")[3]);
+                return;
+            }
+            byte[] body = exchange.getRequestBody().readAllBytes();
             switch (exchange.getRequestMethod()) {
                 case "GET" -> get(exchange, path);
                 case "POST" -> post(exchange, path, body);
-                default -> json(exchange, status(path));
+                case "PUT" -> {
+                    relay.reseal(verified(body));
+                    json(exchange, relay.status(path.split("/")[3]));
+                }
+                default -> {
+                    relay.cancel(path.split("/")[3]);
+                    json(exchange, relay.status(path.split("/")[3]));
+                }
             }
         }
     }
@@ -124,7 +142,9 @@ public final class FakeOperator implements AutoCloseable {
     private void get(HttpExchange exchange, String path) throws IOException {
         switch (path) {
             case "/v1/network" ->
-                json(exchange, new NetworkApi.NetworkInfo(NETWORK, logKey.publicKey(), Instant.now(), "test"));
+                json(
+                        exchange,
+                        new NetworkApi.NetworkInfo(NETWORK, logKey.publicKey(), Instant.now(), "test", List.of()));
             case "/v1/models" ->
                 json(
                         exchange,
@@ -133,16 +153,27 @@ public final class FakeOperator implements AutoCloseable {
             case "/v1/release-manifest" -> octets(exchange, manifest.encode());
             default -> {
                 if (path.startsWith("/v1/evidence/")) {
-                    octets(exchange, worker.evidence());
+                    octets(exchange, evidence(path));
                 } else if (path.endsWith("/response")) {
-                    respond(exchange, path.split("/")[3]);
+                    relay.respond(exchange, path.split("/")[3]);
                 } else if (path.startsWith("/v1/apps/")) {
                     json(exchange, account());
+                } else if (relay.refusesQuestions != 0) {
+                    exchange.sendResponseHeaders(relay.refusesQuestions, -1);
                 } else {
-                    json(exchange, status(path));
+                    json(exchange, relay.status(path.split("/")[3]));
                 }
             }
         }
+    }
+
+    private byte[] evidence(String path) {
+        return workers.stream()
+                .filter(worker ->
+                        path.endsWith("/" + worker.candidate().evidence().hex()))
+                .findFirst()
+                .orElseThrow()
+                .evidence();
     }
 
     private void post(HttpExchange exchange, String path, byte[] body) throws IOException {
@@ -171,16 +202,24 @@ public final class FakeOperator implements AutoCloseable {
             authorized = credit.cumulative();
             json(exchange, account());
         } else if (path.equals("/v1/candidates")) {
-            json(exchange, new NetworkApi.Candidates(List.of(worker.candidate())));
+            json(
+                    exchange,
+                    new NetworkApi.Candidates(
+                            workers.stream().map(FakeWorker::candidate).toList()));
         } else {
-            submit(exchange, mapper.readValue(body, RequestApi.SubmitRequest.class));
+            submit(exchange, verified(body));
         }
     }
 
-    private void submit(HttpExchange exchange, RequestApi.SubmitRequest request) throws IOException {
+    private RequestApi.SubmitRequest verified(byte[] body) throws IOException {
+        var request = CocoonJson.mapper().readValue(body, RequestApi.SubmitRequest.class);
         EncodedHeader header = HeaderCodec.decode(request.header());
         Digest ciphertext = Digest.sha256(request.ciphertext().toArray());
         demand(SubmissionSignature.verify(known(clientKey), request.signature(), header.hash(), ciphertext));
+        return request;
+    }
+
+    private void submit(HttpExchange exchange, RequestApi.SubmitRequest request) throws IOException {
         if (refusesCredit) {
             byte[] problem = CocoonJson.mapper()
                     .writeValueAsBytes(
@@ -190,17 +229,7 @@ public final class FakeOperator implements AutoCloseable {
             exchange.getResponseBody().write(problem);
             return;
         }
-        requests.put(header.header().request().value(), request);
-        json(exchange, status("/v1/requests/" + header.header().request().value()));
-    }
-
-    private void respond(HttpExchange exchange, String id) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", FrameWriter.CONTENT_TYPE);
-        exchange.sendResponseHeaders(200, 0);
-        FrameWriter out = new FrameWriter(exchange.getResponseBody());
-        for (byte[] message : worker.answer(known(requests.get(id)), fault)) {
-            out.write(message);
-        }
+        json(exchange, relay.status(relay.submit(request)));
     }
 
     private AppApi.AppStatus account() {
@@ -208,28 +237,14 @@ public final class FakeOperator implements AutoCloseable {
                 ACCOUNT, List.of("tiny"), 10, 10_000, authorized, authorized, Nanoton.ZERO, Nanoton.ZERO, 0);
     }
 
-    private static RequestApi.RequestStatus status(String path) {
-        return new RequestApi.RequestStatus(
-                new RequestId(path.split("/")[3]),
-                RequestApi.State.QUEUED,
-                null,
-                0,
-                null,
-                null,
-                Nanoton.ZERO,
-                null,
-                null,
-                Instant.EPOCH);
-    }
-
-    private static <T> T known(@Nullable T value) throws IOException {
+    static <T> T known(@Nullable T value) throws IOException {
         if (value == null) {
             throw new IOException("called too early");
         }
         return value;
     }
 
-    private static void demand(boolean holds) throws IOException {
+    static void demand(boolean holds) throws IOException {
         if (!holds) {
             throw new IOException("a signature does not verify");
         }

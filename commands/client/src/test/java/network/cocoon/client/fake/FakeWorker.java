@@ -14,6 +14,8 @@ import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
 import network.cocoon.domain.envelope.FrameContent;
+import network.cocoon.domain.envelope.Head;
+import network.cocoon.domain.envelope.Heads;
 import network.cocoon.domain.envelope.Receipt;
 import network.cocoon.domain.envelope.Receipts;
 import network.cocoon.domain.envelope.RequestOpener;
@@ -26,16 +28,19 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.PriceRule;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
+import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
 import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.workers.teesim.SoftwareTee;
 
 /** A worker with a software TEE's evidence that repeats the last message, word by word; honest unless told otherwise. */
@@ -46,12 +51,28 @@ public final class FakeWorker {
         NONE,
         CHARGES_TOO_MUCH,
         STOPS_SHORT,
-        CHANGES_A_FRAME
+        CHANGES_A_FRAME,
+        /** A head with a signature of its own making. */
+        FORGES_A_HEAD,
+        /** A head that owes more than any bill may hold. */
+        HEAD_ABOVE_THE_HEADER,
+        /** A head that owes far more than the text can be. */
+        HEAD_OUT_OF_THIN_AIR,
+        /** A head that owes less than the one before. */
+        HEAD_GOES_BACK,
+        /** A head over other frames. */
+        HEAD_OF_ANOTHER_CHAIN,
+        HEAD_OF_ANOTHER_ATTEMPT,
+        /** Begins again when text was handed out. */
+        BEGINS_AGAIN
     }
+
+    /** Frames to a head. */
+    public static final int EVERY = 2;
 
     public static final Digest MODEL = Digest.sha256("model".getBytes(StandardCharsets.UTF_8));
 
-    private final WorkerId id = new WorkerId("gpu_" + "7".repeat(32));
+    private final WorkerId id;
     private final SecureRandom random = new SecureRandom();
     private final WorkerKeys keys = WorkerKeys.generate(random);
     private final SigningKey receiptKey = SigningKey.generate(random);
@@ -62,7 +83,9 @@ public final class FakeWorker {
     private final Digest evidenceDigest;
     private final String platform;
 
-    public FakeWorker(SoftwareTee tee, SigningKey logKey, PriceList prices, InstantSource clock) {
+    /** @param name a hexadecimal digit */
+    public FakeWorker(String name, SoftwareTee tee, SigningKey logKey, PriceList prices, InstantSource clock) {
+        this.id = new WorkerId("gpu_" + name.repeat(32));
         this.logKey = logKey;
         this.prices = prices;
         this.platform = tee.platformId();
@@ -103,36 +126,74 @@ public final class FakeWorker {
                 0);
     }
 
-    /** The messages of the response stream, the trailer last. */
-    public List<byte[]> answer(SubmitRequest request, Fault fault) {
+    /** The key that opens what is sealed to it. */
+    public WorkerKeyId key() {
+        return keys.id(evidenceDigest);
+    }
+
+    public Bytes receiptKey() {
+        return receiptKey.publicKey();
+    }
+
+    /** The messages of the response stream, the receipt last. */
+    public List<ResponseMessage> answer(SubmitRequest request, int attempt, Fault fault) {
         EncodedHeader header = HeaderCodec.decode(request.header());
         List<Wrap> wraps = request.wraps().stream()
                 .map(wrap -> new Wrap(wrap.encapsulation(), wrap.ciphertext()))
                 .toList();
-        var key = keys.id(evidenceDigest);
-        RequestOpener.Opened opened = RequestOpener.open(keys, key, header, wraps, request.ciphertext());
+        RequestOpener.Opened opened = RequestOpener.open(keys, key(), header, wraps, request.ciphertext());
         ChatPayload chat = ChatPayload.decode(opened.payload().toArray());
-        ResponseSealer sealer = opened.answer(1, random);
-        List<byte[]> messages = new ArrayList<>();
-        messages.add(sealer.opening());
+        ResponseSealer sealer = opened.answer(attempt, random);
+        List<ResponseMessage> messages = new ArrayList<>();
+        messages.add(new ResponseMessage.Opening(Bytes.of(sealer.opening())));
         String[] words = chat.messages().getLast().content().split("(?<= )");
-        for (String word : words) {
-            messages.add(sealer.seal(content(new ChatFrame.Delta(word))));
+        for (int i = 1; i <= words.length; i++) {
+            messages.add(frame(sealer.seal(content(new ChatFrame.Delta(words[i - 1])))));
+            if (i % EVERY == 0) {
+                messages.add(head(header, sealer, new TokenUsage(5, 0, i, 0), fault));
+            }
+            if (i == 1 && fault == Fault.BEGINS_AGAIN) {
+                messages.add(new ResponseMessage.Opening(
+                        Bytes.of(opened.answer(attempt + 1, random).opening())));
+            }
         }
-        messages.add(sealer.seal(content(new ChatFrame.Done(ChatFrame.FinishReason.STOP))));
+        messages.add(frame(sealer.seal(content(new ChatFrame.Done(ChatFrame.FinishReason.STOP)))));
         if (fault == Fault.STOPS_SHORT) {
             return messages;
         }
         if (fault == Fault.CHANGES_A_FRAME) {
-            messages.get(1)[40] ^= 1;
+            byte[] frame = ((ResponseMessage.Frame) messages.get(1)).bytes().toArray();
+            frame[40] ^= 1;
+            messages.set(1, frame(frame));
         }
         TokenUsage usage = new TokenUsage(5, 0, words.length, 0);
         Nanoton cost = PriceRule.charge(prices, 1000, usage).cost();
         Bytes receipt =
                 receipt(header, request, sealer, usage, fault == Fault.CHARGES_TOO_MUCH ? cost.plus(cost) : cost);
-        messages.add(sealer.seal(new FrameContent.Final(usage, Receipts.digest(receipt))));
-        messages.add(new ReceiptTrailer(receipt, Receipts.sign(receiptKey, receipt)).encode());
+        messages.add(frame(sealer.seal(new FrameContent.Final(usage, Receipts.digest(receipt)))));
+        messages.add(new ResponseMessage.Receipt(new ReceiptTrailer(receipt, Receipts.sign(receiptKey, receipt))));
         return messages;
+    }
+
+    private ResponseMessage.SignedHead head(
+            EncodedHeader header, ResponseSealer sealer, TokenUsage usage, Fault fault) {
+        TokenUsage stated =
+                switch (fault) {
+                    case HEAD_ABOVE_THE_HEADER ->
+                        new TokenUsage(5, 0, header.header().maxTokens(), 0);
+                    case HEAD_OUT_OF_THIN_AIR -> new TokenUsage(5, 0, usage.completion() + 800, 0);
+                    case HEAD_GOES_BACK -> new TokenUsage(5, 0, Math.max(0, 10 - usage.completion()), 0);
+                    default -> usage;
+                };
+        Digest chain = fault == Fault.HEAD_OF_ANOTHER_CHAIN ? Digest.sha256(new byte[1]) : sealer.chain();
+        int attempt = sealer.attempt() + (fault == Fault.HEAD_OF_ANOTHER_ATTEMPT ? 1 : 0);
+        Bytes head = HeadCodec.encode(new Head(header.hash(), attempt, sealer.sequence(), stated, chain));
+        SigningKey signer = fault == Fault.FORGES_A_HEAD ? SigningKey.generate(random) : receiptKey;
+        return new ResponseMessage.SignedHead(head, Heads.sign(signer, head));
+    }
+
+    private static ResponseMessage.Frame frame(byte[] sealed) {
+        return new ResponseMessage.Frame(Bytes.of(sealed));
     }
 
     private Bytes receipt(
@@ -147,8 +208,8 @@ public final class FakeWorker {
                 id,
                 key,
                 evidenceDigest,
-                1,
-                AssignmentSignature.sign(logKey, header.header().request(), key, 1),
+                sealer.attempt(),
+                AssignmentSignature.sign(logKey, header.header().request(), key, sealer.attempt()),
                 MODEL,
                 Digest.sha256(HexFormat.of().parseHex("00")),
                 usage,

@@ -34,7 +34,7 @@ class WorkerCallsTest {
 
     private static final RequestId REQUEST = new RequestId("0".repeat(32));
     private static final String NOTICE = "{\"kind\":\"ASSIGNED\",\"request\":\"" + REQUEST + "\",\"key\":\""
-            + "1".repeat(64) + "\",\"attempt\":1,\"claimBy\":\"2026-01-01T00:00:00Z\"}";
+            + "1".repeat(64) + "\",\"attempt\":1,\"claimBy\":\"2026-01-01T00:00:00Z\",\"window\":8}";
 
     private final BlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
     private final List<String> resumedFrom = new CopyOnWriteArrayList<>();

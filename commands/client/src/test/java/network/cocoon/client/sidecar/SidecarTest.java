@@ -20,12 +20,14 @@ import network.cocoon.client.account.AppAccount;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.ask.Asker;
 import network.cocoon.client.fake.FakeOperator;
+import network.cocoon.client.fake.FakeRelay;
 import network.cocoon.client.fake.FakeWorker.Fault;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.trust.Releases;
 import network.cocoon.client.trust.WorkerVerifier;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.api.RequestApi.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +128,7 @@ class SidecarTest {
         "CHANGES_A_FRAME,cocoon.answer_refused"
     })
     void aDishonestAnswerIsAnError(Fault fault, String code) throws Exception {
-        network.fault = fault;
+        network.relay.fault = fault;
         HttpResponse<String> whole = ask(QUESTION.formatted(""));
         assertThat(whole.statusCode()).isEqualTo(502);
         assertThat(mapper.readTree(whole.body()).at("/error/code").stringValue())
@@ -135,6 +137,34 @@ class SidecarTest {
         assertThat(stream.body()).contains(code).doesNotContain("[DONE]");
         assertThat(notices.stream().anyMatch(n -> n.startsWith("cocoon.warning")))
                 .isEqualTo(fault == Fault.CHARGES_TOO_MUCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED,502,worker_failed", "EXPIRED,504,timeout", "CANCELLED,502,answer_truncated"})
+    void anEndBeforeTheFirstTextHasAStatusOfItsOwn(State state, int status, String code) throws Exception {
+        for (String field : List.of("", ",\"stream\":true")) {
+            for (int messages = 0; messages < 2; messages++) {
+                network.relay.scenes.add(new FakeRelay.Scene.CutAfter(messages, state));
+                HttpResponse<String> response = ask(QUESTION.formatted(field));
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+                assertThat(response.body()).contains("cocoon." + code);
+            }
+        }
+    }
+
+    @Test
+    void anEndAfterTextIsAnEventInAStreamAndAStatusWithoutOne() throws Exception {
+        network.relay.scenes.add(new FakeRelay.Scene.CutAfter(2, State.FAILED));
+        HttpResponse<String> stream = ask(QUESTION.formatted(",\"stream\":true"));
+        assertThat(stream.statusCode()).isEqualTo(200);
+        assertThat(stream.body())
+                .contains("tell ")
+                .contains("cocoon.worker_failed")
+                .doesNotContain("[DONE]");
+        network.relay.scenes.add(new FakeRelay.Scene.CutAfter(2, State.FAILED));
+        HttpResponse<String> whole = ask(QUESTION.formatted(""));
+        assertThat(whole.statusCode()).isEqualTo(502);
+        assertThat(whole.body()).doesNotContain("tell ");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.ask;
+
+import org.jspecify.annotations.NullMarked;

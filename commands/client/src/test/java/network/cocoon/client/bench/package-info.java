@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.bench;
+
+import org.jspecify.annotations.NullMarked;
