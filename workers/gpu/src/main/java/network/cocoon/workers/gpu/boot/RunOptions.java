@@ -2,6 +2,7 @@ package network.cocoon.workers.gpu.boot;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import network.cocoon.domain.kernel.ModelId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,9 +10,14 @@ import picocli.CommandLine.Option;
 /** What an owner says on the command line of {@code cocoon-worker run}. */
 final class RunOptions {
 
-    @Option(names = "--operator", required = true, paramLabel = "URL", description = "The operator's address.")
+    @Option(
+            names = "--operator",
+            required = true,
+            split = ",",
+            paramLabel = "URL",
+            description = "The operator's address; several nodes with commas between them.")
     @SuppressWarnings("NullAway.Init")
-    URI operator;
+    List<URI> operator;
 
     @Option(
             names = "--data",

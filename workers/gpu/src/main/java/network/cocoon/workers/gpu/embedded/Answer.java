@@ -15,6 +15,7 @@ final class Answer {
     private final IncrementalDecoder decoder;
     private final StopStrings stops;
     private final TokenSink sink;
+    private final GivenTokens given;
     private final int promptTokens;
     private final OptionalInt thinkingStarts;
     private final OptionalInt thinkingEnds;
@@ -26,6 +27,7 @@ final class Answer {
         this.decoder = new IncrementalDecoder(tokenizer);
         this.stops = new StopStrings(stop);
         this.promptTokens = promptTokens;
+        this.given = new GivenTokens(new TokenUsage(promptTokens, 0, 0, 0));
         this.sink = sink;
         this.thinkingStarts = tokenizer.added("<think>");
         this.thinkingEnds = tokenizer.added("</think>");
@@ -40,7 +42,9 @@ final class Answer {
             completion++;
         }
         thinking &= thinkingEnds.isEmpty() || thinkingEnds.getAsInt() != token;
-        give(stops.add(decoder.add(token)));
+        String text = decoder.add(token);
+        given.decoded(text, usage());
+        give(stops.add(text));
         return !stops.met();
     }
 
@@ -51,15 +55,21 @@ final class Answer {
 
     void end(Finish.Reason reason) {
         if (!stops.met()) {
-            give(stops.add(decoder.finish()));
+            String rest = decoder.finish();
+            given.decoded(rest, usage());
+            give(stops.add(rest));
             give(stops.finish());
         }
-        sink.finished(new Finish(reason, new TokenUsage(promptTokens, 0, completion, reasoning)));
+        sink.finished(new Finish(reason, usage()));
+    }
+
+    private TokenUsage usage() {
+        return new TokenUsage(promptTokens, 0, completion, reasoning);
     }
 
     private void give(String text) {
         if (!text.isEmpty()) {
-            sink.text(text);
+            sink.text(text, given.out(text));
         }
     }
 }

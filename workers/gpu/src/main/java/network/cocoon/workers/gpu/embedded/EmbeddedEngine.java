@@ -84,11 +84,10 @@ public final class EmbeddedEngine implements Engine {
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
         requireOpen();
         int[] tokens = template.render(prompt.messages());
-        int context = decoder.config().context();
+        int context = Math.min(decoder.config().context(), prompt.maxTotal());
         if (tokens.length >= context) {
             throw new EngineException(
-                    EngineException.Code.PROMPT_TOO_LONG,
-                    tokens.length + " tokens leave no room in a context of " + context);
+                    EngineException.Code.PROMPT_TOO_LONG, tokens.length + " tokens leave no room within " + context);
         }
         if (!places.tryAcquire()) {
             throw new EngineException(EngineException.Code.BUSY, "every place is taken");

@@ -4,10 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.TokenUsage;
 
-/** No model at all: measures the network around an engine. A token is a word of the prompt or a frame of the answer. */
+/**
+ * No model at all: measures the network around an engine. A token is a word of the prompt or a frame of the answer. A
+ * prompt can order frames ({@link FrameOrder}); any other is given back.
+ */
 public final class EchoEngine implements Engine {
 
     private static final EngineDescription DESCRIPTION = new EngineDescription(
@@ -17,14 +22,11 @@ public final class EchoEngine implements Engine {
             1 << 20,
             Integer.MAX_VALUE);
 
-    private final int frames;
-    private final String frame;
-
+    private final Optional<FrameOrder> always;
     private final Duration pace;
 
-    private EchoEngine(int frames, String frame, Duration pace) {
-        this.frames = frames;
-        this.frame = frame;
+    private EchoEngine(Optional<FrameOrder> always, Duration pace) {
+        this.always = always;
         this.pace = pace;
     }
 
@@ -35,15 +37,12 @@ public final class EchoEngine implements Engine {
 
     /** The same with a pause before each word: an answer as slow as a test of interruptions needs it. */
     public static EchoEngine words(Duration pace) {
-        return new EchoEngine(0, "", pace);
+        return new EchoEngine(Optional.empty(), pace);
     }
 
-    /** Answers every prompt with so many deltas of so many bytes (ASCII), up to the prompt's token limit. */
+    /** Answers every prompt with so many frames of so many bytes (ASCII), up to the prompt's token limit. */
     public static EchoEngine frames(int count, int bytes) {
-        if (count < 1 || count > 1_000_000 || bytes < 1 || bytes > 1 << 20) {
-            throw new IllegalArgumentException("1 to 1000000 frames of 1 to 1048576 bytes");
-        }
-        return new EchoEngine(count, "x".repeat(bytes), Duration.ZERO);
+        return new EchoEngine(Optional.of(new FrameOrder(count, bytes, Duration.ZERO)), Duration.ZERO);
     }
 
     @Override
@@ -52,8 +51,34 @@ public final class EchoEngine implements Engine {
         for (ChatMessage message : prompt.messages()) {
             promptTokens += words(message.content()).size();
         }
-        List<String> words = words(prompt.messages().getLast().content());
-        int total = frames > 0 ? frames : words.size();
+        if (promptTokens >= prompt.maxTotal()) {
+            throw new EngineException(
+                    EngineException.Code.PROMPT_TOO_LONG,
+                    promptTokens + " tokens leave no room within " + prompt.maxTotal());
+        }
+        String last = prompt.messages().getLast().content();
+        Optional<FrameOrder> order = always.or(() -> FrameOrder.in(last));
+        int most = Math.min(prompt.maxTokens(), prompt.maxTotal() - promptTokens);
+        if (order.isPresent()) {
+            FrameOrder frames = order.get();
+            String frame = "x".repeat(frames.bytes());
+            Duration pause = frames.pace().isZero() ? pace : frames.pace();
+            run(promptTokens, frames.count(), _ -> frame, true, pause, most, sink, cancellation);
+        } else {
+            List<String> words = words(last);
+            run(promptTokens, words.size(), words::get, false, pace, most, sink, cancellation);
+        }
+    }
+
+    private static void run(
+            int promptTokens,
+            int total,
+            IntFunction<String> piece,
+            boolean each,
+            Duration pause,
+            int most,
+            TokenSink sink,
+            Cancellation cancellation) {
         int sent = 0;
         Finish.Reason reason = Finish.Reason.STOP;
         while (sent < total) {
@@ -61,27 +86,31 @@ public final class EchoEngine implements Engine {
                 reason = Finish.Reason.CANCELLED;
                 break;
             }
-            if (sent == prompt.maxTokens()) {
+            if (sent == most) {
                 reason = Finish.Reason.LENGTH;
                 break;
             }
-            if (!paused()) {
+            if (!paused(pause)) {
                 reason = Finish.Reason.CANCELLED;
                 break;
             }
-            sink.text(frames > 0 ? frame : words.get(sent));
+            String text = piece.apply(sent);
             sent++;
+            sink.text(text, new TokenUsage(promptTokens, 0, sent, 0));
+            if (each) {
+                sink.flush();
+            }
         }
         sink.finished(new Finish(reason, new TokenUsage(promptTokens, 0, sent, 0)));
     }
 
     /** False where the thread is to stop. */
-    private boolean paused() {
-        if (pace.isZero()) {
+    private static boolean paused(Duration pause) {
+        if (pause.isZero()) {
             return true;
         }
         try {
-            Thread.sleep(pace);
+            Thread.sleep(pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param messages 1 to {@value #MAX_MESSAGES} turns, together at most {@value #MAX_CHARACTERS} UTF-16 units
  * @param maxTokens the most tokens of the answer, at least 1
+ * @param maxTotal the most tokens of prompt and answer together, at least 1
  */
-public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int maxTokens) {
+public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int maxTokens, int maxTotal) {
 
     public static final int MAX_MESSAGES = 4096;
     public static final int MAX_CHARACTERS = 4 << 20;
@@ -25,9 +26,14 @@ public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int 
         if (characters > MAX_CHARACTERS) {
             throw new IllegalArgumentException("a prompt has at most " + MAX_CHARACTERS + " characters");
         }
-        if (maxTokens < 1) {
+        if (maxTokens < 1 || maxTotal < 1) {
             throw new IllegalArgumentException("an answer may have at least 1 token");
         }
+    }
+
+    /** With no limit on prompt and answer together but the model's context. */
+    public Prompt(List<ChatMessage> messages, SamplingSettings sampling, int maxTokens) {
+        this(messages, sampling, maxTokens, Integer.MAX_VALUE);
     }
 
     @Override

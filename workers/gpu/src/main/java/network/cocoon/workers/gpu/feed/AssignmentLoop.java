@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.workers.gpu.operator.OperatorLink;
@@ -21,16 +20,19 @@ public final class AssignmentLoop {
     /** Runs one assignment to its report. Returns only when the operator has answered the report. */
     @FunctionalInterface
     public interface Job {
-        void run(AssignmentNotice notice, AtomicBoolean revoked) throws InterruptedException;
+        void run(AssignmentNotice notice, Revocation revocation) throws InterruptedException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AssignmentLoop.class);
+    /** The operator's log was restored from a backup: it ends before the bookmark. */
+    private static final String BOOKMARK_AHEAD = "BOOKMARK_AHEAD";
+
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     private final OperatorLink operator;
-    private final Progress progress;
+    private volatile Progress progress;
     private final Job job;
-    private final Map<RequestId, AtomicBoolean> running = new ConcurrentHashMap<>();
+    private final Map<RequestId, Revocation> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     public AssignmentLoop(OperatorLink operator, Bookmark bookmark, Job job) {
@@ -48,6 +50,9 @@ public final class AssignmentLoop {
                 pause = Duration.ofMillis(100);
             } catch (RefusedByOperator e) {
                 LOG.warn("the operator refuses the assignment feed: {}", e.code());
+                if (e.code().equals(BOOKMARK_AHEAD)) {
+                    startOver();
+                }
             } catch (IOException e) {
                 LOG.info("the assignment feed ended: {}", e.toString());
             }
@@ -68,43 +73,53 @@ public final class AssignmentLoop {
     }
 
     private void take(long index, AssignmentNotice notice) {
-        if (stopping || !progress.begin(index)) {
+        Progress place = progress;
+        if (stopping || !place.begin(index)) {
             return;
         }
         switch (notice.kind()) {
             case REVOKED -> {
-                AtomicBoolean revoked = running.get(notice.request());
-                if (revoked != null) {
-                    revoked.set(true);
+                Revocation running = this.running.get(notice.request());
+                // One that is late says nothing about a later attempt.
+                if (running != null && running.attempt() <= notice.attempt()) {
+                    running.revoke();
                 }
-                done(index);
+                done(place, index);
             }
             case ASSIGNED -> {
-                AtomicBoolean revoked = new AtomicBoolean();
-                running.put(notice.request(), revoked);
+                Revocation revocation = new Revocation(notice.attempt());
+                running.put(notice.request(), revocation);
                 // A platform thread: the engine's native calls would pin a virtual thread's carrier for whole answers.
                 Thread.ofPlatform()
                         .daemon()
                         .name("request-" + notice.request())
-                        .start(() -> execute(index, notice, revoked));
+                        .start(() -> execute(place, index, notice, revocation));
             }
         }
     }
 
-    private void execute(long index, AssignmentNotice notice, AtomicBoolean revoked) {
+    private void execute(Progress place, long index, AssignmentNotice notice, Revocation revocation) {
         try {
-            job.run(notice, revoked);
-            running.remove(notice.request(), revoked);
-            done(index);
+            job.run(notice, revocation);
+            running.remove(notice.request(), revocation);
+            done(place, index);
         } catch (InterruptedException e) {
             // Stopping: not reported, so the bookmark stays before it and the next boot answers for it.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void done(long index) {
+    private void startOver() {
         try {
-            progress.done(index);
+            progress = progress.startOver();
+        } catch (IOException e) {
+            LOG.error("the bookmark cannot be written: {}", e.toString());
+        }
+    }
+
+    private static void done(Progress place, long index) {
+        try {
+            place.done(index);
         } catch (IOException e) {
             // The next boot reports again, which is harmless; losing the place silently would not be.
             LOG.error("the bookmark cannot be written: {}", e.toString());

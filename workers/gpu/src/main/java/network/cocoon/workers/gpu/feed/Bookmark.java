@@ -37,9 +37,17 @@ public final class Bookmark {
     }
 
     synchronized void moveTo(long index) throws IOException {
-        if (index <= position) {
-            return;
+        if (index > position) {
+            write(index);
         }
+    }
+
+    /** The log that it pointed into is gone. */
+    synchronized void forget() throws IOException {
+        write(0);
+    }
+
+    private void write(long index) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try (FileChannel out = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

@@ -12,6 +12,7 @@ final class Progress {
     private final Bookmark bookmark;
     private final TreeSet<Long> open = new TreeSet<>();
     private long highest;
+    private boolean abandoned;
 
     Progress(Bookmark bookmark) {
         this.bookmark = bookmark;
@@ -30,8 +31,22 @@ final class Progress {
 
     /** The notice is reported, or needed no report. */
     synchronized void done(long index) throws IOException {
+        if (abandoned) {
+            return;
+        }
         open.remove(index);
         bookmark.moveTo(open.isEmpty() ? highest : open.getFirst() - 1);
+    }
+
+    /**
+     * The operator's log is another one, restored from a backup: its indexes mean other notices.
+     *
+     * @return what counts from now on; what is still under way here moves no bookmark any more
+     */
+    synchronized Progress startOver() throws IOException {
+        abandoned = true;
+        bookmark.forget();
+        return new Progress(bookmark);
     }
 
     long position() {

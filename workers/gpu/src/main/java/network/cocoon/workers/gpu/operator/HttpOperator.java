@@ -3,6 +3,7 @@ package network.cocoon.workers.gpu.operator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import network.cocoon.client.http.AssignmentFeed;
 import network.cocoon.client.http.OperatorApi;
@@ -39,17 +40,20 @@ public final class HttpOperator implements OperatorLink {
         this.worker = worker;
     }
 
-    /** @param certificate PEM to trust in place of the system's list, or null */
-    public static OperatorLink of(URI base, @Nullable Path certificate, WorkerId worker, String apiKey)
+    /**
+     * @param bases       addresses of the operator's nodes; more of them are learned
+     * @param certificate PEM to trust in place of the system's list, or null
+     */
+    public static OperatorLink of(List<URI> bases, @Nullable Path certificate, WorkerId worker, String apiKey)
             throws IOException {
-        OperatorApi api = OperatorApi.at(base, trust(certificate));
+        OperatorApi api = OperatorApi.at(bases, trust(certificate));
         return new HttpOperator(api, api.worker(worker, apiKey));
     }
 
     /** Enrols this machine; the token works once. */
-    public static WorkerRegistered register(URI base, @Nullable Path certificate, RegisterWorker worker)
+    public static WorkerRegistered register(List<URI> bases, @Nullable Path certificate, RegisterWorker worker)
             throws IOException {
-        try (OperatorApi api = OperatorApi.at(base, trust(certificate))) {
+        try (OperatorApi api = OperatorApi.at(bases, trust(certificate))) {
             return answered(() -> api.register(worker));
         }
     }

@@ -18,7 +18,7 @@ final class Prompts {
         List<ChatMessage> messages = payload.messages().stream()
                 .map(message -> new ChatMessage(role(message.role()), message.content()))
                 .toList();
-        return new Prompt(messages, sampling(payload.sampling()), Math.min(payload.maxTokens(), headerMaxTokens));
+        return new Prompt(messages, sampling(payload.sampling()), payload.maxTokens(), headerMaxTokens);
     }
 
     private static ChatMessage.Role role(String role) {

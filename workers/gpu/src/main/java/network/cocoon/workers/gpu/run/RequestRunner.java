@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
 import network.cocoon.domain.envelope.EnvelopeException;
@@ -35,6 +34,7 @@ import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.feed.AssignmentLoop;
+import network.cocoon.workers.gpu.feed.Revocation;
 import network.cocoon.workers.gpu.keys.AttestedKey;
 import network.cocoon.workers.gpu.keys.KeyRing;
 import network.cocoon.workers.gpu.operator.FrameUpload;
@@ -92,7 +92,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
     }
 
     @Override
-    public void run(AssignmentNotice notice, AtomicBoolean revoked) throws InterruptedException {
+    public void run(AssignmentNotice notice, Revocation revocation) throws InterruptedException {
         Bytes signature = notice.signature();
         if (signature == null
                 || !AssignmentSignature.verify(logKey, signature, notice.request(), notice.key(), notice.attempt())) {
@@ -105,12 +105,17 @@ public final class RequestRunner implements AssignmentLoop.Job {
             reporter.failed(notice.request(), notice.attempt(), FailureCode.WORKER_RESTARTED);
             return;
         }
+        if (!HeadSigner.allows(notice.window())) {
+            LOG.error("request {} comes with a window of {}: refused", notice.request(), notice.window());
+            reporter.failed(notice.request(), notice.attempt(), FailureCode.RELAY_LOST);
+            return;
+        }
         if (!seen.first(notice.request(), notice.attempt())) {
             reporter.failed(notice.request(), notice.attempt(), FailureCode.BAD_ENVELOPE);
             return;
         }
         try {
-            Optional<ReportCompletion> report = answer(notice, signature, key.get(), revoked);
+            Optional<ReportCompletion> report = answer(notice, signature, key.get(), revocation);
             if (report.isPresent()) {
                 reporter.completed(notice.request(), report.get());
             }
@@ -119,6 +124,9 @@ public final class RequestRunner implements AssignmentLoop.Job {
         } catch (RefusedByOperator e) {
             LOG.info("request {} was withdrawn: {}", notice.request(), e.code());
         } catch (IOException | UncheckedIOException e) {
+            if (revocation.revoked()) {
+                return;
+            }
             LOG.info("request {} lost its relay: {}", notice.request(), e.toString());
             reporter.failed(notice.request(), notice.attempt(), FailureCode.RELAY_LOST);
         } catch (RuntimeException e) {
@@ -133,7 +141,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
 
     /** Empty where the request was revoked meanwhile: the server knows already. */
     private Optional<ReportCompletion> answer(
-            AssignmentNotice notice, Bytes signature, AttestedKey key, AtomicBoolean revoked)
+            AssignmentNotice notice, Bytes signature, AttestedKey key, Revocation revocation)
             throws IOException, Failed {
         Instant started = now();
         SealedEnvelope sealed = operator.envelope(notice.request());
@@ -144,18 +152,19 @@ public final class RequestRunner implements AssignmentLoop.Job {
         ChatPayload payload = payload(opened);
         ResponseSealer sealer = opened.answer(notice.attempt(), random);
         try (FrameUpload upload = operator.frames(notice.request())) {
-            AnswerStream stream = new AnswerStream(sealer, upload, clock);
-            Finish finish = generate(payload, header.header(), stream, revoked);
+            revocation.interrupt(upload::close);
+            HeadSigner heads = new HeadSigner(header.hash(), key.receipt(), notice.window());
+            AnswerStream stream = new AnswerStream(sealer, heads, upload, clock);
+            Finish finish = generate(payload, header.header(), stream, revocation);
             if (finish.reason() == Finish.Reason.CANCELLED) {
                 return Optional.empty();
             }
             if (finish.usage().total() > header.header().maxTokens()) {
                 throw new Failed(FailureCode.BAD_ENVELOPE);
             }
-            stream.send(new ChatFrame.Done(
-                    finish.reason() == Finish.Reason.STOP
-                            ? ChatFrame.FinishReason.STOP
-                            : ChatFrame.FinishReason.LENGTH));
+            stream.done(
+                    finish.reason() == Finish.Reason.STOP ? ChatFrame.FinishReason.STOP : ChatFrame.FinishReason.LENGTH,
+                    finish.usage());
             Instant finished = now();
             Instant first = stream.firstText();
             Receipt receipt = new Receipt(
@@ -180,9 +189,9 @@ public final class RequestRunner implements AssignmentLoop.Job {
                     later(started, finished));
             Bytes bytes = ReceiptCodec.encode(receipt);
             Bytes receiptSignature = Receipts.sign(key.receipt(), bytes);
-            upload.send(sealer.seal(new FrameContent.Final(finish.usage(), Receipts.digest(bytes))));
-            upload.send(new ReceiptTrailer(bytes, receiptSignature).encode());
-            upload.finish();
+            stream.end(
+                    new FrameContent.Final(finish.usage(), Receipts.digest(bytes)),
+                    new ReceiptTrailer(bytes, receiptSignature));
             return Optional.of(new ReportCompletion(notice.attempt(), bytes, receiptSignature));
         }
     }
@@ -232,10 +241,10 @@ public final class RequestRunner implements AssignmentLoop.Job {
         }
     }
 
-    private Finish generate(ChatPayload payload, Header header, AnswerStream stream, AtomicBoolean revoked)
+    private Finish generate(ChatPayload payload, Header header, AnswerStream stream, Revocation revocation)
             throws Failed {
         try {
-            engine.generate(Prompts.of(payload, header.maxTokens()), stream, revoked::get);
+            engine.generate(Prompts.of(payload, header.maxTokens()), stream, revocation::revoked);
         } catch (EngineException e) {
             throw new Failed(
                     switch (e.code()) {

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.ChatMessage;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -67,6 +69,8 @@ class TinyModelTest {
         assertThat(answered.finish().reason()).isEqualTo(Finish.Reason.STOP);
         assertThat(answered.finish().usage().prompt()).isBetween(5, 30);
         assertThat(answered.finish().usage().completion()).isGreaterThanOrEqualTo(answered.deltas());
+        assertThat(answered.owed()).isSortedAccordingTo(Comparator.comparingInt(TokenUsage::completion));
+        assertThat(answered.owed().getLast()).isEqualTo(answered.finish().usage());
     }
 
     @Test
@@ -76,6 +80,9 @@ class TinyModelTest {
         Answered stopped = ask("What is Cocoon?", stop, 100, Cancellation.NEVER);
         assertThat(stopped.text()).isEqualTo("Cocoon is a network for ");
         assertThat(stopped.finish().reason()).isEqualTo(Finish.Reason.STOP);
+        // The stop string's own tokens were generated and never given out.
+        assertThat(stopped.owed().getLast().completion())
+                .isLessThan(stopped.finish().usage().completion());
 
         Answered limited = ask("What is Cocoon?", SamplingSettings.GREEDY, 3, Cancellation.NEVER);
         assertThat(limited.finish().reason()).isEqualTo(Finish.Reason.LENGTH);
@@ -105,7 +112,7 @@ class TinyModelTest {
     void refuses_more_requests_than_it_has_places_and_frees_a_place_when_a_sink_fails() {
         TokenSink busy = new TokenSink() {
             @Override
-            public void text(String delta) {
+            public void text(String delta, TokenUsage usage) {
                 throw new IllegalStateException(refused("Hello").name());
             }
 
@@ -144,7 +151,7 @@ class TinyModelTest {
                 .hasMessageStartingWith("CLOSED");
     }
 
-    private record Answered(String text, int deltas, Finish finish) {}
+    private record Answered(String text, int deltas, List<TokenUsage> owed, Finish finish) {}
 
     private static Answered ask(String question, SamplingSettings sampling, int most, Cancellation cancellation) {
         return ask(engine, question, sampling, most, cancellation);
@@ -153,11 +160,13 @@ class TinyModelTest {
     private static Answered ask(
             EmbeddedEngine asked, String question, SamplingSettings sampling, int most, Cancellation cancellation) {
         List<String> deltas = new ArrayList<>();
+        List<TokenUsage> owed = new ArrayList<>();
         List<Finish> ends = new ArrayList<>();
         TokenSink sink = new TokenSink() {
             @Override
-            public void text(String delta) {
+            public void text(String delta, TokenUsage usage) {
                 deltas.add(delta);
+                owed.add(usage);
             }
 
             @Override
@@ -167,7 +176,7 @@ class TinyModelTest {
         };
         asked.generate(prompt(question, sampling, most), sink, cancellation);
         assertThat(ends).hasSize(1);
-        return new Answered(String.join("", deltas), deltas.size(), ends.getFirst());
+        return new Answered(String.join("", deltas), deltas.size(), owed, ends.getFirst());
     }
 
     private static EngineException.Code refused(String question) {

@@ -53,6 +53,24 @@ class ProgressTest {
     }
 
     @Test
+    void a_log_that_was_restored_begins_anew() throws IOException {
+        Path file = folder.resolve("bookmark");
+        Progress before = new Progress(Bookmark.open(file));
+        before.begin(1_000);
+        before.begin(1_001);
+        before.done(1_000);
+        Progress after = before.startOver();
+        assertThat(Bookmark.open(file).position()).isZero();
+        assertThat(after.begin(40)).isTrue();
+        before.done(1_001);
+        assertThat(Bookmark.open(file).position())
+                .as("a report on the old log says nothing about the new one")
+                .isZero();
+        after.done(40);
+        assertThat(Bookmark.open(file).position()).isEqualTo(40);
+    }
+
+    @Test
     void a_damaged_bookmark_is_not_guessed_at() throws IOException {
         Path file = folder.resolve("bookmark");
         Files.writeString(file, "12x");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
@@ -27,6 +28,8 @@ final class FakeOperator implements OperatorLink {
     final List<ReportFailure> failures = new ArrayList<>();
     ModelList models = new ModelList(List.of());
     boolean uploadFinished;
+    volatile boolean uploadClosed;
+    IntConsumer onMessage = _ -> {};
     int lostReports;
 
     @Override
@@ -69,10 +72,15 @@ final class FakeOperator implements OperatorLink {
 
     @Override
     public FrameUpload frames(RequestId request) {
+        uploadClosed = false;
         return new FrameUpload() {
             @Override
-            public void send(byte[] message) {
+            public void send(byte[] message) throws IOException {
+                if (uploadClosed) {
+                    throw new IOException("closed");
+                }
                 messages.add(message.clone());
+                onMessage.accept(messages.size());
             }
 
             @Override
@@ -81,7 +89,9 @@ final class FakeOperator implements OperatorLink {
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                uploadClosed = true;
+            }
         };
     }
 

@@ -1,19 +1,22 @@
 package network.cocoon.workers.gpu.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
 import network.cocoon.domain.envelope.FrameContent;
 import network.cocoon.domain.envelope.FrameOpener;
+import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.envelope.Heads;
 import network.cocoon.domain.envelope.LengthClass;
 import network.cocoon.domain.envelope.Payload;
 import network.cocoon.domain.envelope.Receipt;
@@ -41,16 +44,23 @@ import network.cocoon.wire.api.RequestApi.WrappedKey;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.api.WorkerApi.Kind;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
+import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
 import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.workers.gpu.engine.EchoEngine;
+import network.cocoon.workers.gpu.feed.Revocation;
 import network.cocoon.workers.gpu.keys.AttestedKey;
 import network.cocoon.workers.gpu.keys.KeyRing;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One assignment with real keys and a real envelope, an echo for an engine and an operator that remembers. */
 class RequestRunnerTest {
@@ -131,26 +141,50 @@ class RequestRunnerTest {
     }
 
     private AssignmentNotice notice(SigningKey signer) {
+        return notice(signer, 8);
+    }
+
+    private AssignmentNotice notice(SigningKey signer, int window) {
         return new AssignmentNotice(
                 Kind.ASSIGNED,
                 REQUEST,
                 key.id(),
                 1,
                 AssignmentSignature.sign(signer, REQUEST, key.id(), 1),
-                NOW.plusSeconds(30));
+                NOW.plusSeconds(30),
+                null,
+                window);
     }
 
-    @Test
-    void the_app_can_open_the_answer_and_check_the_receipt() throws Exception {
-        RequestSealer.Sealed sealed = seal("hello sealed world");
+    private static Revocation revoked() {
+        Revocation revocation = new Revocation(1);
+        revocation.revoke();
+        return revocation;
+    }
 
-        runner().run(notice(logKey), new AtomicBoolean());
+    /** What an app makes of the messages, every head checked against the frames before it. */
+    private final class Read {
 
-        FrameOpener opener = sealed.responses().begin(operator.messages.getFirst());
-        StringBuilder text = new StringBuilder();
-        FrameContent.Final end = null;
-        for (byte[] frame : operator.messages.subList(1, operator.messages.size() - 1)) {
-            switch (opener.open(frame)) {
+        private final StringBuilder text = new StringBuilder();
+        private final List<Head> heads = new ArrayList<>();
+        private FrameContent.@Nullable Final end;
+        private @Nullable ReceiptTrailer trailer;
+
+        Read(RequestSealer.Sealed sealed, List<byte[]> messages) {
+            FrameOpener opener = null;
+            for (byte[] bytes : messages) {
+                switch (ResponseMessage.decode(bytes)) {
+                    case ResponseMessage.Opening opening ->
+                        opener = sealed.responses().begin(opening.bytes().toArray());
+                    case ResponseMessage.Frame frame -> open(requireNonNull(opener), frame);
+                    case ResponseMessage.SignedHead signed -> head(requireNonNull(opener), signed);
+                    case ResponseMessage.Receipt receipt -> trailer = receipt.trailer();
+                }
+            }
+        }
+
+        private void open(FrameOpener opener, ResponseMessage.Frame frame) {
+            switch (opener.open(frame.bytes().toArray())) {
                 case FrameContent.Delta delta -> {
                     if (ChatFrame.decode(delta.json().toArray()) instanceof ChatFrame.Delta piece) {
                         text.append(piece.text());
@@ -159,10 +193,30 @@ class RequestRunnerTest {
                 case FrameContent.Final last -> end = last;
             }
         }
-        ReceiptTrailer trailer = ReceiptTrailer.decode(operator.messages.getLast());
+
+        private void head(FrameOpener opener, ResponseMessage.SignedHead signed) {
+            Head head = HeadCodec.decode(signed.head());
+            assertThat(Heads.verify(key.receipt().publicKey(), signed.signature(), signed.head()))
+                    .isTrue();
+            assertThat(head.chain()).isEqualTo(opener.chain());
+            assertThat(head.sequence()).isEqualTo(opener.sequence());
+            assertThat(head.attempt()).isEqualTo(opener.attempt());
+            assertThat(end).as("no head follows the final frame").isNull();
+            heads.add(head);
+        }
+    }
+
+    @Test
+    void the_app_can_open_the_answer_and_check_the_receipt() throws Exception {
+        RequestSealer.Sealed sealed = seal("hello sealed world");
+
+        runner().run(notice(logKey), new Revocation(1));
+
+        Read read = new Read(sealed, operator.messages);
+        ReceiptTrailer trailer = requireNonNull(read.trailer);
         Receipt receipt = ReceiptCodec.decode(trailer.receipt());
-        assertThat(text).hasToString("hello sealed world");
-        assertThat(end)
+        assertThat(read.text).hasToString("hello sealed world");
+        assertThat(read.end)
                 .isEqualTo(new FrameContent.Final(new TokenUsage(3, 0, 3, 0), Receipts.digest(trailer.receipt())));
         assertThat(Receipts.verify(key.receipt().publicKey(), trailer.signature(), trailer.receipt()))
                 .isTrue();
@@ -173,18 +227,89 @@ class RequestRunnerTest {
         assertThat(operator.completions).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,1", "3,1", "8,4", "64,32"})
+    void a_head_follows_every_half_window_and_owes_what_was_sent(int window, int every) throws Exception {
+        RequestSealer.Sealed sealed = seal("frames=50 bytes=128");
+
+        runner().run(notice(logKey, window), new Revocation(1));
+
+        Read read = new Read(sealed, operator.messages);
+        assertThat(read.text).hasSize(50 * 128);
+        // 50 frames of text and the one that says why there is no more.
+        assertThat(read.heads).hasSize(51 / every);
+        for (int i = 0; i < read.heads.size(); i++) {
+            Head head = read.heads.get(i);
+            assertThat(head.sequence()).isEqualTo((i + 1) * every);
+            assertThat(head.usage()).isEqualTo(new TokenUsage(2, 0, Math.min(50, head.sequence()), 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65, Integer.MAX_VALUE})
+    void a_window_that_nobody_may_name_is_refused(int window) throws Exception {
+        seal("hello");
+        runner().run(notice(logKey, window), new Revocation(1));
+        assertThat(operator.messages).isEmpty();
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.RELAY_LOST));
+    }
+
+    @Test
+    void the_headers_limit_counts_prompt_and_answer() throws Exception {
+        RequestSealer.Sealed sealed = seal("word ".repeat(198).strip());
+        runner().run(notice(logKey), new Revocation(1));
+        Read read = new Read(sealed, operator.messages);
+        assertThat(requireNonNull(read.end).usage()).isEqualTo(new TokenUsage(198, 0, 2, 0));
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void a_prompt_beyond_the_headers_limit_fails_before_the_first_frame() throws Exception {
+        seal("word ".repeat(200).strip());
+        runner().run(notice(logKey), new Revocation(1));
+        assertThat(operator.messages).hasSize(1);
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
+    }
+
+    @Test
+    void a_long_piece_is_cut_and_owed_once_it_is_out() throws Exception {
+        RequestSealer.Sealed sealed = seal("\uD83D\uDE00".repeat(5000));
+        runner().run(notice(logKey, 2), new Revocation(1));
+        Read read = new Read(sealed, operator.messages);
+        assertThat(read.text).hasToString("\uD83D\uDE00".repeat(5000));
+        assertThat(read.heads).extracting(head -> head.usage().completion()).containsExactly(0, 0, 1, 1);
+    }
+
+    @Test
+    void a_revocation_tears_the_worker_away_from_its_relay() throws Exception {
+        seal("frames=100 bytes=1");
+        Revocation revocation = new Revocation(1);
+        operator.onMessage = sent -> {
+            if (sent == 3) {
+                revocation.revoke();
+            }
+        };
+        runner().run(notice(logKey), revocation);
+        assertThat(operator.uploadClosed).isTrue();
+        assertThat(operator.messages.size()).isLessThan(5);
+        assertThat(operator.completions).isEmpty();
+        assertThat(operator.failures).isEmpty();
+    }
+
     @Test
     void a_report_is_repeated_until_the_operator_answers() throws Exception {
         seal("hello");
         operator.lostReports = 2;
-        runner().run(notice(logKey), new AtomicBoolean());
+        runner().run(notice(logKey), new Revocation(1));
         assertThat(operator.completions).hasSize(1);
     }
 
     @Test
     void nothing_is_opened_without_the_log_keys_signature() throws Exception {
         seal("hello");
-        runner().run(notice(SigningKey.generate(random)), new AtomicBoolean());
+        runner().run(notice(SigningKey.generate(random)), new Revocation(1));
         assertThat(operator.messages).isEmpty();
         assertThat(operator.completions).isEmpty();
     }
@@ -194,7 +319,7 @@ class RequestRunnerTest {
         seal("hello");
         AssignmentNotice before = notice(logKey);
         ring.eraseAll();
-        runner().run(before, new AtomicBoolean());
+        runner().run(before, new Revocation(1));
         assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
                 .isEqualTo(FailureCode.WORKER_RESTARTED));
     }
@@ -203,9 +328,9 @@ class RequestRunnerTest {
     void an_attempt_is_answered_once() throws Exception {
         seal("hello");
         RequestRunner runner = runner();
-        runner.run(notice(logKey), new AtomicBoolean());
+        runner.run(notice(logKey), new Revocation(1));
         int sent = operator.messages.size();
-        runner.run(notice(logKey), new AtomicBoolean());
+        runner.run(notice(logKey), new Revocation(1));
         assertThat(operator.messages).hasSize(sent);
         assertThat(operator.completions).hasSize(1);
     }
@@ -213,12 +338,12 @@ class RequestRunnerTest {
     @Test
     void a_tampered_ciphertext_is_the_apps_fault() throws Exception {
         seal("hello");
-        SealedEnvelope good = java.util.Objects.requireNonNull(operator.envelopes.get(REQUEST));
+        SealedEnvelope good = requireNonNull(operator.envelopes.get(REQUEST));
         byte[] bad = good.ciphertext().toArray();
         bad[bad.length / 2] ^= 1;
         operator.envelopes.put(
                 REQUEST, new SealedEnvelope(good.header(), good.wraps(), Bytes.of(bad), good.deadline()));
-        runner().run(notice(logKey), new AtomicBoolean());
+        runner().run(notice(logKey), new Revocation(1));
         assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
                 .isEqualTo(FailureCode.BAD_ENVELOPE));
     }
@@ -226,10 +351,10 @@ class RequestRunnerTest {
     @Test
     void a_header_that_is_none_is_the_apps_fault() throws Exception {
         seal("hello");
-        SealedEnvelope good = java.util.Objects.requireNonNull(operator.envelopes.get(REQUEST));
+        SealedEnvelope good = requireNonNull(operator.envelopes.get(REQUEST));
         operator.envelopes.put(
                 REQUEST, new SealedEnvelope(Bytes.of(new byte[40]), good.wraps(), good.ciphertext(), good.deadline()));
-        runner().run(notice(logKey), new AtomicBoolean());
+        runner().run(notice(logKey), new Revocation(1));
         assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
                 .isEqualTo(FailureCode.BAD_ENVELOPE));
     }
@@ -237,7 +362,7 @@ class RequestRunnerTest {
     @Test
     void what_is_revoked_is_neither_finished_nor_billed() throws Exception {
         seal("one two three");
-        runner().run(notice(logKey), new AtomicBoolean(true));
+        runner().run(notice(logKey), revoked());
         assertThat(operator.completions).isEmpty();
         assertThat(operator.failures).isEmpty();
     }
@@ -245,7 +370,7 @@ class RequestRunnerTest {
     @Test
     void no_message_on_the_wire_holds_the_prompt() throws Exception {
         seal("canary-7f3a");
-        runner().run(notice(logKey), new AtomicBoolean());
+        runner().run(notice(logKey), new Revocation(1));
         for (byte[] message : operator.messages) {
             assertThat(new String(message, StandardCharsets.ISO_8859_1)).doesNotContain("canary-7f3a");
         }
