@@ -23,8 +23,8 @@ public final class ViewsChanged implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewsChanged.class);
     private static final String CHANNEL = "cocoon_views";
-    /** At most ten signals a second, however busy the network is. */
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** At most fifty signals a second, however busy the network is; a page refreshes less often still. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final int LISTEN_MILLIS = 1_000;
@@ -49,8 +49,8 @@ public final class ViewsChanged implements SmartLifecycle {
         return () -> listeners.remove(listener);
     }
 
-    /** This node's processor has committed. Never blocks. */
-    void committed() {
+    /** Says that this node has committed a change. Never blocks. */
+    public void committed() {
         committedHere = true;
         ring();
     }

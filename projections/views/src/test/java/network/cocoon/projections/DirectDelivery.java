@@ -1,30 +1,28 @@
 package network.cocoon.projections;
 
 import java.util.List;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.eventhandling.EventMessage;
+import network.cocoon.projections.feed.ViewFeed;
+import network.cocoon.projections.write.ViewEvent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hands events to the projections past the processor, as a broken bookmark would. */
+/** Hands events to the views past the processor, as a broken bookmark would. */
 final class DirectDelivery {
 
-    private final List<AnnotationEventHandlerAdapter> projections;
+    private final ViewFeed feed;
+    private final TransactionTemplate transaction;
 
     DirectDelivery(ApplicationContext context) {
-        projections = context.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
-                .map(AnnotationEventHandlerAdapter::new)
-                .toList();
+        feed = context.getBean(ViewFeed.class);
+        transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
     }
 
-    void deliver(SampleEvent event) {
-        EventMessage<?> message = SampleLog.message(event);
-        for (AnnotationEventHandlerAdapter projection : projections) {
-            try {
-                projection.handle(message);
-            } catch (Exception e) {
-                throw new AssertionError("a projection refused a repeated event", e);
-            }
-        }
+    /** In one batch. */
+    void deliver(List<SampleEvent> events) {
+        List<ViewEvent> batch = events.stream()
+                .map(e -> new ViewEvent(1, e.stream(), e.aggregate(), e.sequence(), e.event()))
+                .toList();
+        transaction.executeWithoutResult(_ -> feed.take(batch, 0));
     }
 }

@@ -3,6 +3,7 @@ package network.cocoon.projections;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import network.cocoon.domain.inference.AssignmentReason.Considered;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceEvent;
+import network.cocoon.domain.inference.PartialBill;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.ClientKeyId;
@@ -24,6 +26,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
@@ -35,6 +38,9 @@ import network.cocoon.domain.registry.Charge;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryEvent;
+import network.cocoon.domain.settlement.Accrual;
+import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.SettlementEvent;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerEvent;
 
@@ -86,6 +92,10 @@ public final class SampleHistory {
     private void found(Instant at) {
         add("registry", "registry", new RegistryEvent.ModelListed(MODEL, "Cocoon", modelDigest, 512, at), at);
         add("registry", "registry", new RegistryEvent.PriceSet(PRICES, PRICES.digest(), at), at);
+        Digest measurement = digest();
+        add("registry", "registry", new RegistryEvent.MeasurementAllowed(measurement, "first image", at), at);
+        add("registry", "registry", new RegistryEvent.MeasurementRevoked(measurement, "superseded", at), at);
+        add("registry", "registry", new RegistryEvent.MeasurementAllowed(digest(), "second image", at), at);
         List<ProviderId> providers = new ArrayList<>();
         for (int i = 0; i < PROVIDERS; i++) {
             var provider = new ProviderId("own_" + hex(16));
@@ -100,6 +110,25 @@ public final class SampleHistory {
         for (int i = 0; i < ACCOUNTS; i++) {
             account(at.plusSeconds(20L + i));
         }
+        period(providers, at.plusSeconds(400));
+    }
+
+    /** The day before, of which this history tells nothing else. */
+    private void period(List<ProviderId> providers, Instant at) {
+        Instant upTo = at.truncatedTo(ChronoUnit.DAYS);
+        Instant from = upTo.minus(Duration.ofDays(1));
+        var period = new PeriodId(from.atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        List<Accrual> accruals = providers.stream()
+                .sorted(Comparator.comparing(ProviderId::value))
+                .map(p -> new Accrual(p, Nanoton.of(950), 3))
+                .toList();
+        long rewards = 950L * accruals.size();
+        add(
+                "settlement",
+                period.value(),
+                new SettlementEvent.PeriodClosed(
+                        period, from, upTo, Nanoton.of(rewards + 100), Nanoton.of(100), accruals, at),
+                at);
     }
 
     private void worker(ProviderId provider, String gpu, int number, Instant at) {
@@ -231,16 +260,21 @@ public final class SampleHistory {
             add(
                     "inference",
                     stream,
-                    new InferenceEvent.Expired(request, account, null, 0, release, null, expired),
+                    new InferenceEvent.Expired(request, account, null, 0, release, null, null, expired),
                     expired);
             return;
         }
         Candidate chosen = workers.get(random.nextInt(workers.size()));
         Instant assigned = at.plusMillis(1 + random.nextInt(5));
+        int attempt = 1;
+        if (fate >= 90 && !leaveOpen) {
+            assigned = failedAttempt(request, assigned);
+            attempt = 2;
+        }
         add(
                 "inference",
                 stream,
-                new InferenceEvent.Assigned(request, assignment(chosen, assigned), assigned),
+                new InferenceEvent.Assigned(request, assignment(chosen, attempt, assigned), assigned),
                 assigned);
         if (leaveOpen) {
             return;
@@ -265,21 +299,56 @@ public final class SampleHistory {
                             1,
                             release,
                             slot,
+                            null,
                             finished),
                     finished);
         } else if (fate < 12) {
             add(
                     "inference",
                     stream,
-                    new InferenceEvent.Cancelled(request, account, chosen.worker(), 1, release, slot, finished),
+                    new InferenceEvent.Cancelled(
+                            request, account, chosen.worker(), 1, release, slot, partial(chosen), finished),
                     finished);
         } else {
-            completed(request, account, chosen, assigned, finished, slot);
+            completed(request, account, chosen, attempt, assigned, finished, slot);
         }
     }
 
+    /** A first worker that never answers; the request is free again at the returned time. */
+    private Instant failedAttempt(RequestId request, Instant at) {
+        Candidate silent = workers.getFirst();
+        Instant gone = at.plusMillis(200);
+        add("inference", request.value(), new InferenceEvent.Assigned(request, assignment(silent, 1, at), at), at);
+        add(
+                "inference",
+                request.value(),
+                new InferenceEvent.AttemptFailed(
+                        request,
+                        silent.worker(),
+                        silent.key(),
+                        1,
+                        FailureCode.WORKER_STALLED,
+                        FailureCode.WORKER_STALLED.fault(),
+                        new SlotMove(2, -1),
+                        gone),
+                gone);
+        return gone.plusMillis(2);
+    }
+
+    private PartialBill partial(Candidate chosen) {
+        var charge = new Charge(Nanoton.of(1_000), Nanoton.of(950), Nanoton.of(50));
+        return new PartialBill(
+                chosen.provider(), bytes(200), bytes(64), bytes(64), new TokenUsage(20, 0, 5, 0), charge);
+    }
+
     private void completed(
-            RequestId request, AccountId account, Candidate chosen, Instant assigned, Instant finished, SlotMove slot) {
+            RequestId request,
+            AccountId account,
+            Candidate chosen,
+            int attempt,
+            Instant assigned,
+            Instant finished,
+            SlotMove slot) {
         var usage = new TokenUsage(20 + random.nextInt(200), 0, 10 + random.nextInt(300), random.nextInt(40));
         long units = (long) usage.prompt() * MULTIPLIERS.prompt()
                 + (long) usage.completion() * MULTIPLIERS.completion()
@@ -296,7 +365,7 @@ public final class SampleHistory {
                         account,
                         chosen.worker(),
                         chosen.provider(),
-                        1,
+                        attempt,
                         usage,
                         charge,
                         bytes(300),
@@ -309,7 +378,7 @@ public final class SampleHistory {
                 finished);
     }
 
-    private Assignment assignment(Candidate chosen, Instant at) {
+    private Assignment assignment(Candidate chosen, int attempt, Instant at) {
         var considered = workers.stream()
                 .map(c -> new Considered(
                         c.worker(),
@@ -323,12 +392,14 @@ public final class SampleHistory {
                 chosen.worker(),
                 chosen.provider(),
                 chosen.key(),
-                1,
+                attempt,
                 1_000 + 100 * workers.indexOf(chosen),
                 new SlotMove(2, 1),
                 new AssignmentReason("least-expected-wait/v1", considered),
                 bytes(64),
-                at.plusSeconds(15));
+                at.plusSeconds(15),
+                new NodeId("node_" + "0".repeat(32)),
+                8);
     }
 
     private void add(String stream, String aggregate, Object event, Instant at) {

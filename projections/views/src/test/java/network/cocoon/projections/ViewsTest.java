@@ -10,38 +10,49 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceEvent.Completed;
 import network.cocoon.domain.inference.InferenceEvent.Requested;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.eventstore.TestDatabase;
+import network.cocoon.projections.accounts.AccountKeyRow;
 import network.cocoon.projections.accounts.AccountQueries;
 import network.cocoon.projections.accounts.AccountRow;
+import network.cocoon.projections.accounts.SpendRow;
+import network.cocoon.projections.log.LogFilter;
+import network.cocoon.projections.log.LogPage;
 import network.cocoon.projections.log.LogQueries;
 import network.cocoon.projections.log.RecordedEvent;
-import network.cocoon.projections.log.SystemQueries;
+import network.cocoon.projections.overview.Bucket;
 import network.cocoon.projections.overview.Minute;
 import network.cocoon.projections.overview.Overview;
 import network.cocoon.projections.overview.OverviewQueries;
+import network.cocoon.projections.registry.MeasurementRow;
+import network.cocoon.projections.registry.RegistryQueries;
+import network.cocoon.projections.requests.RequestCursor;
 import network.cocoon.projections.requests.RequestFilter;
 import network.cocoon.projections.requests.RequestQueries;
 import network.cocoon.projections.requests.RequestRow;
 import network.cocoon.projections.requests.RequestSort;
 import network.cocoon.projections.requests.RequestState;
+import network.cocoon.projections.rollup.Grain;
+import network.cocoon.projections.rollup.LatencyBins;
+import network.cocoon.projections.settlement.SettlementQueries;
 import network.cocoon.projections.workers.ProviderRow;
+import network.cocoon.projections.workers.WorkerFault;
 import network.cocoon.projections.workers.WorkerQueries;
 import network.cocoon.projections.workers.WorkerRow;
 import network.cocoon.projections.workers.WorkerStatus;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.TrackingEventProcessor;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A generated history goes through log, processor and views; what the views say equals a fold of the same events. */
@@ -55,41 +66,17 @@ class ViewsTest {
     private static ConfigurableApplicationContext context;
 
     @BeforeAll
-    static void projectTheHistory() throws SQLException, InterruptedException {
+    static void projectTheHistory() throws Exception {
         database = TestDatabase.create();
-        context = new SpringApplicationBuilder(ViewsTestApplication.class)
-                .run(
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.main.web-application-type=none",
-                        "--axoniq.update-checker.disabled=true");
+        context = ViewsTestApplication.start(database);
         SampleLog.append(context.getBean(EventStorageEngine.class), HISTORY);
-        awaitViews(HISTORY.size());
+        ViewsTestApplication.awaitPosition(context, HISTORY.size());
     }
 
     @AfterAll
     static void stop() throws SQLException {
         context.close();
         database.close();
-    }
-
-    /** Waits on the views' own signal, as a page of the console does. */
-    private static void awaitViews(int events) throws InterruptedException {
-        var arrived = new CountDownLatch(1);
-        var system = context.getBean(SystemQueries.class);
-        Runnable look = () -> {
-            if (system.processors().stream()
-                    .anyMatch(p -> p.name().equals(Views.PROCESSOR) && p.position() == events)) {
-                arrived.countDown();
-            }
-        };
-        try (var _ = context.getBean(ViewsChanged.class).subscribe(look)) {
-            look.run();
-            assertThat(arrived.await(30, TimeUnit.SECONDS))
-                    .as("the views have caught up")
-                    .isTrue();
-        }
     }
 
     @Test
@@ -106,8 +93,8 @@ class ViewsTest {
         assertThat(overview.accounts()).isEqualTo(3);
         assertThat(overview.latency().samples())
                 .isEqualTo(FOLD.completedMillis().size());
-        assertThat(overview.latency().p50Millis()).isEqualTo(FOLD.percentile(0.5));
-        assertThat(overview.latency().p99Millis()).isEqualTo(FOLD.percentile(0.99));
+        assertThat(overview.latency().p50Millis()).isEqualTo(LatencyBins.upper(LatencyBins.of(FOLD.percentile(0.5))));
+        assertThat(overview.latency().p99Millis()).isEqualTo(LatencyBins.upper(LatencyBins.of(FOLD.percentile(0.99))));
     }
 
     @Test
@@ -166,8 +153,7 @@ class ViewsTest {
                 .orElseThrow();
         assertThat(live.trust()).isEqualTo(TrustClass.SIMULATED);
         assertThat(live.models()).containsExactly("cocoon-tiny");
-        assertThat(workers.attestations(new network.cocoon.domain.kernel.WorkerId(live.worker())))
-                .hasSize(2);
+        assertThat(workers.attestations(new WorkerId(live.worker()))).hasSize(2);
     }
 
     @Test
@@ -198,15 +184,155 @@ class ViewsTest {
     void redeliveryInAnyOrderOfStreamsChangesNothing() throws InterruptedException {
         var before = snapshot();
         var processor = context.getBean(EventProcessingConfiguration.class)
-                .eventProcessor(Views.PROCESSOR, TrackingEventProcessor.class)
+                .eventProcessor(Views.PROCESSOR, StreamingEventProcessor.class)
                 .orElseThrow();
         processor.shutDown();
         var twice = new ArrayList<>(HISTORY);
         Collections.shuffle(twice, new Random(3));
-        var handlers = new DirectDelivery(context);
-        twice.forEach(handlers::deliver);
+        new DirectDelivery(context).deliver(twice);
         processor.start();
         assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void cursorsGoThroughTheWholeListInEveryOrder() {
+        RequestQueries requests = context.getBean(RequestQueries.class);
+        for (RequestSort sort : RequestSort.values()) {
+            for (boolean descending : new boolean[] {true, false}) {
+                List<RequestRow> whole = requests.page(RequestFilter.ALL, sort, descending, 0, 1_000);
+                List<RequestRow> seen = new ArrayList<>();
+                RequestCursor cursor = null;
+                List<RequestRow> page;
+                do {
+                    page = requests.after(RequestFilter.ALL, sort, descending, cursor, 90);
+                    seen.addAll(page);
+                    cursor = page.isEmpty() ? null : RequestCursor.after(sort, page.getLast());
+                } while (!page.isEmpty());
+                assertThat(seen).as(sort + " " + descending).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void requestsAreFilteredByWhomTheyConcern() {
+        RequestQueries requests = context.getBean(RequestQueries.class);
+        AccountRow account = context.getBean(AccountQueries.class).accounts().getFirst();
+        RequestFilter its = RequestFilter.ALL.ofAccount(account.account());
+        assertThat(requests.page(its, RequestSort.COST, true, 0, 1_000))
+                .hasSize(Math.toIntExact(account.requests()))
+                .allSatisfy(r -> assertThat(r.account()).isEqualTo(account.account()));
+        assertThat(requests.count(its)).isEqualTo(Math.toIntExact(account.requests()));
+        var prefix = new RequestFilter(java.util.Set.of(), account.account().substring(0, 10), null, null);
+        assertThat(requests.count(prefix)).isEqualTo(Math.toIntExact(account.requests()));
+        assertThat(requests.count(RequestFilter.ALL.ofModel("cocoon-tiny"))).isEqualTo(400);
+        assertThat(requests.count(RequestFilter.ALL.ofModel("another"))).isZero();
+    }
+
+    @Test
+    void attemptsAndPartialBillsAreShown() {
+        RequestQueries requests = context.getBean(RequestQueries.class);
+        String twice = HISTORY.stream()
+                .filter(e -> e.event() instanceof InferenceEvent.AttemptFailed)
+                .map(SampleEvent::aggregate)
+                .findFirst()
+                .orElseThrow();
+        assertThat(requests.attempts(new RequestId(twice))).hasSize(2).satisfies(attempts -> {
+            assertThat(attempts.getFirst().code()).isEqualTo("WORKER_STALLED");
+            assertThat(attempts.getLast().code()).isNull();
+            assertThat(attempts.getLast().relay()).startsWith("node_");
+        });
+        var cancelled = new RequestFilter(java.util.Set.of(RequestState.CANCELLED), "", null, null);
+        assertThat(requests.page(cancelled, RequestSort.COST, true, 0, 100))
+                .isNotEmpty()
+                .allSatisfy(r -> {
+                    assertThat(r.partial()).isTrue();
+                    assertThat(r.cost().value()).isEqualTo(1_000);
+                });
+    }
+
+    @Test
+    void spendByDayAddsUpToTheAccount() {
+        AccountQueries accounts = context.getBean(AccountQueries.class);
+        for (AccountRow account : accounts.accounts()) {
+            var id = new AccountId(account.account());
+            List<SpendRow> spend = accounts.spend(id, 2);
+            assertThat(spend.stream().mapToLong(s -> s.spent().value()).sum())
+                    .isEqualTo(account.spent().value());
+            assertThat(spend.stream().mapToLong(SpendRow::requests).sum()).isEqualTo(account.requests());
+            assertThat(accounts.keys(id))
+                    .extracting(AccountKeyRow::kind)
+                    .containsExactlyInAnyOrder(AccountKeyRow.Kind.API, AccountKeyRow.Kind.CLIENT);
+        }
+    }
+
+    @Test
+    void workersDaysAndFaultsAreShown() {
+        WorkerQueries workers = context.getBean(WorkerQueries.class);
+        for (WorkerRow worker : workers.workers()) {
+            var id = new WorkerId(worker.worker());
+            assertThat(workers.days(id, 2).stream()
+                            .mapToLong(d -> d.earned().value())
+                            .sum())
+                    .isEqualTo(worker.earned().value());
+            assertThat(workers.faults(id)).hasSize(worker.recentFaults());
+        }
+        assertThat(workers.workers().stream()
+                        .flatMap(w -> workers.faults(new WorkerId(w.worker())).stream())
+                        .map(WorkerFault::kind))
+                .contains(
+                        WorkerFault.Kind.ATTEMPT_FAILED,
+                        WorkerFault.Kind.REQUEST_FAILED,
+                        WorkerFault.Kind.REPORT_REFUSED,
+                        WorkerFault.Kind.ATTESTATION_REJECTED);
+    }
+
+    @Test
+    void registryAndSettlementAreShown() {
+        RegistryQueries registry = context.getBean(RegistryQueries.class);
+        assertThat(registry.models()).singleElement().satisfies(m -> {
+            assertThat(m.workers()).isEqualTo(4);
+            assertThat(m.price())
+                    .isEqualTo(registry.prices(new ModelId(m.model())).getFirst());
+        });
+        assertThat(registry.measurements()).extracting(MeasurementRow::allowed).containsExactlyInAnyOrder(true, false);
+        SettlementQueries settlement = context.getBean(SettlementQueries.class);
+        assertThat(settlement.periods()).singleElement().satisfies(p -> {
+            assertThat(p.rewards().value()).isEqualTo(1_900);
+            assertThat(p.requests()).isEqualTo(6);
+            assertThat(settlement.accruals(p.period())).hasSize(2);
+        });
+    }
+
+    @Test
+    void theLogIsSearchedByNameStreamAndAggregate() {
+        LogQueries log = context.getBean(LogQueries.class);
+        assertThat(log.names()).contains("inference.Requested", "account.Registered", "settlement.PeriodClosed");
+        List<RecordedEvent> found = new ArrayList<>();
+        long next = log.head();
+        while (next > 0) {
+            LogPage page = log.page(new LogFilter("", "inference.Requested", ""), next, 70);
+            found.addAll(page.events());
+            next = page.next();
+        }
+        assertThat(found).hasSize(400).extracting(RecordedEvent::denseIndex).doesNotHaveDuplicates();
+        assertThat(log.page(new LogFilter("settlement", "", ""), log.head(), 10).events())
+                .hasSize(1);
+        assertThat(log.page(new LogFilter("", "no such name", ""), log.head(), 10)
+                        .events())
+                .isEmpty();
+        String one = found.getFirst().aggregate();
+        assertThat(log.page(new LogFilter("", "", one), log.head(), 10).events())
+                .containsExactlyElementsOf(log.chain(new RequestId(one)).reversed());
+    }
+
+    @Test
+    void secondsAddUpToTheMinutesTheyAreIn() {
+        List<Bucket> minutes = overviews().series(Grain.MINUTE, 10);
+        List<Bucket> seconds = overviews().series(Grain.SECOND, 9 * 60 + 31);
+        assertThat(seconds.stream().mapToLong(Bucket::requested).sum())
+                .isEqualTo(minutes.stream().mapToLong(Bucket::requested).sum());
+        assertThat(seconds.stream().mapToLong(b -> b.spent().value()).sum())
+                .isEqualTo(minutes.stream().mapToLong(b -> b.spent().value()).sum());
     }
 
     private static List<Object> snapshot() {

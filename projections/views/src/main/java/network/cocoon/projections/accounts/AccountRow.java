@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reserved   held by requests in flight
  * @param spent      billed
  * @param requests   ever asked
+ * @param inFlight   of them, not closed yet
  * @param completed  of them, answered and billed
  * @param tokens     billed, of all kinds
  * @param apiKeys    not revoked
@@ -32,6 +33,7 @@ public record AccountRow(
         Nanoton reserved,
         Nanoton spent,
         long requests,
+        long inFlight,
         long completed,
         long tokens,
         int apiKeys,

@@ -1,6 +1,9 @@
 package network.cocoon.projections.log;
 
 import java.util.List;
+import java.util.Optional;
+import network.cocoon.projections.Rows;
+import network.cocoon.projections.Views;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +34,35 @@ public class SystemQueries {
                         row.getLong("position"),
                         Math.max(0, row.getLong("head") - row.getLong("position"))))
                 .list();
+    }
+
+    /** Server nodes on this database, by id; empty where none has ever told of itself. */
+    public List<NodeRow> nodes() {
+        // The table is the server's; a read side alone lives without it.
+        boolean known = jdbc.sql("SELECT to_regclass('node') IS NOT NULL")
+                .query(Boolean.class)
+                .single();
+        return known
+                ? jdbc.sql("SELECT * FROM node ORDER BY id")
+                        .query((row, _) -> NodeRow.map(row))
+                        .list()
+                : List.of();
+    }
+
+    /** The last rebuild of the views, running or done. */
+    public Optional<RebuildRow> rebuild() {
+        return jdbc.sql("""
+                        SELECT r.*, (SELECT coalesce(min((convert_from(t.token, 'UTF8')::json ->> 'index')::bigint), 0)
+                                     FROM token_entry t WHERE t.processor_name = :processor) AS position
+                        FROM view_rebuild r""")
+                .param("processor", Views.PROCESSOR)
+                .query((row, _) -> new RebuildRow(
+                        Math.min(row.getLong("position"), row.getLong("target")),
+                        row.getLong("target"),
+                        Rows.instant(row, "started_at"),
+                        Rows.instantOrNull(row, "finished_at"),
+                        row.getString("asked_by")))
+                .optional();
     }
 
     /** The ordering of the log. */

@@ -12,7 +12,7 @@ import network.cocoon.domain.kernel.Nanoton;
  * @param failed    requests that failed or expired in it
  * @param tokens    billed in it
  * @param spent     billed in it
- * @param p50Millis median from asked to completed, of those completed in it; 0 when none
+ * @param p50Millis median from asked to completed, of those completed in it, to within 1/32; 0 when none
  * @param p95Millis 95th percentile of the same
  */
 public record Minute(

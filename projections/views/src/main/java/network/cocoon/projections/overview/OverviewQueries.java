@@ -5,24 +5,31 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.projections.Rows;
 import network.cocoon.projections.overview.Overview.Latency;
 import network.cocoon.projections.requests.RequestState;
+import network.cocoon.projections.rollup.Grain;
+import network.cocoon.projections.rollup.LatencyBins;
+import network.cocoon.projections.rollup.Outcome;
+import network.cocoon.projections.rollup.Tally;
 import network.cocoon.projections.workers.WorkerStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts, money and series over the whole network. */
+/** Counts, money and series over the whole network, from counters: no list of requests is added up. */
 @Component
 public class OverviewQueries {
 
-    /** Longest series: one day. */
-    public static final int MAX_MINUTES = 24 * 60;
+    /** Longest series of minutes: one day. */
+    public static final int MAX_MINUTES = Grain.MINUTE.maxBuckets();
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -33,31 +40,57 @@ public class OverviewQueries {
         this.clock = clock;
     }
 
-    /** @param window how far back latency is measured */
+    /** @param window how far back latency is measured, in whole minutes and the present one; at most a day */
     public Overview overview(Duration window) {
         Instant now = clock.instant();
-        Map<RequestState, Long> requests = requests();
-        Map<WorkerStatus, Long> workers = workers(now);
-        Latency latency = latency(now.minus(window));
+        Map<String, Long> tallies = tallies();
         return jdbc.sql("""
-                        SELECT coalesce(sum(prompt_tokens + cached_tokens + completion_tokens + reasoning_tokens), 0)
-                                   AS tokens,
-                               coalesce(sum(cost), 0) AS spent, coalesce(sum(reward), 0) AS rewards,
-                               coalesce(sum(fee), 0) AS fees,
-                               coalesce(sum(max_cost) FILTER (WHERE closed_at IS NULL), 0) AS reserved,
+                        SELECT count(*) FILTER (WHERE state = 'QUEUED') AS queued,
+                               count(*) FILTER (WHERE state = 'ASSIGNED') AS assigned,
+                               coalesce(sum(max_cost), 0) AS reserved,
                                (SELECT count(*) FROM view_account) AS accounts
-                        FROM view_request""")
+                        FROM view_request WHERE closed_at IS NULL""")
                 .query((row, _) -> new Overview(
-                        requests,
-                        row.getLong("tokens"),
-                        Rows.nanoton(row, "spent"),
-                        Rows.nanoton(row, "rewards"),
-                        Rows.nanoton(row, "fees"),
+                        requests(tallies, row.getLong("queued"), row.getLong("assigned")),
+                        tallies.getOrDefault(Tally.TOKENS, 0L),
+                        Nanoton.of(tallies.getOrDefault(Tally.SPENT, 0L)),
+                        Nanoton.of(tallies.getOrDefault(Tally.REWARDS, 0L)),
+                        Nanoton.of(tallies.getOrDefault(Tally.FEES, 0L)),
                         Rows.nanoton(row, "reserved"),
-                        workers,
+                        workers(now),
                         row.getLong("accounts"),
-                        latency))
+                        latency(now.minus(window))))
                 .single();
+    }
+
+    /**
+     * The last {@code buckets} seconds or minutes, the present one included, oldest first, quiet ones too.
+     *
+     * @param buckets from 1 to {@link Grain#maxBuckets()}
+     */
+    public List<Bucket> series(Grain grain, int buckets) {
+        if (buckets < 1 || buckets > grain.maxBuckets()) {
+            throw new IllegalArgumentException("series(%s, %d) is out of range".formatted(grain, buckets));
+        }
+        Instant last = grain.start(clock.instant());
+        Instant first = last.minus(grain.width().multipliedBy(buckets - 1L));
+        Map<Instant, SortedMap<Integer, Long>> latencies = latencies(grain, first);
+        Map<Instant, Bucket> busy = new HashMap<>();
+        jdbc.sql("""
+                        SELECT start, sum(requested) AS requested, sum(completed) AS completed, sum(failed) AS failed,
+                            sum(cancelled) AS cancelled, sum(expired) AS expired, sum(tokens) AS tokens,
+                            sum(spent) AS spent
+                        FROM view_traffic WHERE grain = :grain AND start >= :first GROUP BY start""")
+                .param("grain", grain.name())
+                .param("first", Rows.utc(first))
+                .query(row -> {
+                    Instant start = Rows.instant(row, "start");
+                    busy.put(start, bucket(row, start, latencies.getOrDefault(start, new TreeMap<>())));
+                });
+        return IntStream.range(0, buckets)
+                .mapToObj(i -> first.plus(grain.width().multipliedBy(i)))
+                .map(start -> busy.getOrDefault(start, new Bucket(start, 0, 0, 0, 0, 0, 0, Nanoton.ZERO, 0, 0)))
+                .toList();
     }
 
     /**
@@ -66,48 +99,39 @@ public class OverviewQueries {
      * @param minutes from 1 to {@link #MAX_MINUTES}
      */
     public List<Minute> minutes(int minutes) {
-        if (minutes < 1 || minutes > MAX_MINUTES) {
-            throw new IllegalArgumentException("minutes(%d) is out of range".formatted(minutes));
-        }
-        Instant last = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        Instant first = last.minus(minutes - 1L, ChronoUnit.MINUTES);
-        return jdbc.sql("""
-                        WITH asked AS (
-                            SELECT date_trunc('minute', requested_at) AS minute, count(*) AS requested
-                            FROM view_request WHERE requested_at >= :first GROUP BY 1),
-                        done AS (
-                            SELECT date_trunc('minute', closed_at) AS minute,
-                                count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
-                                count(*) FILTER (WHERE state IN ('FAILED', 'EXPIRED')) AS failed,
-                                sum(prompt_tokens + cached_tokens + completion_tokens + reasoning_tokens) AS tokens,
-                                sum(cost) AS spent,
-                                percentile_disc(0.5) WITHIN GROUP (ORDER BY closed_at - requested_at)
-                                    FILTER (WHERE state = 'COMPLETED') AS p50,
-                                percentile_disc(0.95) WITHIN GROUP (ORDER BY closed_at - requested_at)
-                                    FILTER (WHERE state = 'COMPLETED') AS p95
-                            FROM view_request WHERE closed_at >= :first GROUP BY 1)
-                        SELECT m.minute, coalesce(requested, 0) AS requested, coalesce(completed, 0) AS completed,
-                            coalesce(failed, 0) AS failed, coalesce(tokens, 0) AS tokens, coalesce(spent, 0) AS spent,
-                            coalesce(round(extract(epoch FROM p50) * 1000), 0)::bigint AS p50,
-                            coalesce(round(extract(epoch FROM p95) * 1000), 0)::bigint AS p95
-                        FROM generate_series(CAST(:first AS timestamptz), CAST(:last AS timestamptz),
-                                             interval '1 minute') AS m(minute)
-                        LEFT JOIN asked USING (minute) LEFT JOIN done USING (minute)
-                        ORDER BY m.minute""")
-                .param("first", Rows.utc(first))
-                .param("last", Rows.utc(last))
-                .query((row, _) -> minute(row))
-                .list();
+        return series(Grain.MINUTE, minutes).stream()
+                .map(b -> new Minute(
+                        b.start(),
+                        b.requested(),
+                        b.completed(),
+                        b.failed() + b.expired(),
+                        b.tokens(),
+                        b.spent(),
+                        b.p50Millis(),
+                        b.p95Millis()))
+                .toList();
     }
 
-    private Map<RequestState, Long> requests() {
+    private Map<String, Long> tallies() {
+        Map<String, Long> tallies = new HashMap<>();
+        jdbc.sql("SELECT name, sum(n) AS n FROM view_tally GROUP BY name").query(row -> {
+            tallies.put(row.getString("name"), row.getLong("n"));
+        });
+        return tallies;
+    }
+
+    private static Map<RequestState, Long> requests(Map<String, Long> tallies, long queued, long assigned) {
         Map<RequestState, Long> counts = new EnumMap<>(RequestState.class);
         for (RequestState state : RequestState.values()) {
-            counts.put(state, 0L);
+            counts.put(
+                    state,
+                    switch (state) {
+                        case QUEUED -> queued;
+                        case ASSIGNED -> assigned;
+                        case COMPLETED, FAILED, CANCELLED, EXPIRED ->
+                            tallies.getOrDefault(Tally.requests(Outcome.valueOf(state.name())), 0L);
+                    });
         }
-        jdbc.sql("SELECT state, count(*) AS n FROM view_request GROUP BY state").query(row -> {
-            counts.put(RequestState.valueOf(row.getString("state")), row.getLong("n"));
-        });
         return counts;
     }
 
@@ -130,30 +154,43 @@ public class OverviewQueries {
     }
 
     private Latency latency(Instant since) {
-        return jdbc.sql("""
-                        WITH done AS (
-                            SELECT round(extract(epoch FROM closed_at - requested_at) * 1000)::bigint AS millis
-                            FROM view_request WHERE state = 'COMPLETED' AND closed_at >= :since)
-                        SELECT count(*) AS samples,
-                            coalesce(percentile_disc(0.5) WITHIN GROUP (ORDER BY millis), 0) AS p50,
-                            coalesce(percentile_disc(0.95) WITHIN GROUP (ORDER BY millis), 0) AS p95,
-                            coalesce(percentile_disc(0.99) WITHIN GROUP (ORDER BY millis), 0) AS p99
-                        FROM done""")
-                .param("since", Rows.utc(since))
-                .query((row, _) ->
-                        new Latency(row.getLong("samples"), row.getLong("p50"), row.getLong("p95"), row.getLong("p99")))
-                .single();
+        SortedMap<Integer, Long> all = new TreeMap<>();
+        latencies(Grain.MINUTE, Grain.MINUTE.start(since))
+                .values()
+                .forEach(bins -> bins.forEach((bin, n) -> all.merge(bin, n, Long::sum)));
+        long samples = all.values().stream().mapToLong(Long::longValue).sum();
+        return new Latency(
+                samples,
+                LatencyBins.percentile(all, 500),
+                LatencyBins.percentile(all, 950),
+                LatencyBins.percentile(all, 990));
     }
 
-    private static Minute minute(ResultSet row) throws SQLException {
-        return new Minute(
-                Rows.instant(row, "minute"),
+    private Map<Instant, SortedMap<Integer, Long>> latencies(Grain grain, Instant first) {
+        Map<Instant, SortedMap<Integer, Long>> bins = new HashMap<>();
+        jdbc.sql("""
+                        SELECT start, bin, sum(n) AS n FROM view_latency WHERE grain = :grain AND start >= :first
+                        GROUP BY start, bin""")
+                .param("grain", grain.name())
+                .param("first", Rows.utc(first))
+                .query(row -> {
+                    bins.computeIfAbsent(Rows.instant(row, "start"), _ -> new TreeMap<>())
+                            .put(row.getInt("bin"), row.getLong("n"));
+                });
+        return bins;
+    }
+
+    private static Bucket bucket(ResultSet row, Instant start, SortedMap<Integer, Long> latencies) throws SQLException {
+        return new Bucket(
+                start,
                 row.getLong("requested"),
                 row.getLong("completed"),
                 row.getLong("failed"),
+                row.getLong("cancelled"),
+                row.getLong("expired"),
                 row.getLong("tokens"),
-                Nanoton.of(row.getLong("spent")),
-                row.getLong("p50"),
-                row.getLong("p95"));
+                Rows.nanoton(row, "spent"),
+                LatencyBins.percentile(latencies, 500),
+                LatencyBins.percentile(latencies, 950));
     }
 }

@@ -3,142 +3,218 @@ package network.cocoon.projections.requests;
 import java.time.Instant;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceEvent.Assigned;
+import network.cocoon.domain.inference.InferenceEvent.AttemptFailed;
 import network.cocoon.domain.inference.InferenceEvent.Cancelled;
 import network.cocoon.domain.inference.InferenceEvent.Completed;
 import network.cocoon.domain.inference.InferenceEvent.Expired;
 import network.cocoon.domain.inference.InferenceEvent.Failed;
 import network.cocoon.domain.inference.InferenceEvent.ReportRefused;
 import network.cocoon.domain.inference.InferenceEvent.Requested;
-import network.cocoon.projections.Rows;
-import network.cocoon.projections.Views;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import network.cocoon.domain.inference.InferenceEvent.ResealRequired;
+import network.cocoon.domain.inference.InferenceEvent.Resealed;
+import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.registry.Charge;
+import network.cocoon.projections.workers.FaultWrite;
+import network.cocoon.projections.workers.WorkerFault;
+import network.cocoon.projections.write.Projection;
+import network.cocoon.projections.write.ViewBatch;
+import network.cocoon.projections.write.ViewEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** One row per request. Each event sets absolute values, and only if it is newer than what the row has seen. */
+/** One row per request and per attempt. Each event sets absolute values, only if newer than what the row has seen. */
 @Component
-@ProcessingGroup(Views.PROCESSOR)
-class RequestProjection {
+class RequestProjection implements Projection {
 
-    private final JdbcClient jdbc;
+    private static final TokenUsage NOTHING_USED = new TokenUsage(0, 0, 0, 0);
+    private static final Charge NOTHING_OWED = new Charge(Nanoton.ZERO, Nanoton.ZERO, Nanoton.ZERO);
 
-    RequestProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    @EventHandler
-    void on(InferenceEvent event, @SequenceNumber long sequence) {
-        switch (event) {
-            case Requested e -> requested(e, sequence);
-            case Assigned e -> assigned(e, sequence);
-            case Completed e -> completed(e, sequence);
-            case Failed e -> failed(e, sequence);
-            case Cancelled e -> closed(e.request().value(), sequence, RequestState.CANCELLED, e.at());
-            case Expired e -> closed(e.request().value(), sequence, RequestState.EXPIRED, e.at());
-            case ReportRefused e -> refused(e, sequence);
+    @Override
+    public void on(ViewEvent event, ViewBatch batch) {
+        if (event.payload() instanceof InferenceEvent inference) {
+            project(inference, event.sequence(), batch);
         }
     }
 
-    private void requested(Requested e, long sequence) {
-        jdbc.sql("""
-                        INSERT INTO view_request (request_id, version, state, account_id, client_key, model, max_tokens,
-                            max_coefficient, max_cost, ciphertext_bytes, requested_at, deadline)
-                        VALUES (:request, :version, :state, :account, :clientKey, :model, :maxTokens, :maxCoefficient,
-                            :maxCost, :bytes, :at, :deadline)
-                        ON CONFLICT (request_id) DO NOTHING""")
-                .param("request", e.request().value())
-                .param("version", sequence)
-                .param("state", RequestState.QUEUED.name())
-                .param("account", e.account().value())
-                .param("clientKey", e.clientKey().value())
-                .param("model", e.model().value())
-                .param("maxTokens", e.maxTokens())
-                .param("maxCoefficient", e.maxCoefficient())
-                .param("maxCost", e.maxCost().value())
-                .param("bytes", e.ciphertextBytes())
-                .param("at", Rows.utc(e.at()))
-                .param("deadline", Rows.utc(e.deadline()))
-                .update();
+    private static void project(InferenceEvent event, long sequence, ViewBatch batch) {
+        switch (event) {
+            case Requested e -> requested(e, sequence, batch);
+            case Assigned e -> assigned(e, sequence, batch);
+            case Completed e -> completed(e, sequence, batch);
+            case Failed e -> failed(e, sequence, batch);
+            case Cancelled e ->
+                closed(e.request(), sequence, RequestState.CANCELLED, e.at(), null, null, e.bill(), batch);
+            case Expired e -> closed(e.request(), sequence, RequestState.EXPIRED, e.at(), null, null, e.bill(), batch);
+            case AttemptFailed e -> attemptFailed(e, sequence, batch);
+            case ResealRequired e -> waiting(e.request(), sequence, true, batch);
+            case Resealed e -> waiting(e.request(), sequence, false, batch);
+            case ReportRefused e -> refused(e, sequence, batch);
+        }
     }
 
-    private void assigned(Assigned e, long sequence) {
-        var assignment = e.assignment();
-        jdbc.sql("""
-                        UPDATE view_request SET version = :version, state = :state, worker_id = :worker,
-                            provider_id = :provider, worker_key = :key, attempt = :attempt, coefficient = :coefficient,
-                            rule = :rule, assigned_at = :at
-                        WHERE request_id = :request AND version < :version""")
-                .param("request", e.request().value())
-                .param("version", sequence)
-                .param("state", RequestState.ASSIGNED.name())
-                .param("worker", assignment.worker().value())
-                .param("provider", assignment.provider().value())
-                .param("key", assignment.key().value())
-                .param("attempt", assignment.attempt())
-                .param("coefficient", assignment.coefficient())
-                .param("rule", assignment.reason().rule())
-                .param("at", Rows.utc(e.at()))
-                .update();
+    private static void requested(Requested e, long sequence, ViewBatch batch) {
+        batch.add(
+                RequestWrites.REQUESTED,
+                e.request().value(),
+                e.request().value(),
+                sequence,
+                e.account().value(),
+                e.clientKey().value(),
+                e.model().value(),
+                e.maxTokens(),
+                e.maxCoefficient(),
+                e.maxCost().value(),
+                e.ciphertextBytes(),
+                e.at(),
+                e.deadline());
     }
 
-    private void completed(Completed e, long sequence) {
-        jdbc.sql("""
-                        UPDATE view_request SET version = :version, state = :state, prompt_tokens = :prompt,
-                            cached_tokens = :cached, completion_tokens = :completion, reasoning_tokens = :reasoning,
-                            cost = :cost, reward = :reward, fee = :fee, first_token_at = :firstToken, closed_at = :at
-                        WHERE request_id = :request AND version < :version""")
-                .param("request", e.request().value())
-                .param("version", sequence)
-                .param("state", RequestState.COMPLETED.name())
-                .param("prompt", e.usage().prompt())
-                .param("cached", e.usage().cached())
-                .param("completion", e.usage().completion())
-                .param("reasoning", e.usage().reasoning())
-                .param("cost", e.charge().cost().value())
-                .param("reward", e.charge().reward().value())
-                .param("fee", e.charge().fee().value())
-                .param("firstToken", Rows.utc(e.firstTokenAt()))
-                .param("at", Rows.utc(e.at()))
-                .update();
+    private static void assigned(Assigned e, long sequence, ViewBatch batch) {
+        var a = e.assignment();
+        String request = e.request().value();
+        batch.add(
+                RequestWrites.ASSIGNED,
+                request,
+                request,
+                sequence,
+                a.worker().value(),
+                a.provider().value(),
+                a.key().value(),
+                a.attempt(),
+                a.coefficient(),
+                a.reason().rule(),
+                a.relay().value(),
+                e.at());
+        batch.add(
+                RequestWrites.ATTEMPT,
+                request + '/' + a.attempt(),
+                request,
+                a.attempt(),
+                a.worker().value(),
+                a.provider().value(),
+                a.key().value(),
+                a.reason().rule(),
+                a.relay().value(),
+                e.at());
     }
 
-    private void failed(Failed e, long sequence) {
-        jdbc.sql("""
-                        UPDATE view_request SET version = :version, state = :state, failure = :failure, fault = :fault,
-                            closed_at = :at
-                        WHERE request_id = :request AND version < :version""")
-                .param("request", e.request().value())
-                .param("version", sequence)
-                .param("state", RequestState.FAILED.name())
-                .param("failure", e.code().name())
-                .param("fault", e.fault().name())
-                .param("at", Rows.utc(e.at()))
-                .update();
+    private static void completed(Completed e, long sequence, ViewBatch batch) {
+        batch.add(
+                RequestWrites.CLOSED,
+                e.request().value(),
+                e.request().value(),
+                sequence,
+                RequestState.COMPLETED.name(),
+                e.usage().prompt(),
+                e.usage().cached(),
+                e.usage().completion(),
+                e.usage().reasoning(),
+                e.charge().cost().value(),
+                e.charge().reward().value(),
+                e.charge().fee().value(),
+                false,
+                e.firstTokenAt(),
+                null,
+                null,
+                e.at());
     }
 
-    private void closed(String request, long sequence, RequestState state, Instant at) {
-        jdbc.sql("""
-                        UPDATE view_request SET version = :version, state = :state, closed_at = :at
-                        WHERE request_id = :request AND version < :version""")
-                .param("request", request)
-                .param("version", sequence)
-                .param("state", state.name())
-                .param("at", Rows.utc(at))
-                .update();
+    private static void failed(Failed e, long sequence, ViewBatch batch) {
+        closed(
+                e.request(),
+                sequence,
+                RequestState.FAILED,
+                e.at(),
+                e.code().name(),
+                e.fault().name(),
+                e.bill(),
+                batch);
+        WorkerId worker = e.worker();
+        if (worker != null) {
+            FaultWrite.add(
+                    batch,
+                    e.request(),
+                    sequence,
+                    worker,
+                    WorkerFault.Kind.REQUEST_FAILED,
+                    e.code().name(),
+                    "",
+                    e.at());
+        }
     }
 
-    private void refused(ReportRefused e, long sequence) {
-        jdbc.sql("""
-                        INSERT INTO view_refused_report (request_id, sequence, reporter, code, at)
-                        VALUES (:request, :sequence, :reporter, :code, :at)
-                        ON CONFLICT (request_id, sequence) DO NOTHING""")
-                .param("request", e.request().value())
-                .param("sequence", sequence)
-                .param("reporter", e.reporter().value())
-                .param("code", e.code())
-                .param("at", Rows.utc(e.at()))
-                .update();
+    /** An attempt ended and the request waits for another worker. */
+    private static void attemptFailed(AttemptFailed e, long sequence, ViewBatch batch) {
+        String request = e.request().value();
+        waiting(e.request(), sequence, false, batch);
+        batch.add(
+                RequestWrites.ATTEMPT_FAILED,
+                request + '/' + e.attempt(),
+                request,
+                e.attempt(),
+                e.code().name(),
+                e.fault().name(),
+                e.at());
+        FaultWrite.add(
+                batch,
+                e.request(),
+                sequence,
+                e.worker(),
+                WorkerFault.Kind.ATTEMPT_FAILED,
+                e.code().name(),
+                "",
+                e.at());
+    }
+
+    private static void waiting(RequestId request, long sequence, boolean resealing, ViewBatch batch) {
+        batch.add(RequestWrites.WAITING, request.value(), request.value(), sequence, resealing);
+    }
+
+    private static void closed(
+            RequestId request,
+            long sequence,
+            RequestState state,
+            Instant at,
+            @Nullable String failure,
+            @Nullable String fault,
+            @Nullable PartialBill bill,
+            ViewBatch batch) {
+        TokenUsage usage = bill == null ? NOTHING_USED : bill.usage();
+        Charge charge = bill == null ? NOTHING_OWED : bill.charge();
+        batch.add(
+                RequestWrites.CLOSED,
+                request.value(),
+                request.value(),
+                sequence,
+                state.name(),
+                usage.prompt(),
+                usage.cached(),
+                usage.completion(),
+                usage.reasoning(),
+                charge.cost().value(),
+                charge.reward().value(),
+                charge.fee().value(),
+                bill != null,
+                null,
+                failure,
+                fault,
+                at);
+    }
+
+    private static void refused(ReportRefused e, long sequence, ViewBatch batch) {
+        batch.add(
+                RequestWrites.REFUSED,
+                e.request().value() + '/' + sequence,
+                e.request().value(),
+                sequence,
+                e.reporter().value(),
+                e.code(),
+                e.at());
+        FaultWrite.add(
+                batch, e.request(), sequence, e.reporter(), WorkerFault.Kind.REPORT_REFUSED, e.code(), "", e.at());
     }
 }

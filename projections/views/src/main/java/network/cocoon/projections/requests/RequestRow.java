@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param coefficient the assigned worker's, in 1/1000
  * @param rule        the scheduling rule that chose the worker
  * @param tokens      of all kinds, billed
+ * @param relay       the server node that passes its frames on; null unless assigned
+ * @param resealing   whether it waits for the app to seal it anew
+ * @param partial     whether it was billed for what had been delivered when it was interrupted
+ * @param latencyMillis from asked to closed; -1 while open
  * @param failure     code of a failed request
  * @param fault       who was at fault
  */
@@ -42,6 +46,10 @@ public record RequestRow(
         Nanoton cost,
         Nanoton reward,
         Nanoton fee,
+        @Nullable String relay,
+        boolean resealing,
+        boolean partial,
+        long latencyMillis,
         @Nullable String failure,
         @Nullable String fault) {
 
@@ -75,6 +83,10 @@ public record RequestRow(
                 Nanoton.of(row.getLong("cost")),
                 Nanoton.of(row.getLong("reward")),
                 Nanoton.of(row.getLong("fee")),
+                row.getString("relay"),
+                row.getBoolean("resealing"),
+                row.getBoolean("partial"),
+                row.getLong("latency_millis"),
                 row.getString("failure"),
                 row.getString("fault"));
     }

@@ -3,7 +3,10 @@ package network.cocoon.projections.workers;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.kernel.WorkerId;
@@ -21,9 +24,12 @@ public class WorkerQueries {
     /** Most rows in one answer. */
     public static final int MAX_ROWS = 1_000;
 
+    /** For how long a fault counts as recent. */
+    public static final Duration RECENT = Duration.ofDays(1);
+
     private static final String WORKERS = """
             SELECT w.*, a.trust, a.tcb_status, a.at AS attested_at, a.valid_until, o.models, o.slots,
-                r.running, r.completed, r.failed, r.earned,
+                q.running, r.completed, r.failed, r.tokens, r.earned, f.recent_faults,
                 CASE WHEN w.standing <> 'ACTIVE' THEN w.standing
                      WHEN a.valid_until > :now AND o.slots > 0 THEN 'LIVE'
                      ELSE 'WAITING' END AS status
@@ -33,11 +39,13 @@ public class WorkerQueries {
             CROSS JOIN LATERAL (SELECT coalesce(array_agg(model ORDER BY model), '{}') AS models,
                                        coalesce(sum(slots), 0) AS slots
                                 FROM view_offer o WHERE o.worker_id = w.worker_id) o
-            CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE state = 'ASSIGNED') AS running,
-                                       count(*) FILTER (WHERE state = 'COMPLETED') AS completed,
-                                       count(*) FILTER (WHERE state = 'FAILED') AS failed,
-                                       coalesce(sum(reward), 0) AS earned
-                                FROM view_request q WHERE q.worker_id = w.worker_id) r
+            CROSS JOIN LATERAL (SELECT count(*) AS running FROM view_request q
+                                WHERE q.worker_id = w.worker_id AND q.closed_at IS NULL) q
+            CROSS JOIN LATERAL (SELECT coalesce(sum(completed), 0) AS completed, coalesce(sum(failed), 0) AS failed,
+                                       coalesce(sum(tokens), 0) AS tokens, coalesce(sum(earned), 0) AS earned
+                                FROM view_worker_day d WHERE d.worker_id = w.worker_id) r
+            CROSS JOIN LATERAL (SELECT count(*) AS recent_faults FROM view_worker_fault f
+                                WHERE f.worker_id = w.worker_id AND f.at > :dayAgo) f
             """;
 
     private final JdbcClient jdbc;
@@ -53,6 +61,7 @@ public class WorkerQueries {
     public List<WorkerRow> workers() {
         return jdbc.sql(WORKERS + " ORDER BY w.registered_at DESC, w.worker_id LIMIT " + MAX_ROWS)
                 .param("now", Rows.utc(clock.instant()))
+                .param("dayAgo", Rows.utc(clock.instant().minus(RECENT)))
                 .query((row, _) -> worker(row))
                 .list();
     }
@@ -61,6 +70,7 @@ public class WorkerQueries {
     public Optional<WorkerRow> worker(WorkerId worker) {
         return jdbc.sql(WORKERS + " WHERE w.worker_id = :worker")
                 .param("now", Rows.utc(clock.instant()))
+                .param("dayAgo", Rows.utc(clock.instant().minus(RECENT)))
                 .param("worker", worker.value())
                 .query((row, _) -> worker(row))
                 .optional();
@@ -89,9 +99,9 @@ public class WorkerQueries {
                         FROM view_provider p
                         CROSS JOIN LATERAL (SELECT count(*) AS workers FROM view_worker w
                                             WHERE w.provider_id = p.provider_id) w
-                        CROSS JOIN LATERAL (SELECT count(*) AS completed, coalesce(sum(reward), 0) AS earned
-                                            FROM view_request q
-                                            WHERE q.provider_id = p.provider_id AND q.state = 'COMPLETED') r
+                        CROSS JOIN LATERAL (SELECT coalesce(sum(completed), 0) AS completed,
+                                                   coalesce(sum(earned), 0) AS earned
+                                            FROM view_worker_day d WHERE d.provider_id = p.provider_id) r
                         ORDER BY r.earned DESC, p.provider_id LIMIT\s""" + MAX_ROWS)
                 .query((row, _) -> new ProviderRow(
                         row.getString("provider_id"),
@@ -99,6 +109,46 @@ public class WorkerQueries {
                         Rows.instant(row, "registered_at"),
                         row.getInt("workers"),
                         row.getLong("completed"),
+                        Rows.nanoton(row, "earned")))
+                .list();
+    }
+
+    /** What went wrong with a worker, the latest first, at most {@link #MAX_ROWS}. */
+    public List<WorkerFault> faults(WorkerId worker) {
+        return jdbc.sql("SELECT * FROM view_worker_fault WHERE worker_id = :worker ORDER BY at DESC LIMIT " + MAX_ROWS)
+                .param("worker", worker.value())
+                .query((row, _) -> new WorkerFault(
+                        WorkerFault.Kind.valueOf(row.getString("kind")),
+                        row.getString("code"),
+                        row.getString("detail"),
+                        row.getString("request_id"),
+                        Rows.instant(row, "at")))
+                .list();
+    }
+
+    /**
+     * What a worker served and earned, a row for each UTC day with any, the latest first.
+     *
+     * @param days how far back, from 1 to {@link #MAX_ROWS}
+     */
+    public List<WorkerDay> days(WorkerId worker, int days) {
+        if (days < 1 || days > MAX_ROWS) {
+            throw new IllegalArgumentException("days(%d) is out of range".formatted(days));
+        }
+        return jdbc.sql("""
+                        SELECT day, sum(completed) AS completed, sum(failed) AS failed, sum(tokens) AS tokens,
+                            sum(earned) AS earned
+                        FROM view_worker_day WHERE worker_id = :worker AND day > :since
+                        GROUP BY day ORDER BY day DESC""")
+                .param("worker", worker.value())
+                .param(
+                        "since",
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(days))
+                .query((row, _) -> new WorkerDay(
+                        row.getObject("day", LocalDate.class),
+                        row.getLong("completed"),
+                        row.getLong("failed"),
+                        row.getLong("tokens"),
                         Rows.nanoton(row, "earned")))
                 .list();
     }
@@ -122,7 +172,9 @@ public class WorkerQueries {
                 row.getInt("running"),
                 row.getLong("completed"),
                 row.getLong("failed"),
-                Rows.nanoton(row, "earned"));
+                row.getLong("tokens"),
+                Rows.nanoton(row, "earned"),
+                row.getInt("recent_faults"));
     }
 
     private static AttestationRow attestation(ResultSet row) throws SQLException {

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param slots        how many requests it runs at once, all models together
  * @param running      how many it is running
  * @param completed    how many it completed
+ * @param failed       how many failed by its fault or while it had them
+ * @param tokens       billed, of all kinds
  * @param earned       its owner's rewards for them
+ * @param recentFaults how much went wrong with it in the last {@link WorkerQueries#RECENT}
  */
 public record WorkerRow(
         String worker,
@@ -38,7 +41,9 @@ public record WorkerRow(
         int running,
         long completed,
         long failed,
-        Nanoton earned) {
+        long tokens,
+        Nanoton earned,
+        int recentFaults) {
 
     public WorkerRow {
         models = List.copyOf(models);

@@ -1,0 +1,22 @@
+package network.cocoon.projections.feed;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import network.cocoon.eventstore.PayloadCodec;
+import org.springframework.stereotype.Component;
+
+/** Stable names of event records, each asked for once. */
+@Component
+class EventNames {
+
+    private final PayloadCodec codec;
+    private final Map<Class<?>, String> names = new ConcurrentHashMap<>();
+
+    EventNames(PayloadCodec codec) {
+        this.codec = codec;
+    }
+
+    String of(Object event) {
+        return names.computeIfAbsent(event.getClass(), _ -> codec.encode(event).name());
+    }
+}

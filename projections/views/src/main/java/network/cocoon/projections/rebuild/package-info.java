@@ -1,0 +1,5 @@
+/** Reading the whole log again into empty views. */
+@NullMarked
+package network.cocoon.projections.rebuild;
+
+import org.jspecify.annotations.NullMarked;

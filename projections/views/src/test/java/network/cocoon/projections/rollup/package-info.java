@@ -1,0 +1,5 @@
+/** Counters. */
+@NullMarked
+package network.cocoon.projections.rollup;
+
+import org.jspecify.annotations.NullMarked;
