@@ -88,7 +88,7 @@ final class AccountCheck {
                 again(new AccountCommand.Suspend(e.account(), e.reason(), e.at()), state, e, place);
             case AccountEvent.Resumed e -> again(new AccountCommand.Resume(e.account(), e.at()), state, e, place);
         }
-        accounts.put(id(event), new Known(decider.evolve(state, event), state, at(event)));
+        accounts.put(id(event), new Known(decider.evolve(state, event), state, EventTimes.of(event)));
     }
 
     private void again(AccountCommand command, AccountState state, AccountEvent event, Place place) {
@@ -214,20 +214,6 @@ final class AccountCheck {
             case AccountEvent.LanesRebalanced e -> e.account();
             case AccountEvent.Suspended e -> e.account();
             case AccountEvent.Resumed e -> e.account();
-        };
-    }
-
-    private static Instant at(AccountEvent event) {
-        return switch (event) {
-            case AccountEvent.Registered e -> e.at();
-            case AccountEvent.ApiKeyIssued e -> e.at();
-            case AccountEvent.ApiKeyRevoked e -> e.at();
-            case AccountEvent.ClientKeyCertified e -> e.at();
-            case AccountEvent.ClientKeyRevoked e -> e.at();
-            case AccountEvent.CreditAuthorized e -> e.at();
-            case AccountEvent.LanesRebalanced e -> e.at();
-            case AccountEvent.Suspended e -> e.at();
-            case AccountEvent.Resumed e -> e.at();
         };
     }
 }

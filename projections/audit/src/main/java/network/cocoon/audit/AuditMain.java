@@ -1,6 +1,7 @@
 package network.cocoon.audit;
 
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.util.Map;
 
 /** {@code cocoon-audit replay --jdbc URL}: exit code 0 where everything holds, 1 on a discrepancy, 2 on misuse or IO. */
@@ -31,8 +32,14 @@ public final class AuditMain {
         }
         long started = System.nanoTime();
         try {
-            AuditReport report = Auditor.audit(new JdbcLogSource(
-                    options.jdbc(), options.user(), options.password(), options.network(), options.logKey()));
+            AuditReport report = Auditor.audit(
+                    new JdbcLogSource(
+                            options.jdbc(), options.user(), options.password(), options.network(), options.logKey()),
+                    new AuditSettings(
+                            options.signatures(),
+                            Runtime.getRuntime().availableProcessors(),
+                            events -> err.println(progress(events, System.nanoTime() - started)),
+                            new SecureRandom().nextLong()));
             long nanos = System.nanoTime() - started;
             out.print(options.json() ? ReportText.json(report, nanos) : ReportText.table(report, nanos));
             out.flush();
@@ -41,5 +48,9 @@ public final class AuditMain {
             err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    private static String progress(long events, long nanos) {
+        return events + " events, " + ReportText.perSecond(events, nanos) + " a second";
     }
 }

@@ -16,6 +16,7 @@ record AuditOptions(
         @Nullable String password,
         @Nullable String network,
         @Nullable Bytes logKey,
+        SignatureChoice signatures,
         boolean json) {
 
     static final String HELP = """
@@ -26,6 +27,8 @@ record AuditOptions(
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
               --network ID          network id of the signed statements; default: the database's own
               --log-key HEX         public key that signed the assignments; default: the database's own
+              --signatures WHICH    all, none or sample:N (every N-th); default: all. Those of accounts and
+                                    providers are always checked
               --json                a JSON object instead of tables
               --help                this
             Exit code: 0 everything holds, 1 a discrepancy (the first is printed), 2 wrong usage or an unreadable log.""";
@@ -39,12 +42,13 @@ record AuditOptions(
         String password = environment.get("COCOON_DB_PASSWORD");
         String network = null;
         Bytes logKey = null;
+        SignatureChoice signatures = SignatureChoice.ALL;
         boolean json = false;
         boolean replay = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
-                    return new AuditOptions(true, "", null, null, null, null, false);
+                    return new AuditOptions(true, "", null, null, null, null, signatures, false);
                 }
                 case "replay" -> replay = true;
                 case "--json" -> json = true;
@@ -52,6 +56,7 @@ record AuditOptions(
                 case "--user" -> user = value(args, ++i);
                 case "--network" -> network = value(args, ++i);
                 case "--log-key" -> logKey = key(value(args, ++i));
+                case "--signatures" -> signatures = SignatureChoice.parse(value(args, ++i));
                 case "--password-file" -> password = firstLine(value(args, ++i));
                 default -> throw new UsageException("unknown argument: " + args[i]);
             }
@@ -62,7 +67,7 @@ record AuditOptions(
         if (!jdbc.startsWith("jdbc:postgresql:")) {
             throw new UsageException("--jdbc takes a jdbc:postgresql: URL");
         }
-        return new AuditOptions(false, jdbc, user, password, network, logKey, json);
+        return new AuditOptions(false, jdbc, user, password, network, logKey, signatures, json);
     }
 
     private static String value(String[] args, int i) throws UsageException {

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an audit found. Amounts are nanoton.
  *
- * @param events       read, the one with the discrepancy included
+ * @param reading      what was read
  * @param openRequests neither completed nor ended otherwise
- * @param discrepancy  the first one; null where everything holds. With one, the figures stop before it
+ * @param discrepancy  the first one; null where everything holds. With one, the figures stop there, or a little later
+ *                     where it is a signature, as those are checked beside the reading
  */
 public record AuditReport(
         String networkId,
-        long events,
+        Reading reading,
         int openRequests,
         List<AccountBill> accounts,
         List<ProviderEarning> providers,
@@ -25,11 +26,30 @@ public record AuditReport(
         providers = List.copyOf(providers);
     }
 
-    /** @param unpaid requests that failed, were cancelled or expired */
+    /**
+     * @param events       read, the one with the discrepancy included
+     * @param signatures   met, of requests, assignments, receipts and heads
+     * @param checked      of them
+     * @param steppedBack  events whose time lies before that of an event ahead of them on another stream: a warning,
+     *                     as transactions overlap and nodes have clocks of their own
+     * @param farthestBack by how many microseconds at most
+     */
+    public record Reading(long events, long signatures, long checked, long steppedBack, long farthestBack) {}
+
+    /** How many events were read. */
+    public long events() {
+        return reading.events();
+    }
+
+    /**
+     * @param interrupted requests that broke off and were billed up to an acknowledged head
+     * @param unpaid      requests that failed, were cancelled or expired, and cost nothing
+     */
     public record AccountBill(
             String account,
             long requests,
             long completed,
+            long interrupted,
             long unpaid,
             long tokens,
             BigInteger authorised,
@@ -37,7 +57,7 @@ public record AuditReport(
             BigInteger reserved,
             BigInteger free) {}
 
-    public record ProviderEarning(String provider, long completed, long tokens, BigInteger earned) {}
+    public record ProviderEarning(String provider, long completed, long interrupted, long tokens, BigInteger earned) {}
 
     /** {@code authorised = free + reserved + billed} and {@code billed = earned + fees}. */
     public record Totals(

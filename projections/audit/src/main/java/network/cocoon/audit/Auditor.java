@@ -1,6 +1,10 @@
 package network.cocoon.audit;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import network.cocoon.domain.account.AccountEvent;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.Bytes;
@@ -8,79 +12,158 @@ import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.settlement.SettlementEvent;
 import network.cocoon.domain.worker.WorkerEvent;
-import network.cocoon.wire.event.EventCodec;
-import network.cocoon.wire.event.EventCodecException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one log once. */
 public final class Auditor {
 
-    private final EventCodec codec = new EventCodec();
-    private final Sequences sequences = new Sequences();
+    private static final long PROGRESS_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final Books books = Books.empty();
     private final Bills bills = new Bills();
     private final SettlementCheck settlement = new SettlementCheck();
     private final String networkId;
+    private final AuditSettings settings;
+    private final RequestBook requests;
+    private final Sequences sequences;
+    private final SignatureBook signatures;
     private final AccountCheck accounts;
     private final SupplyCheck supply;
     private final InferenceCheck inference;
+    private long lastProgress = System.nanoTime();
 
-    private Auditor(String networkId, Set<Bytes> logKeys) {
+    private Auditor(String networkId, Set<Bytes> logKeys, AuditSettings settings, ExecutorService workers) {
         this.networkId = networkId;
+        this.settings = settings;
+        this.requests = new RequestBook(settings.tableSecret());
+        this.sequences = new Sequences(requests);
+        this.signatures = new SignatureBook(settings.signatures(), workers);
         this.accounts = new AccountCheck(networkId, books.lanes(), books.ledger());
         this.supply = new SupplyCheck(networkId, books.slots());
-        this.inference = new InferenceCheck(books, accounts, supply, settlement, bills, logKeys);
+        this.inference = new InferenceCheck(
+                requests,
+                books,
+                accounts,
+                supply,
+                new AssignmentCheck(supply, signatures, logKeys),
+                new Billing(books, bills, settlement),
+                signatures);
     }
 
     /**
-     * Reads the whole log, or up to its first discrepancy.
+     * Reads the whole log, or up to its first discrepancy, and checks every signature.
      *
      * @throws LogReadException where it cannot be read
      */
     public static AuditReport audit(LogSource log) {
-        Auditor auditor = new Auditor(log.networkId(), log.logKeys());
-        Discrepancy first = auditor.run(log);
-        return Reports.of(
-                auditor.networkId,
-                auditor.sequences.events(),
-                auditor.inference.openRequests(),
-                auditor.accounts,
-                auditor.books,
-                auditor.bills,
-                first);
+        return audit(log, AuditSettings.DEFAULT);
     }
 
-    private @Nullable Discrepancy run(LogSource log) {
+    static AuditReport audit(LogSource log, AuditSettings settings) {
+        ExecutorService workers = Executors.newFixedThreadPool(
+                settings.threads(),
+                Thread.ofPlatform().daemon().name("audit-worker-", 0).factory());
         try {
-            log.read(this::check);
-            books.finish();
-            return null;
-        } catch (DiscrepancyException e) {
-            return e.discrepancy();
+            Auditor auditor = new Auditor(log.networkId(), log.logKeys(), settings, workers);
+            return auditor.report(auditor.run(log, workers));
+        } finally {
+            workers.shutdownNow();
         }
     }
 
-    private void check(LogEntry entry) {
+    private AuditReport report(@Nullable Discrepancy first) {
+        return Reports.of(
+                networkId,
+                new AuditReport.Reading(
+                        sequences.events(),
+                        signatures.seen(),
+                        signatures.checked(),
+                        sequences.steppedBack(),
+                        sequences.farthestBack()),
+                inference.openRequests(),
+                accounts,
+                books,
+                bills,
+                first);
+    }
+
+    private @Nullable Discrepancy run(LogSource log, ExecutorService workers) {
+        Discrepancy folded = null;
+        try {
+            Pipeline.run(log, workers, this::check);
+            books.finish();
+        } catch (DiscrepancyException e) {
+            folded = e.discrepancy();
+        }
+        // A signature that is checked late lies earlier in the log than what the fold found.
+        Discrepancy signed = signatures.finish();
+        return signed == null || (folded != null && comesFirst(folded, signed)) ? folded : signed;
+    }
+
+    /** Index 0 is the end of the log. */
+    private static boolean comesFirst(Discrepancy folded, Discrepancy signed) {
+        return folded.index() != 0 && folded.index() < signed.index();
+    }
+
+    private void check(List<Decoded> chunk) {
+        for (Decoded decoded : chunk) {
+            check(decoded);
+        }
+        Discrepancy bad = signatures.found();
+        if (bad != null) {
+            throw new DiscrepancyException(bad);
+        }
+        long now = System.nanoTime();
+        if (now - lastProgress >= PROGRESS_NANOS) {
+            lastProgress = now;
+            settings.progress().accept(sequences.events());
+        }
+    }
+
+    private void check(Decoded decoded) {
+        LogEntry entry = decoded.entry();
         Place place = new Place(entry.index(), entry.stream(), entry.aggregate());
         sequences.check(entry, place);
+        Object event = decoded.event();
+        if (event == null) {
+            throw place.wrong("payload", "an event of the catalogue", String.valueOf(decoded.fault()));
+        }
+        signatures.at(place);
         try {
-            check(codec.decode(entry.name(), entry.revision(), entry.payload()), place);
-        } catch (EventCodecException e) {
-            throw place.wrong("payload", "an event of the catalogue", entry.name() + " " + e.fault());
+            check(event, decoded, place);
         } catch (ArithmeticException e) {
             // Sums in the log are exact 64-bit figures; one that does not fit was never decided.
             throw place.wrong("amount", "a sum below 2^63", "an overflow");
         }
     }
 
-    private void check(Object event, Place place) {
+    private void check(Object event, Decoded decoded, Place place) {
+        LogEntry entry = decoded.entry();
         switch (event) {
-            case AccountEvent e -> accounts.check(e, place);
-            case InferenceEvent e -> inference.check(e, place);
-            case WorkerEvent e -> supply.check(e, place);
-            case ProviderEvent e -> supply.check(e, place);
-            case RegistryEvent e -> supply.check(e, place);
-            case SettlementEvent e -> settlement.check(e, place);
+            case InferenceEvent e -> {
+                sequences.follows(entry, EventTimes.of(e), place);
+                inference.check(e, decoded.signed(), place);
+            }
+            case AccountEvent e -> {
+                sequences.follows(entry, EventTimes.of(e), place);
+                accounts.check(e, place);
+            }
+            case WorkerEvent e -> {
+                sequences.follows(entry, EventTimes.of(e), place);
+                supply.check(e, place);
+            }
+            case ProviderEvent e -> {
+                sequences.follows(entry, EventTimes.of(e), place);
+                supply.check(e, place);
+            }
+            case RegistryEvent e -> {
+                sequences.follows(entry, EventTimes.of(e), place);
+                supply.check(e, place);
+            }
+            case SettlementEvent e -> {
+                sequences.follows(entry, EventTimes.of(e), place);
+                settlement.check(e, place);
+            }
             default ->
                 throw place.wrong(
                         "payload", "an event that is audited", event.getClass().getSimpleName());

@@ -1,6 +1,5 @@
 package network.cocoon.audit;
 
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,18 +16,21 @@ final class DayBook {
     private record KeyDay(ClientKeyId key, LocalDate day) {}
 
     private final Map<AccountDay, VersionedMoves<DayCount>> counts = new HashMap<>();
-    private final Map<KeyDay, BigInteger> spent = new HashMap<>();
+    private final Map<KeyDay, Long> spent = new HashMap<>();
 
     void count(AccountId account, DayCount count, Place place) {
         counts.computeIfAbsent(
-                        new AccountDay(account, count.day()), _ -> new VersionedMoves<>("day count", (_, _) -> {}))
+                        new AccountDay(account, count.day()),
+                        _ -> new VersionedMoves<>("day count version", (_, _) -> {}))
                 .add(count.number(), count, place);
     }
 
     /** Reserving spends; what is released later does not come back that day. */
     void spend(ClientKeyId key, LocalDate day, Nanoton amount, Nanoton limit, Place place) {
-        BigInteger sum = spent.merge(new KeyDay(key, day), BigInteger.valueOf(amount.value()), BigInteger::add);
-        place.require(sum.compareTo(BigInteger.valueOf(limit.value())) <= 0, "key spending", "at most " + limit, sum);
+        long sum = spent.merge(new KeyDay(key, day), amount.value(), Math::addExact);
+        if (sum > limit.value()) {
+            throw place.wrong("key spending", "at most " + limit, sum);
+        }
     }
 
     void finish() {

@@ -1,8 +1,8 @@
 package network.cocoon.audit;
 
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Double entry. Money enters from an app's authorisation, is free, is reserved, and ends as a provider's reward or the
@@ -10,47 +10,65 @@ import java.util.TreeMap;
  */
 final class Ledger {
 
-    static final String FEES = "fees";
-
-    private final Map<String, BigInteger> balances = new TreeMap<>();
-
-    static String authorised(Object account) {
-        return "authorised " + account;
+    /** What kind of money it is. */
+    enum Kind {
+        AUTHORISED,
+        FREE,
+        RESERVED,
+        EARNED,
+        FEES
     }
 
-    static String free(Object account) {
-        return "free " + account;
+    /** Whose money. */
+    record Book(Kind kind, String owner) {}
+
+    static final Book FEES = new Book(Kind.FEES, "");
+
+    private final Map<Book, Sum> balances = new HashMap<>();
+
+    static Book authorised(Object account) {
+        return new Book(Kind.AUTHORISED, account.toString());
     }
 
-    static String reserved(Object account) {
-        return "reserved " + account;
+    static Book free(Object account) {
+        return new Book(Kind.FREE, account.toString());
     }
 
-    static String earned(Object provider) {
-        return "earned " + provider;
+    static Book reserved(Object account) {
+        return new Book(Kind.RESERVED, account.toString());
+    }
+
+    static Book earned(Object provider) {
+        return new Book(Kind.EARNED, provider.toString());
     }
 
     void post(Place place, Entry... entries) {
-        BigInteger sum = BigInteger.ZERO;
+        long sum = 0;
         for (Entry entry : entries) {
-            BigInteger amount = BigInteger.valueOf(entry.amount());
-            sum = sum.add(amount);
-            balances.merge(entry.book(), amount, BigInteger::add);
+            sum = Math.addExact(sum, entry.amount());
+            balances.computeIfAbsent(entry.book(), _ -> new Sum()).add(entry.amount());
         }
-        place.require(sum.signum() == 0, "ledger", "a posting that adds up to 0", sum);
+        if (sum != 0) {
+            throw place.wrong("ledger", "a posting that adds up to 0", sum);
+        }
     }
 
-    BigInteger balance(String book) {
-        return balances.getOrDefault(book, BigInteger.ZERO);
+    BigInteger balance(Book book) {
+        Sum sum = balances.get(book);
+        return sum == null ? BigInteger.ZERO : sum.value();
     }
 
     void finish() {
-        BigInteger sum = balances.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger sum = balances.values().stream().map(Sum::value).reduce(BigInteger.ZERO, BigInteger::add);
         Place.atEnd("ledger", "all").require(sum.signum() == 0, "ledger", "0", sum);
-        balances.forEach((book, balance) -> Place.atEnd("ledger", book)
-                .require(book.startsWith("authorised ") || balance.signum() >= 0, "ledger", "at least 0", balance));
+        balances.forEach((book, balance) -> Place.atEnd("ledger", book.kind() + " " + book.owner())
+                .require(
+                        book.kind() == Kind.AUTHORISED || balance.value().signum() >= 0,
+                        "ledger",
+                        "at least 0",
+                        balance.value()));
     }
 
     /** One side of a posting, nanoton, signed. */
-    record Entry(String book, long amount) {}
+    record Entry(Book book, long amount) {}
 }

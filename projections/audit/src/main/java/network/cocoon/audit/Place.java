@@ -25,7 +25,9 @@ record Place(long index, String stream, String aggregate) {
         switch (decision) {
             case Decision.Accepted<E> accepted -> {
                 E first = accepted.events().getFirst();
-                require(first.equals(event), "decision", describe(first), "another " + describe(event));
+                if (!first.equals(event)) {
+                    throw wrong("decision", describe(first), "another " + describe(event));
+                }
             }
             case Decision.AlreadyDone<E> _ -> throw wrong("decision", "nothing more to do", describe(event));
             case Decision.Rejected<E> rejected ->

@@ -7,7 +7,6 @@ import java.util.Locale;
 import network.cocoon.audit.AuditReport.AccountBill;
 import network.cocoon.audit.AuditReport.ProviderEarning;
 import network.cocoon.wire.json.CocoonJson;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A report for people, and one for programs. */
@@ -22,6 +21,10 @@ final class ReportText {
         node.put("ok", report.discrepancy() == null);
         node.put("events", report.events());
         node.put("eventsPerSecond", perSecond(report.events(), nanos));
+        node.put("signatures", report.reading().signatures());
+        node.put("signaturesChecked", report.reading().checked());
+        node.put("timesSteppedBack", report.reading().steppedBack());
+        node.put("farthestBackMicros", report.reading().farthestBack());
         node.put("openRequests", report.openRequests());
         var accounts = node.putArray("accounts");
         for (AccountBill bill : report.accounts()) {
@@ -30,6 +33,7 @@ final class ReportText {
                     .put("account", bill.account())
                     .put("requests", bill.requests())
                     .put("completed", bill.completed())
+                    .put("interrupted", bill.interrupted())
                     .put("unpaid", bill.unpaid())
                     .put("tokens", bill.tokens())
                     .put("authorised", bill.authorised().toString())
@@ -43,6 +47,7 @@ final class ReportText {
                     .addObject()
                     .put("provider", earning.provider())
                     .put("completed", earning.completed())
+                    .put("interrupted", earning.interrupted())
                     .put("tokens", earning.tokens())
                     .put("earned", earning.earned().toString());
         }
@@ -71,12 +76,14 @@ final class ReportText {
         StringBuilder out = new StringBuilder();
         out.append("Network ").append(report.networkId()).append(", amounts in nanoton\n\n");
         List<List<String>> accounts = new ArrayList<>();
-        accounts.add(List.of("account", "requests", "completed", "unpaid", "tokens", "billed", "reserved", "free"));
+        accounts.add(List.of(
+                "account", "requests", "completed", "interrupted", "unpaid", "tokens", "billed", "reserved", "free"));
         for (AccountBill b : report.accounts()) {
             accounts.add(texts(
                     b.account(),
                     b.requests(),
                     b.completed(),
+                    b.interrupted(),
                     b.unpaid(),
                     b.tokens(),
                     b.billed(),
@@ -85,9 +92,9 @@ final class ReportText {
         }
         rows(out, accounts);
         List<List<String>> providers = new ArrayList<>();
-        providers.add(List.of("provider", "completed", "tokens", "earned"));
+        providers.add(List.of("provider", "completed", "interrupted", "tokens", "earned"));
         for (ProviderEarning e : report.providers()) {
-            providers.add(texts(e.provider(), e.completed(), e.tokens(), e.earned()));
+            providers.add(texts(e.provider(), e.completed(), e.interrupted(), e.tokens(), e.earned()));
         }
         rows(out, providers);
         AuditReport.Totals t = report.totals();
@@ -101,17 +108,28 @@ final class ReportText {
                 .append('\n');
         out.append(report.events()).append(" events, ").append(perSecond(report.events(), nanos));
         out.append(" a second, ").append(report.openRequests()).append(" requests open\n");
-        out.append(verdict(report.discrepancy())).append('\n');
+        AuditReport.Reading r = report.reading();
+        out.append(r.checked()).append(" of ").append(r.signatures()).append(" signatures checked\n");
+        if (r.steppedBack() > 0) {
+            out.append("WARNING: ").append(r.steppedBack());
+            out.append(" events are older than one ahead of them on another stream, by at most ");
+            out.append(r.farthestBack()).append(" us\n");
+        }
+        out.append(verdict(report)).append('\n');
         return out.toString();
     }
 
-    private static String verdict(@Nullable Discrepancy discrepancy) {
-        return discrepancy == null
+    private static String verdict(AuditReport report) {
+        if (report.discrepancy() != null) {
+            return "DISCREPANCY " + report.discrepancy();
+        }
+        return report.reading().checked() == report.reading().signatures()
                 ? "OK: every event, signature, price and reservation holds; the ledger adds up to zero."
-                : "DISCREPANCY " + discrepancy;
+                : "OK but for the signatures that were not checked: every event, price and reservation holds; the"
+                        + " ledger adds up to zero.";
     }
 
-    private static long perSecond(long events, long nanos) {
+    static long perSecond(long events, long nanos) {
         return nanos <= 0
                 ? events
                 : BigInteger.valueOf(events)

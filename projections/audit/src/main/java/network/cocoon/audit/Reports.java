@@ -16,7 +16,7 @@ final class Reports {
 
     static AuditReport of(
             String networkId,
-            long events,
+            AuditReport.Reading reading,
             int openRequests,
             AccountCheck accounts,
             Books books,
@@ -40,8 +40,8 @@ final class Reports {
         }
         List<ProviderEarning> earnings = new ArrayList<>();
         bills.earnings()
-                .forEach((provider, e) ->
-                        earnings.add(new ProviderEarning(provider.value(), e.completed, e.tokens, e.earned)));
+                .forEach((provider, e) -> earnings.add(
+                        new ProviderEarning(provider, e.completed, e.interrupted, e.tokens, e.earned.value())));
         Totals totals = totals(accountBills, earnings, books);
         if (discrepancy == null && !totals.billed().equals(totals.earned().add(totals.fees()))) {
             discrepancy = new Discrepancy(
@@ -52,7 +52,7 @@ final class Reports {
                     totals.billed().toString(),
                     totals.earned().add(totals.fees()).toString());
         }
-        return new AuditReport(networkId, events, openRequests, accountBills, earnings, totals, discrepancy);
+        return new AuditReport(networkId, reading, openRequests, accountBills, earnings, totals, discrepancy);
     }
 
     private static AccountBill bill(AccountState.Open account, Books books, Bills bills) {
@@ -61,10 +61,11 @@ final class Reports {
                 account.account().value(),
                 bill.requests,
                 bill.completed,
+                bill.interrupted,
                 bill.unpaid,
                 bill.tokens,
                 BigInteger.valueOf(account.authorised().value()),
-                bill.billed,
+                bill.billed.value(),
                 books.ledger().balance(Ledger.reserved(account.account())),
                 books.ledger().balance(Ledger.free(account.account())));
     }

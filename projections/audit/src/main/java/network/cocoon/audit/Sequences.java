@@ -1,27 +1,93 @@
 package network.cocoon.audit;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import network.cocoon.domain.inference.InferenceEvent;
 
-/** The log's own order: a dense index without gaps, and every stream without gaps. */
+/** The log's own order: a dense index without gaps, and every stream without gaps and never back in time. */
 final class Sequences {
 
+    private static final long STALL_MICROS = 10_000_000;
+
+    private static final class Last {
+        private long events;
+        private long micros = Long.MIN_VALUE;
+    }
+
+    private final RequestBook requests;
+    private final Map<String, Last> streams = new HashMap<>();
     private long lastIndex;
-    private final Map<String, Long> next = new HashMap<>();
+    private long latest = Long.MIN_VALUE;
+    private long steppedBack;
+    private long farthestBack;
+
+    Sequences(RequestBook requests) {
+        this.requests = requests;
+    }
 
     void check(LogEntry entry, Place place) {
-        place.require(entry.index() == lastIndex + 1, "dense index", lastIndex + 1, entry.index());
+        if (entry.index() != lastIndex + 1) {
+            throw place.wrong("dense index", lastIndex + 1, entry.index());
+        }
         lastIndex = entry.index();
-        place.require(entry.name().startsWith(entry.stream() + "."), "stream", entry.stream() + ".*", entry.name());
-        long expected = next.getOrDefault(entry.aggregate(), 0L);
-        place.require(entry.sequence() == expected, "stream sequence", expected, entry.sequence());
-        next.put(entry.aggregate(), expected + 1);
+        String stream = entry.stream();
+        if (!entry.name().startsWith(stream) || !entry.name().startsWith(".", stream.length())) {
+            throw place.wrong("stream", stream + ".*", entry.name());
+        }
+    }
+
+    /** The next event of its stream, not before the one before it. */
+    void follows(LogEntry entry, Instant at, Place place) {
+        long micros = EventTimes.micros(at);
+        if (isRequest(entry)) {
+            int request = requests.find(entry.aggregate());
+            long events = requests.events(request);
+            follows(events, events == 0 ? Long.MIN_VALUE : requests.lastAt(request), entry, micros, place);
+            requests.add(request, micros);
+        } else {
+            Last last = streams.computeIfAbsent(entry.aggregate(), _ -> new Last());
+            follows(last.events, last.micros, entry, micros, place);
+            last.events++;
+            last.micros = micros;
+        }
+        // Transactions overlap, and nodes have clocks of their own: across streams it is a figure, not a fault.
+        if (micros < latest) {
+            steppedBack++;
+            farthestBack = Math.max(farthestBack, latest - micros);
+        }
+        latest = Math.max(latest, micros);
+    }
+
+    private static void follows(long events, long last, LogEntry entry, long micros, Place place) {
+        if (entry.sequence() != events) {
+            throw place.wrong("stream sequence", events, entry.sequence());
+        }
+        // A command's time is read before its turn comes: what it stalled for meanwhile is no forgery.
+        if (micros < last && last - micros > STALL_MICROS) {
+            throw place.wrong("time", "not long before the stream's last event", (last - micros) + " us before it");
+        }
+    }
+
+    /** A request's stream has an id of 32 hexadecimal characters; whatever else comes as one is kept apart. */
+    private static boolean isRequest(LogEntry entry) {
+        if (!entry.stream().equals("inference") || entry.aggregate().length() != 32) {
+            return false;
+        }
+        for (int i = 0; i < 32; i++) {
+            char c = entry.aggregate().charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An event lies on the stream that it names. */
     static void onItsStream(String id, Place place) {
-        place.require(id.equals(place.aggregate()), "stream id", place.aggregate(), id);
+        if (!id.equals(place.aggregate())) {
+            throw place.wrong("stream id", place.aggregate(), id);
+        }
     }
 
     static void onItsStream(InferenceEvent event, Place place) {
@@ -30,5 +96,15 @@ final class Sequences {
 
     long events() {
         return lastIndex;
+    }
+
+    /** Events whose time lies before that of some event ahead of them. */
+    long steppedBack() {
+        return steppedBack;
+    }
+
+    /** By how many microseconds at most. */
+    long farthestBack() {
+        return farthestBack;
     }
 }

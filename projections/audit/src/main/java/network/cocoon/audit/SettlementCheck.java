@@ -1,14 +1,16 @@
 package network.cocoon.audit;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import network.cocoon.domain.inference.InferenceEvent;
+import java.util.Set;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.registry.Charge;
 import network.cocoon.domain.settlement.Accrual;
 import network.cocoon.domain.settlement.PeriodId;
 import network.cocoon.domain.settlement.SettlementCommand;
@@ -16,30 +18,48 @@ import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementEvent;
 import network.cocoon.domain.settlement.SettlementState;
 
-/** Payout periods hold exactly what was completed in them. */
+/** Payout periods hold exactly what was billed in them. */
 final class SettlementCheck {
 
+    private static final long SECONDS_A_DAY = 86_400;
+
+    private static final class Earned {
+        private final Sum reward = new Sum();
+        private long requests;
+    }
+
     private static final class Day {
-        private BigInteger charged = BigInteger.ZERO;
-        private BigInteger fees = BigInteger.ZERO;
-        private final Map<String, Accrual> accruals = new TreeMap<>();
+        private final Sum charged = new Sum();
+        private final Sum fees = new Sum();
+        private final Map<ProviderId, Earned> earned = new HashMap<>();
+
+        private List<Accrual> accruals() {
+            return earned.entrySet().stream()
+                    .map(e -> new Accrual(
+                            e.getKey(), Nanoton.of(e.getValue().reward.value()), e.getValue().requests))
+                    .sorted((a, b) ->
+                            a.provider().value().compareTo(b.provider().value()))
+                    .toList();
+        }
     }
 
     private final SettlementDecider decider = new SettlementDecider();
     private final Map<PeriodId, SettlementState> periods = new HashMap<>();
-    private final Map<PeriodId, Day> days = new HashMap<>();
+    private final Map<Long, Day> days = new HashMap<>();
+    private final Set<Long> closed = new HashSet<>();
 
-    void completed(InferenceEvent.Completed e, Place place) {
-        PeriodId period =
-                new PeriodId(LocalDate.ofInstant(e.at(), ZoneOffset.UTC).toString());
-        place.require(!periods.containsKey(period), "settlement", "no completion in a closed period", period);
-        Day day = days.computeIfAbsent(period, _ -> new Day());
-        day.charged = day.charged.add(BigInteger.valueOf(e.charge().cost().value()));
-        day.fees = day.fees.add(BigInteger.valueOf(e.charge().fee().value()));
-        day.accruals.merge(
-                e.provider().value(),
-                new Accrual(e.provider(), e.charge().reward(), 1),
-                (a, b) -> new Accrual(a.provider(), a.reward().plus(b.reward()), a.requests() + b.requests()));
+    /** A request was billed, whole or in part. */
+    void billed(ProviderId provider, Charge charge, Instant at, Place place) {
+        long number = Math.floorDiv(at.getEpochSecond(), SECONDS_A_DAY);
+        if (closed.contains(number)) {
+            throw place.wrong("settlement", "no bill in a closed period", LocalDate.ofEpochDay(number));
+        }
+        Day day = days.computeIfAbsent(number, _ -> new Day());
+        day.charged.add(charge.cost().value());
+        day.fees.add(charge.fee().value());
+        Earned earned = day.earned.computeIfAbsent(provider, _ -> new Earned());
+        earned.reward.add(charge.reward().value());
+        earned.requests++;
     }
 
     void check(SettlementEvent event, Place place) {
@@ -58,10 +78,18 @@ final class SettlementCheck {
                         state),
                 e);
         periods.put(e.period(), decider.evolve(state, e));
-        Day day = days.getOrDefault(e.period(), new Day());
-        place.require(Nanoton.of(day.charged).equals(e.charged()), "settlement", day.charged, e.charged());
-        place.require(Nanoton.of(day.fees).equals(e.fees()), "settlement", day.fees, e.fees());
-        List<Accrual> expected = List.copyOf(day.accruals.values());
+        long number = Math.floorDiv(e.from().getEpochSecond(), SECONDS_A_DAY);
+        closed.add(number);
+        Day known = days.remove(number);
+        Day day = known == null ? new Day() : known;
+        agrees(day.charged, e.charged(), place);
+        agrees(day.fees, e.fees(), place);
+        List<Accrual> expected = day.accruals();
         place.require(expected.equals(e.accruals()), "settlement", expected, e.accruals());
+    }
+
+    private static void agrees(Sum expected, Nanoton found, Place place) {
+        BigInteger sum = expected.value();
+        place.require(sum.equals(BigInteger.valueOf(found.value())), "settlement", sum, found);
     }
 }

@@ -16,7 +16,7 @@ final class SlotBook {
     }
 
     private static final class Worker {
-        private final VersionedMoves<Step> steps = new VersionedMoves<>("slot", this::apply);
+        private final VersionedMoves<Step> steps = new VersionedMoves<>("slot version", this::apply);
         private int slots;
         private int taken;
 
@@ -26,11 +26,9 @@ final class SlotBook {
                 case Step.Move move -> {
                     taken += move.delta();
                     // An offer may be lowered under what runs; only taking one more is then wrong.
-                    place.require(
-                            taken >= 0 && (move.delta() < 0 || taken <= slots),
-                            "slot",
-                            "0 to " + slots + " taken",
-                            taken);
+                    if (taken < 0 || (move.delta() > 0 && taken > slots)) {
+                        throw place.wrong("slot", "0 to " + slots + " taken", taken);
+                    }
                 }
             }
         }

@@ -1,5 +1,7 @@
 package network.cocoon.audit;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,6 +15,7 @@ import network.cocoon.domain.provider.ProviderCommand;
 import network.cocoon.domain.provider.ProviderDecider;
 import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.provider.ProviderState;
+import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryDecider;
 import network.cocoon.domain.registry.RegistryEvent;
@@ -27,15 +30,19 @@ final class SupplyCheck {
     /** A coefficient that a worker has asked for. */
     private record Offered(WorkerId worker, ModelId model, int coefficient) {}
 
+    /** Between a decision of the registry and its being seen by every node. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
     private final RegistryDecider registryDecider = new RegistryDecider();
     private final ProviderDecider providerDecider;
     private final String networkId;
     private final WorkerCheck workers;
     private RegistryState registry = RegistryState.EMPTY;
     private final Map<ProviderId, ProviderState> providers = new HashMap<>();
-    private final Set<Digest> prices = new HashSet<>();
+    private final Set<PriceList> prices = new HashSet<>();
     private final Map<WorkerKeyId, AttestedKey> keys = new HashMap<>();
     private final Set<Offered> offers = new HashSet<>();
+    private final Map<Digest, Instant> revocations = new HashMap<>();
 
     SupplyCheck(String networkId, SlotBook slots) {
         this.networkId = networkId;
@@ -64,7 +71,10 @@ final class SupplyCheck {
         place.decided(registryDecider.decide(command, registry), event);
         registry = registryDecider.evolve(registry, event);
         if (event instanceof RegistryEvent.PriceSet e) {
-            prices.add(e.digest());
+            prices.add(e.prices());
+        }
+        if (event instanceof RegistryEvent.MeasurementRevoked e) {
+            revocations.put(e.measurement(), e.at());
         }
     }
 
@@ -115,8 +125,10 @@ final class SupplyCheck {
         return listed.family();
     }
 
-    void priced(Digest prices, Place place) {
-        place.require(this.prices.contains(prices), "price", "a price list of the registry", prices);
+    void priced(PriceList list, Place place) {
+        if (!prices.contains(list)) {
+            throw place.wrong("price", "a price list of the registry", list.digest());
+        }
     }
 
     /** The attested keys behind a key id, which must be this worker's, of this provider. */
@@ -128,18 +140,28 @@ final class SupplyCheck {
         switch (workers.state(worker)) {
             case WorkerState.Absent _ -> throw place.wrong("worker", "a registered worker", worker);
             case WorkerState.Enrolled enrolled -> {
-                place.require(enrolled.provider().equals(provider), "provider", enrolled.provider(), provider);
-                place.require(workers.owns(worker, id), "worker key", "a key of " + worker, id);
+                if (!enrolled.provider().equals(provider)) {
+                    throw place.wrong("provider", enrolled.provider(), provider);
+                }
+                if (!workers.owns(worker, id)) {
+                    throw place.wrong("worker key", "a key of " + worker, id);
+                }
             }
         }
         return key;
     }
 
+    /** A revocation acts at once, but for what a server was doing just then. */
+    void notRevoked(AttestedKey key, Instant at, Place place) {
+        Instant revoked = revocations.get(key.measurement());
+        if (revoked != null && at.isAfter(revoked.plus(OVERLAP))) {
+            throw place.wrong("measurement", "one that stands", "revoked at " + revoked);
+        }
+    }
+
     void offered(WorkerId worker, ModelId model, int coefficient, Place place) {
-        place.require(
-                offers.contains(new Offered(worker, model, coefficient)),
-                "coefficient",
-                "one that the worker offered",
-                coefficient);
+        if (!offers.contains(new Offered(worker, model, coefficient))) {
+            throw place.wrong("coefficient", "one that the worker offered", coefficient);
+        }
     }
 }

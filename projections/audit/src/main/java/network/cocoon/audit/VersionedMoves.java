@@ -1,6 +1,7 @@
 package network.cocoon.audit;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves of one lane or one worker's slots, applied in the order of their versions. The log's order may differ where
@@ -18,29 +19,43 @@ final class VersionedMoves<M> {
 
     private final String rule;
     private final Step<M> step;
-    private final TreeMap<Long, Waiting<M>> waiting = new TreeMap<>();
+    private @Nullable TreeMap<Long, Waiting<M>> waiting;
     private long applied;
 
+    /** @param rule for example {@code lane version} */
     VersionedMoves(String rule, Step<M> step) {
         this.rule = rule;
         this.step = step;
     }
 
     void add(long version, M move, Place place) {
-        place.require(version > applied, rule + " version", "above " + applied, version);
-        Waiting<M> twin = waiting.put(version, new Waiting<>(move, place));
-        place.require(twin == null, rule + " version", "used once", version + " twice");
-        while (!waiting.isEmpty() && waiting.firstKey() == applied + 1) {
-            Waiting<M> next = waiting.pollFirstEntry().getValue();
+        if (version <= applied) {
+            throw place.wrong(rule, "above " + applied, version);
+        }
+        if (version == applied + 1 && waiting == null) {
+            applied = version;
+            step.apply(move, place);
+            return;
+        }
+        wait(version, move, place);
+    }
+
+    private void wait(long version, M move, Place place) {
+        TreeMap<Long, Waiting<M>> all = waiting == null ? new TreeMap<>() : waiting;
+        Waiting<M> twin = all.put(version, new Waiting<>(move, place));
+        place.require(twin == null, rule, "used once", version + " twice");
+        while (!all.isEmpty() && all.firstKey() == applied + 1) {
+            Waiting<M> next = all.pollFirstEntry().getValue();
             applied++;
             step.apply(next.move(), next.place());
         }
+        waiting = all.isEmpty() ? null : all;
     }
 
     void finish() {
-        if (!waiting.isEmpty()) {
+        if (waiting != null) {
             var first = waiting.firstEntry();
-            throw first.getValue().place().wrong(rule + " version", applied + 1, first.getKey());
+            throw first.getValue().place().wrong(rule, applied + 1, first.getKey());
         }
     }
 }

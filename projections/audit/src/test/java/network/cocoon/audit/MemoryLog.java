@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MemoryLog implements LogSource {
 
-    private record Row(String aggregate, String name, byte[] payload) {}
+    private record Row(String aggregate, String name, int revision, byte[] payload) {}
 
     private final EventCodec codec = new EventCodec();
     private final List<Row> rows = new ArrayList<>();
 
     void append(String aggregate, Object event) {
         EventCodec.Encoded encoded = codec.encode(event);
-        rows.add(new Row(aggregate, encoded.name(), encoded.payload()));
+        rows.add(new Row(aggregate, encoded.name(), encoded.revision(), encoded.payload()));
     }
 
     /** Changes the JSON of the {@code nth} event of this name, from 0. */
@@ -33,7 +33,13 @@ final class MemoryLog implements LogSource {
         Row row = rows.get(at);
         ObjectNode json = (ObjectNode) CocoonJson.mapper().readTree(row.payload());
         change.accept(json);
-        rows.set(at, new Row(row.aggregate(), row.name(), CocoonJson.mapper().writeValueAsBytes(json)));
+        rows.set(
+                at,
+                new Row(
+                        row.aggregate(),
+                        row.name(),
+                        row.revision(),
+                        CocoonJson.mapper().writeValueAsBytes(json)));
     }
 
     void remove(String name, int nth) {
@@ -56,7 +62,13 @@ final class MemoryLog implements LogSource {
 
     void rename(String name, int nth, String newName) {
         int at = find(name, nth);
-        rows.set(at, new Row(rows.get(at).aggregate(), newName, rows.get(at).payload()));
+        rows.set(
+                at,
+                new Row(
+                        rows.get(at).aggregate(),
+                        newName,
+                        rows.get(at).revision(),
+                        rows.get(at).payload()));
     }
 
     private int find(String name, int nth) {
@@ -94,8 +106,8 @@ final class MemoryLog implements LogSource {
         for (Row row : rows) {
             long sequence = sequences.merge(row.aggregate(), 1L, Long::sum) - 1;
             String stream = row.name().substring(0, row.name().indexOf('.'));
-            entries.add(
-                    new LogEntry(entries.size() + 1L, stream, row.aggregate(), sequence, row.name(), 1, row.payload()));
+            entries.add(new LogEntry(
+                    entries.size() + 1L, stream, row.aggregate(), sequence, row.name(), row.revision(), row.payload()));
         }
         return entries;
     }

@@ -7,15 +7,17 @@ import java.time.ZoneOffset;
 import java.util.List;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.envelope.Heads;
 import network.cocoon.domain.envelope.LengthClass;
 import network.cocoon.domain.envelope.Receipt;
 import network.cocoon.domain.envelope.Receipts;
 import network.cocoon.domain.envelope.SubmissionSignature;
 import network.cocoon.domain.envelope.Suite;
+import network.cocoon.domain.inference.AcknowledgedHead;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.AssignmentReason;
-import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.HeaderFacts;
 import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.ReceiptFacts;
@@ -24,9 +26,11 @@ import network.cocoon.domain.kernel.DayCount;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
 
@@ -40,15 +44,21 @@ final class Requests {
     private static final Digest CIPHERTEXT = Story.digest("ciphertext");
     private static final TokenUsage USAGE = new TokenUsage(100, 0, 50, 0);
 
-    record Order(EncodedHeader header, Instant at) {}
+    private static final TokenUsage PARTIAL = new TokenUsage(30, 0, 10, 0);
+
+    /** What {@link #PARTIAL} costs. */
+    static final long PARTIAL_COST = 800;
+
+    /** Sealed to these workers. */
+    record Order(EncodedHeader header, List<Gpu> workers, Instant at) {}
 
     private Requests() {}
 
-    static Order order(RequestId request, Instant at) {
-        return new Order(header(request), at);
+    static Order order(RequestId request, List<Gpu> workers, Instant at) {
+        return new Order(header(request, workers), workers, at);
     }
 
-    private static EncodedHeader header(RequestId request) {
+    private static EncodedHeader header(RequestId request, List<Gpu> workers) {
         return HeaderCodec.encode(new Header(
                 Header.VERSION,
                 Suite.X_WING,
@@ -60,7 +70,7 @@ final class Requests {
                 Story.digest("manifest"),
                 Story.START.plus(Duration.ofHours(1)),
                 new LengthClass(512),
-                List.of(Story.WORKER_KEY),
+                workers.stream().map(Gpu::key).toList(),
                 Story.PRICES.digest(),
                 1000,
                 1000,
@@ -80,7 +90,7 @@ final class Requests {
                 order.header().hash(),
                 CIPHERTEXT,
                 535,
-                List.of(new Candidate(Story.WORKER, Story.OWNER, Story.WORKER_KEY)),
+                order.workers().stream().map(Gpu::candidate).toList(),
                 Story.PRICES,
                 reservation,
                 new DayCount(LocalDate.ofInstant(order.at(), ZoneOffset.UTC), number),
@@ -90,37 +100,70 @@ final class Requests {
                 order.at());
     }
 
-    private static Bytes logSignature(RequestId request) {
-        return AssignmentSignature.sign(Story.LOG, request, Story.WORKER_KEY, 1);
+    static InferenceCommand.Reseal reseal(Order order) {
+        Header h = order.header().header();
+        return new InferenceCommand.Reseal(
+                h.request(),
+                h.account(),
+                Story.CLIENT.publicKey(),
+                order.header().bytes(),
+                HeaderFacts.of(h),
+                order.header().hash(),
+                CIPHERTEXT,
+                535,
+                order.workers().stream().map(Gpu::candidate).toList(),
+                SubmissionSignature.sign(Story.CLIENT, order.header().hash(), CIPHERTEXT),
+                null,
+                order.at());
     }
 
-    static Assignment assignment(RequestId request, long slotVersion, Instant now) {
+    private static Bytes logSignature(RequestId request, Gpu gpu, int attempt) {
+        return AssignmentSignature.sign(Story.LOG, request, gpu.key(), attempt);
+    }
+
+    static Assignment assignment(RequestId request, Gpu gpu, int attempt, long slotVersion, Instant now) {
         return new Assignment(
-                Story.WORKER,
+                gpu.worker(),
                 Story.OWNER,
-                Story.WORKER_KEY,
-                1,
+                gpu.key(),
+                attempt,
                 1000,
                 new SlotMove(slotVersion, 1),
                 new AssignmentReason(
                         "least-expected-wait/v1",
-                        List.of(new AssignmentReason.Considered(Story.WORKER, 1, 0, 100, 0, "chosen"))),
-                logSignature(request),
-                now.plusSeconds(10));
+                        List.of(new AssignmentReason.Considered(gpu.worker(), 1, 0, 100, 0, "chosen"))),
+                logSignature(request, gpu, attempt),
+                now.plusSeconds(10),
+                new NodeId("node_" + "0".repeat(32)),
+                8);
     }
 
-    static InferenceCommand.Complete complete(RequestId request, long laneVersion, long slotVersion, Instant at) {
-        EncodedHeader header = header(request);
+    /** A head that this worker signed and the app acknowledged. */
+    static AcknowledgedHead acknowledged(Order order, Gpu gpu, int attempt) {
+        Head facts = new Head(order.header().hash(), attempt, 8, PARTIAL, Story.digest("chain"));
+        Bytes head = HeadCodec.encode(facts);
+        return new AcknowledgedHead(
+                head,
+                facts,
+                Heads.sign(gpu.receipts(), head),
+                Heads.acknowledge(Story.CLIENT, head),
+                gpu.receipts().publicKey(),
+                Story.CLIENT.publicKey());
+    }
+
+    static InferenceCommand.Complete complete(
+            Order order, Gpu gpu, int attempt, long laneVersion, long slotVersion, Instant at) {
+        RequestId request = order.header().header().request();
         Receipt receipt = new Receipt(
                 request,
-                header.hash(),
+                order.header().hash(),
                 CIPHERTEXT,
                 Story.digest("chain"),
-                Story.WORKER,
-                Story.WORKER_KEY,
-                Story.EVIDENCE,
-                1,
-                logSignature(request),
+                gpu.worker(),
+                gpu.key(),
+                gpu.evidence(),
+                attempt,
+                logSignature(request, gpu, attempt),
                 Story.MODEL_DIGEST,
                 Story.digest("engine"),
                 USAGE,
@@ -133,24 +176,11 @@ final class Requests {
         Bytes bytes = ReceiptCodec.encode(receipt);
         return new InferenceCommand.Complete(
                 request,
-                Story.WORKER,
-                new ReceiptFacts(
-                        header.hash(),
-                        CIPHERTEXT,
-                        Story.WORKER,
-                        Story.WORKER_KEY,
-                        1,
-                        Story.MODEL_DIGEST,
-                        Story.PRICES.digest(),
-                        1000,
-                        USAGE,
-                        Nanoton.of(COST),
-                        at,
-                        at,
-                        at),
+                gpu.worker(),
+                ReceiptFacts.of(receipt),
                 bytes,
-                Receipts.sign(Story.RECEIPTS, bytes),
-                Story.RECEIPTS.publicKey(),
+                Receipts.sign(gpu.receipts(), bytes),
+                gpu.receipts().publicKey(),
                 laneVersion,
                 slotVersion,
                 at);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import network.cocoon.domain.account.AccountCommand;
 import network.cocoon.domain.account.AccountDecider;
 import network.cocoon.domain.account.AccountEvent;
@@ -74,7 +75,8 @@ final class Story {
     private final MemoryLog log = new MemoryLog();
     private final Map<String, Object> states = new HashMap<>();
     private final List<LaneState> lanes = new ArrayList<>();
-    private long slotVersion;
+    private final Map<WorkerId, Long> slotVersions = new HashMap<>();
+    private final Map<Integer, Requests.Order> orders = new HashMap<>();
     private int day;
     private Instant now = START;
 
@@ -109,6 +111,34 @@ final class Story {
         return story.log;
     }
 
+    /** Answers that broke off, attempts that failed, and a request sealed anew; then the day is closed. */
+    static MemoryLog interrupted() {
+        Story story = new Story();
+        story.enrol(Gpu.SECOND);
+        story.request(1, 0);
+        story.assign(1);
+        story.failAcknowledged(1, 0, Gpu.FIRST, 1);
+        story.request(2, 1);
+        story.assign(2);
+        story.cancelAcknowledged(2, 1);
+        story.request(3, 0);
+        story.assign(3);
+        story.expireAcknowledged(3, 0);
+        story.request(4, 1);
+        story.assign(4);
+        story.failAttempt(4);
+        story.resealTo(4, Gpu.SECOND);
+        story.assign(4, Gpu.SECOND, 2);
+        story.complete(4, 1, Gpu.SECOND, 2);
+        story.request(5, 0, List.of(Gpu.FIRST, Gpu.SECOND));
+        story.assign(5);
+        story.failAttempt(5);
+        story.assign(5, Gpu.SECOND, 2);
+        story.failAcknowledged(5, 0, Gpu.SECOND, 2);
+        story.closeDay(4 * 800 + 3000, 4 * 40 + 150, 5);
+        return story.log;
+    }
+
     MemoryLog log() {
         return log;
     }
@@ -135,27 +165,39 @@ final class Story {
                         WALLET.sign(ProviderStatements.registration(NETWORK, address, WALLET.publicKey())),
                         digest("provider api key"),
                         tick()));
+        enrol(Gpu.FIRST);
+    }
+
+    /** A worker with one slot. */
+    void enrol(Gpu gpu) {
+        var providers = new ProviderDecider(NETWORK);
         run(
                 OWNER.value(),
                 providers,
-                new ProviderCommand.IssueEnrolmentToken(
-                        OWNER, digest("token"), START.plus(Duration.ofDays(1)), tick()));
-        run(OWNER.value(), providers, new ProviderCommand.UseEnrolmentToken(OWNER, digest("token"), WORKER, tick()));
+                new ProviderCommand.IssueEnrolmentToken(OWNER, gpu.token(), START.plus(Duration.ofDays(1)), tick()));
+        run(OWNER.value(), providers, new ProviderCommand.UseEnrolmentToken(OWNER, gpu.token(), gpu.worker(), tick()));
         var workers = new WorkerDecider();
         run(
-                WORKER.value(),
+                gpu.worker().value(),
                 workers,
                 new WorkerCommand.Register(
-                        WORKER, OWNER, "NVIDIA H100", 81_920, 990, digest("token"), digest("worker api key"), tick()));
+                        gpu.worker(),
+                        OWNER,
+                        "NVIDIA H100",
+                        81_920,
+                        990,
+                        gpu.token(),
+                        digest("api key " + gpu.worker()),
+                        tick()));
         run(
-                WORKER.value(),
+                gpu.worker().value(),
                 workers,
                 new WorkerCommand.RecordAttestation(
-                        WORKER,
-                        WORKER_KEY,
-                        SEALING,
-                        RECEIPTS.publicKey(),
-                        EVIDENCE,
+                        gpu.worker(),
+                        gpu.key(),
+                        gpu.sealing(),
+                        gpu.receipts().publicKey(),
+                        gpu.evidence(),
                         digest("collateral"),
                         digest("image"),
                         MODEL_DIGEST,
@@ -167,9 +209,9 @@ final class Story {
                         START.plus(Duration.ofHours(1)),
                         tick()));
         run(
-                WORKER.value(),
+                gpu.worker().value(),
                 workers,
-                new WorkerCommand.OfferModel(WORKER, MODEL, MODEL_DIGEST, 1000, 1, ++slotVersion, tick()));
+                new WorkerCommand.OfferModel(gpu.worker(), MODEL, MODEL_DIGEST, 1000, 1, slot(gpu), tick()));
     }
 
     private void demand() {
@@ -221,50 +263,125 @@ final class Story {
         run(APP.value(), new AccountDecider(NETWORK), new AccountCommand.RevokeClientKey(APP, CLIENT_ID, tick()));
     }
 
+    void revokeMeasurement() {
+        run(
+                "network",
+                new RegistryDecider(),
+                new RegistryCommand.RevokeMeasurement(digest("image"), "a hole was found", tick()));
+    }
+
     void request(int n, int lane) {
-        Requests.Order order = Requests.order(id(n), tick());
+        request(n, lane, List.of(Gpu.FIRST));
+    }
+
+    void request(int n, int lane, List<Gpu> workers) {
+        Requests.Order order = Requests.order(id(n), workers, tick());
+        orders.put(n, order);
         LaneMove reservation = new LaneMove(lane, lanes.get(lane).version() + 1, -Requests.MAX_COST);
         run(id(n).value(), new InferenceDecider(), Requests.submit(order, reservation, ++day));
         move(reservation);
     }
 
     void assign(int n) {
-        run(
-                id(n).value(),
-                new InferenceDecider(),
-                new InferenceCommand.Assign(id(n), Requests.assignment(id(n), ++slotVersion, now), tick()));
+        assign(n, Gpu.FIRST, 1);
+    }
+
+    void assign(int n, Gpu gpu, int attempt) {
+        decide(n, new InferenceCommand.Assign(id(n), Requests.assignment(id(n), gpu, attempt, slot(gpu), now), tick()));
     }
 
     void complete(int n, int lane) {
-        run(
-                id(n).value(),
-                new InferenceDecider(),
-                Requests.complete(id(n), lanes.get(lane).version() + 1, ++slotVersion, tick()));
-        move(new LaneMove(lane, lanes.get(lane).version() + 1, Requests.MAX_COST - Requests.COST));
+        complete(n, lane, Gpu.FIRST, 1);
+    }
+
+    void complete(int n, int lane, Gpu gpu, int attempt) {
+        decide(n, Requests.complete(order(n), gpu, attempt, lane(lane), slot(gpu), tick()));
+        release(lane, Requests.COST);
     }
 
     void fail(int n, int lane) {
-        run(
-                id(n).value(),
-                new InferenceDecider(),
+        decide(
+                n,
                 new InferenceCommand.Fail(
-                        id(n),
-                        WORKER,
-                        1,
-                        FailureCode.ENGINE_FAILED,
-                        lanes.get(lane).version() + 1,
-                        ++slotVersion,
-                        tick()));
-        move(new LaneMove(lane, lanes.get(lane).version() + 1, Requests.MAX_COST));
+                        id(n), WORKER, 1, FailureCode.ENGINE_FAILED, null, lane(lane), slot(Gpu.FIRST), tick()));
+        release(lane, 0);
     }
 
     void expire(int n, int lane) {
         now = now.plus(Requests.PATIENCE);
-        run(
-                id(n).value(),
-                new InferenceDecider(),
-                new InferenceCommand.Expire(id(n), lanes.get(lane).version() + 1, 1, tick()));
-        move(new LaneMove(lane, lanes.get(lane).version() + 1, Requests.MAX_COST));
+        decide(n, new InferenceCommand.Expire(id(n), null, lane(lane), 1, tick()));
+        release(lane, 0);
+    }
+
+    /** The answer broke off after a head that the app acknowledged. */
+    void failAcknowledged(int n, int lane, Gpu gpu, int attempt) {
+        decide(
+                n,
+                new InferenceCommand.Fail(
+                        id(n),
+                        null,
+                        attempt,
+                        FailureCode.WORKER_LOST,
+                        Requests.acknowledged(order(n), gpu, attempt),
+                        lane(lane),
+                        slot(gpu),
+                        tick()));
+        release(lane, Requests.PARTIAL_COST);
+    }
+
+    void cancelAcknowledged(int n, int lane) {
+        decide(
+                n,
+                new InferenceCommand.Cancel(
+                        id(n),
+                        APP,
+                        Requests.acknowledged(order(n), Gpu.FIRST, 1),
+                        lane(lane),
+                        slot(Gpu.FIRST),
+                        tick()));
+        release(lane, Requests.PARTIAL_COST);
+    }
+
+    void expireAcknowledged(int n, int lane) {
+        now = now.plus(Requests.PATIENCE);
+        decide(
+                n,
+                new InferenceCommand.Expire(
+                        id(n), Requests.acknowledged(order(n), Gpu.FIRST, 1), lane(lane), slot(Gpu.FIRST), tick()));
+        release(lane, Requests.PARTIAL_COST);
+    }
+
+    void failAttempt(int n) {
+        decide(
+                n,
+                new InferenceCommand.FailAttempt(id(n), null, 1, FailureCode.WORKER_STALLED, slot(Gpu.FIRST), tick()));
+    }
+
+    void resealTo(int n, Gpu gpu) {
+        decide(n, new InferenceCommand.RequireReseal(id(n), tick()));
+        Requests.Order order = Requests.order(id(n), List.of(gpu), tick());
+        orders.put(n, order);
+        decide(n, Requests.reseal(order));
+    }
+
+    Requests.Order order(int n) {
+        return Objects.requireNonNull(orders.get(n));
+    }
+
+    private void decide(int n, InferenceCommand command) {
+        run(id(n).value(), new InferenceDecider(), command);
+    }
+
+    private long lane(int lane) {
+        return lanes.get(lane).version() + 1;
+    }
+
+    private long slot(Gpu gpu) {
+        return slotVersions.merge(gpu.worker(), 1L, Long::sum);
+    }
+
+    private void release(int lane, long cost) {
+        move(new LaneMove(lane, lane(lane), Requests.MAX_COST - cost));
     }
 
     void gather(int lane, long needed) {
@@ -303,6 +420,10 @@ final class Story {
                         move.lane(), move.version(), Nanoton.of(lane.free().value() + move.delta())));
     }
 
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
     private Instant tick() {
         now = now.plusMillis(10);
         return now;
@@ -322,7 +443,7 @@ final class Story {
         return accepted.events().getFirst();
     }
 
-    private static SigningKey key(int n) {
+    static SigningKey key(int n) {
         byte[] seed = new byte[SigningKey.KEY_BYTES];
         seed[0] = (byte) n;
         return SigningKey.ofSeed(seed);

@@ -1,0 +1,18 @@
+package network.cocoon.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as it was read.
+ *
+ * @param entry  where it lies, without its payload
+ * @param event  null where the payload is none
+ * @param signed the header, receipt or head inside, decoded from the bytes that were signed; null where there is none or
+ *               the bytes are not canonical
+ * @param fault  what is wrong with the payload; null where nothing is
+ */
+record Decoded(
+        LogEntry entry,
+        @Nullable Object event,
+        @Nullable Object signed,
+        @Nullable String fault) {}
