@@ -1,0 +1,188 @@
+package network.cocoon.commands.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import network.cocoon.commands.TestServer;
+import network.cocoon.commands.admission.BooksOnBoth.Books;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.ClientKeyId;
+import network.cocoon.domain.kernel.LaneMove;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.SlotMove;
+import network.cocoon.domain.kernel.WorkerId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the simulation stands on: the books in memory answer as the ones in PostgreSQL do. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BooksTest {
+
+    private static final Instant DAY = Instant.parse("2026-11-21T10:00:00Z");
+    private static final WorkerId WORKER = new WorkerId("gpu_" + "1".repeat(32));
+    private static final int STEPS = 600;
+    private static final long SEED = 20_261_121;
+
+    private TestServer server;
+    private BooksOnBoth books;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        server = TestServer.start(data);
+        books = new BooksOnBoth(server);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private static void agree(BooksOnBoth.Both in, Function<Books, Object> action) {
+        String[] answers = in.both(action);
+        assertThat(answers[1]).isEqualTo(answers[0]);
+    }
+
+    private static String sql(BooksOnBoth.Both in, Function<Books, Object> action) {
+        String[] answers = in.both(action);
+        assertThat(answers[1]).isEqualTo(answers[0]);
+        return answers[0];
+    }
+
+    private static Function<Books, Object> doing(java.util.function.Consumer<Books> action) {
+        return it -> {
+            action.accept(it);
+            return "done";
+        };
+    }
+
+    private static AccountId account(int n) {
+        return new AccountId("app_" + "%032x".formatted(n));
+    }
+
+    @Test
+    void hundreds_of_steps_in_any_order_are_answered_alike() {
+        var random = new Random(SEED);
+        AccountId account = account(1);
+        try (var first = books.begin()) {
+            agree(first, doing(it -> it.lanes().create(account, 3)));
+            agree(first, it -> it.slots().resize(WORKER, 2));
+            first.commit();
+        }
+        for (int step = 0; step < STEPS; ) {
+            try (var in = books.begin()) {
+                for (int n = random.nextInt(6); n >= 0; n--, step++) {
+                    agree(in, step(random, account));
+                }
+                if (random.nextInt(4) > 0) {
+                    in.commit();
+                }
+            }
+            try (var after = books.begin()) {
+                agree(after, it -> it.lanes().read(account));
+            }
+        }
+    }
+
+    private static Function<Books, Object> step(Random random, AccountId account) {
+        int lane = random.nextInt(3);
+        long amount = 1L + random.nextInt(400);
+        var request = new RequestId("%032x".formatted(random.nextLong()).replace(' ', '0'));
+        var key = new ClientKeyId("key_" + ("" + lane).repeat(64));
+        int wrong = random.nextInt(10) == 0 ? 1 : 0;
+        return switch (random.nextInt(12)) {
+            case 0 -> it -> it.lanes().lock(account);
+            case 1 -> it -> it.lanes().reserve(account, request, Nanoton.of(amount));
+            case 2, 3 ->
+                doing(it -> it.lanes()
+                        .apply(
+                                account,
+                                List.of(new LaneMove(lane, it.lanes().lockVersion(account, lane) + wrong, amount))));
+            case 4 ->
+                doing(it -> it.lanes()
+                        .apply(account, List.of(new LaneMove(lane, it.lanes().lockVersion(account, lane), -amount))));
+            case 5 -> it -> it.slots().take(WORKER);
+            case 6 ->
+                doing(it -> it.slots().apply(WORKER, new SlotMove(it.slots().lockVersion(WORKER) + wrong, -1)));
+            case 7 -> it -> it.slots().resize(WORKER, 1 + lane);
+            case 8 -> doing(it -> it.slots().recordTime(WORKER, amount * 100));
+            case 9 -> it -> it.days().count(account, 40, DAY.plus(Duration.ofDays(lane)));
+            case 10 -> doing(it -> it.days().spend(key, Nanoton.of(4_000), Nanoton.of(amount * 10), DAY));
+            default -> it -> it.days().requests(account, DAY.plus(Duration.ofDays(lane)));
+        };
+    }
+
+    @Test
+    void a_reservation_passes_over_a_lane_that_another_transaction_holds() {
+        AccountId account = account(2);
+        var first = new RequestId("0000" + "a".repeat(28));
+        try (var setup = books.begin()) {
+            agree(setup, doing(it -> it.lanes().create(account, 2)));
+            agree(setup, doing(it -> it.lanes()
+                    .apply(account, List.of(new LaneMove(0, 1, 100), new LaneMove(1, 1, 100)))));
+            setup.commit();
+        }
+        try (var holder = books.begin();
+                var other = books.begin()) {
+            assertThat(sql(holder, it -> it.lanes().reserve(account, first, Nanoton.of(60))))
+                    .contains("lane=0");
+            assertThat(sql(other, it -> it.lanes().reserve(account, first, Nanoton.of(60))))
+                    .contains("lane=1");
+            assertThat(sql(other, it -> it.lanes().reserve(account, first, Nanoton.of(60))))
+                    .contains("empty");
+            holder.commit();
+            other.commit();
+        }
+    }
+
+    @Test
+    void whoever_needs_a_held_row_waits() {
+        AccountId account = account(3);
+        var worker = new WorkerId("gpu_" + "2".repeat(32));
+        try (var setup = books.begin()) {
+            agree(setup, doing(it -> it.lanes().create(account, 1)));
+            agree(setup, it -> it.slots().resize(worker, 1));
+            setup.commit();
+        }
+        try (var holder = books.begin()) {
+            agree(holder, it -> it.lanes().lockVersion(account, 0));
+            agree(holder, it -> it.slots().take(worker));
+            agree(holder, it -> it.days().count(account, 10, DAY));
+            for (Function<Books, Object> waiting : List.<Function<Books, Object>>of(
+                    it -> it.lanes().lockVersion(account, 0),
+                    it -> it.lanes().lock(account),
+                    it -> it.slots().take(worker),
+                    it -> it.slots().lockVersion(worker),
+                    it -> it.slots().resize(worker, 3),
+                    it -> it.days().count(account, 10, DAY))) {
+                try (var other = books.begin()) {
+                    assertThat(sql(other, waiting)).isEqualTo("WAITS");
+                }
+            }
+            holder.commit();
+        }
+        try (var after = books.begin()) {
+            assertThat(sql(after, it -> it.slots().take(worker))).isEqualTo("Optional.empty");
+        }
+    }
+
+    @Test
+    void nothing_is_moved_outside_a_transaction() {
+        var memory = new MemoryLaneBook(
+                new network.cocoon.commands.memory.Database(new network.cocoon.commands.memory.OneThread()),
+                new network.cocoon.commands.memory.Tables(
+                        new network.cocoon.commands.memory.Database(new network.cocoon.commands.memory.OneThread())));
+        for (LaneBook lanes : List.of(server.bean(LaneBook.class), memory)) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> lanes.lock(account(9)))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+}

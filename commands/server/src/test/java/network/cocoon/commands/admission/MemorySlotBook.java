@@ -1,0 +1,107 @@
+package network.cocoon.commands.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import network.cocoon.commands.memory.Database;
+import network.cocoon.commands.memory.Tables;
+import network.cocoon.commands.memory.Tables.SlotRow;
+import network.cocoon.domain.kernel.SlotMove;
+import network.cocoon.domain.kernel.WorkerId;
+
+/** {@link SlotBook} in memory. */
+public class MemorySlotBook implements SlotBook {
+
+    private static final int MOST_MILLIS = 3_600_000;
+    private static final int MEMORY = 16;
+
+    private final Database database;
+    private final Tables tables;
+
+    public MemorySlotBook(Database database, Tables tables) {
+        this.database = database;
+        this.tables = tables;
+    }
+
+    @Override
+    public long resize(WorkerId worker, int slots) {
+        return database.within("slot resize", () -> {
+            SlotRow before = tables.slots.lock(worker).orElse(SlotRow.NONE);
+            long version = before.version() + 1;
+            tables.slots.put(worker, before.resized(slots));
+            return version;
+        });
+    }
+
+    @Override
+    public Optional<SlotMove> take(WorkerId worker) {
+        return database.within("slot take", () -> tables.slots
+                .find(worker)
+                .filter(seen -> seen.inUse() < seen.slots())
+                .flatMap(_ -> tables.slots.lock(worker))
+                .filter(row -> row.inUse() < row.slots())
+                .map(row -> {
+                    move(worker, row, 1);
+                    return new SlotMove(row.version() + 1, 1);
+                }));
+    }
+
+    @Override
+    public long lockVersion(WorkerId worker) {
+        return database.within(
+                "slot lock", () -> tables.slots.lock(worker).orElseThrow().version() + 1);
+    }
+
+    @Override
+    public void apply(WorkerId worker, SlotMove move) {
+        database.within("slot apply", () -> {
+            Optional<SlotRow> row = tables.slots.lock(worker);
+            if (row.isEmpty()
+                    || row.get().version() != move.version() - 1
+                    || row.get().inUse() + move.delta() < 0) {
+                throw new IllegalStateException("slots of " + worker + " cannot take version " + move.version());
+            }
+            move(worker, row.get(), move.delta());
+            return true;
+        });
+    }
+
+    private void move(WorkerId worker, SlotRow row, int delta) {
+        tables.slots.put(worker, row.moved(delta));
+    }
+
+    @Override
+    public void recordTime(WorkerId worker, long millis) {
+        database.within("slot time", () -> {
+            tables.slots.lock(worker).ifPresent(row -> {
+                long time = Math.clamp(millis, 0, MOST_MILLIS);
+                long average = row.averageMillis() + (time - row.averageMillis()) / Math.min(row.samples() + 1, MEMORY);
+                tables.slots.put(worker, row.timed(average));
+            });
+            return true;
+        });
+    }
+
+    @Override
+    public void recordFault(WorkerId worker, Instant at) {
+        database.within("slot fault", () -> {
+            tables.slots.lock(worker).ifPresent(row -> {
+                long fade = FAULTS_FADE.toMillis();
+                Instant before = row.faultedAt();
+                long since = before == null ? 0 : Duration.between(before, at).toMillis();
+                long left = before == null ? 0 : row.faults() * Math.max(0, fade - since) / fade;
+                tables.slots.put(
+                        worker,
+                        new SlotRow(
+                                row.slots(),
+                                row.inUse(),
+                                row.version(),
+                                row.samples(),
+                                row.averageMillis(),
+                                Math.min(MOST_FAULTS, 1000 + left),
+                                at));
+            });
+            return true;
+        });
+    }
+}

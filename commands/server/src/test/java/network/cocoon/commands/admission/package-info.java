@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.admission;
+
+import org.jspecify.annotations.NullMarked;

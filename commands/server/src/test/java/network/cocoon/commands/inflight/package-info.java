@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.inflight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package network.cocoon.commands.memory;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** Tables under one scheduling. For one thread at a time: who runs is the scheduling's to say. */
+public final class Database {
+
+    private final Scheduling scheduling;
+    private final Set<Transaction> open = new HashSet<>();
+    private int deadlocks;
+
+    public Database(Scheduling scheduling) {
+        this.scheduling = scheduling;
+    }
+
+    Scheduling scheduling() {
+        return scheduling;
+    }
+
+    public <K, V> Table<K, V> table(String name) {
+        return new Table<>(this, name);
+    }
+
+    /** A statement of a port: in the caller's transaction, or in one of its own. */
+    public <T> T statement(String what, Supplier<T> work) {
+        scheduling.statement(what);
+        if (scheduling.current() != null) {
+            transaction();
+            return work.get();
+        }
+        Transaction own = begin();
+        try {
+            T answer = work.get();
+            commit(own);
+            return answer;
+        } finally {
+            rollBack(own);
+        }
+    }
+
+    /** As {@link #statement(String, Supplier)} where only the caller's transaction will do. */
+    public <T> T within(String what, Supplier<T> work) {
+        require();
+        return statement(what, work);
+    }
+
+    public void require() {
+        if (scheduling.current() == null) {
+            throw new IllegalStateException("admission needs the caller's transaction");
+        }
+    }
+
+    public Transaction begin() {
+        var transaction = new Transaction();
+        open.add(transaction);
+        scheduling.current(transaction);
+        return transaction;
+    }
+
+    /** Makes what it wrote visible to all. */
+    public void commit(Transaction transaction) {
+        alive(transaction);
+        transaction.written.forEach((cell, value) -> cell.table().apply(cell.key(), value));
+        end(transaction);
+    }
+
+    /** Undoes it, unless it is over. */
+    public void rollBack(Transaction transaction) {
+        if (!transaction.over) {
+            end(transaction);
+        }
+        if (transaction.equals(scheduling.current())) {
+            scheduling.current(null);
+        }
+    }
+
+    /** All open transactions are gone, as when the server process dies. */
+    public void restart() {
+        Set.copyOf(open).forEach(this::end);
+    }
+
+    public int deadlocks() {
+        return deadlocks;
+    }
+
+    public int openTransactions() {
+        return open.size();
+    }
+
+    Transaction transaction() {
+        Transaction current = scheduling.current();
+        if (current == null) {
+            throw new IllegalStateException("a write outside a transaction");
+        }
+        alive(current);
+        return current;
+    }
+
+    void lock(Transaction.Cell cell, Map<Object, Transaction> locks) {
+        Transaction mine = transaction();
+        if (!tryLock(cell, locks)) {
+            mine.waitsFor = cell;
+            if (closesACircle(mine)) {
+                deadlocks++;
+                throw new CannotAcquireLockException("deadlock on " + cell);
+            }
+            try {
+                scheduling.await(cell.toString(), () -> mine.over || !locks.containsKey(cell.key()));
+            } finally {
+                mine.waitsFor = null;
+            }
+            alive(mine);
+            lock(cell, locks);
+        }
+    }
+
+    boolean tryLock(Transaction.Cell cell, Map<Object, Transaction> locks) {
+        Transaction mine = transaction();
+        Transaction holder = locks.putIfAbsent(cell.key(), mine);
+        if (holder == null) {
+            mine.locked.add(cell);
+        }
+        return holder == null || holder.equals(mine);
+    }
+
+    private static boolean closesACircle(Transaction mine) {
+        Transaction at = mine;
+        for (int steps = 0; at != null && steps < 1_000; steps++) {
+            @Nullable Transaction holder =
+                    at.waitsFor == null ? null : at.waitsFor.table().holder(at.waitsFor.key());
+            if (mine.equals(holder)) {
+                return true;
+            }
+            at = holder;
+        }
+        return false;
+    }
+
+    private void end(Transaction transaction) {
+        transaction.over = true;
+        transaction.locked.forEach(cell -> cell.table().unlock(cell.key()));
+        open.remove(transaction);
+    }
+
+    private static void alive(Transaction transaction) {
+        if (transaction.over) {
+            throw new DataAccessResourceFailureException("the connection is gone");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package network.cocoon.commands.simulation;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.scheduling.SchedulingParts;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.envelope.EncodedHeader;
+import network.cocoon.domain.envelope.Header;
+import network.cocoon.domain.envelope.LengthClass;
+import network.cocoon.domain.envelope.SubmissionSignature;
+import network.cocoon.domain.envelope.Suite;
+import network.cocoon.domain.inference.Candidate;
+import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.inference.InferenceState;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.NodeId;
+import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.wire.api.RequestApi.SubmitRequest;
+import network.cocoon.wire.api.RequestApi.WrappedKey;
+import network.cocoon.wire.cbor.HeaderCodec;
+import org.jspecify.annotations.Nullable;
+
+/** One client of an app: asks a few times, sometimes impatient, sometimes gone. */
+final class App {
+
+    private static final int SEALED_BYTES = 7 + 512 + 16;
+
+    /** Refusals that say: not now, the same or another call may do. */
+    private static final Set<String> PASSING = Set.of("CONTENDED");
+
+    private final World world;
+    private final int owner;
+    private final AccountId account;
+    private final Host host;
+    private int asking;
+
+    App(World world, int owner, int number, AccountId account) {
+        this.world = world;
+        this.owner = owner;
+        this.account = account;
+        this.host = new Host("app" + (owner + 1) + "." + (number + 1));
+    }
+
+    void begin() {
+        int requests = 1 + world.chance().below(4);
+        for (int n = 0; n < requests; n++) {
+            asking++;
+            String name = host + " " + n;
+            world.schedule().spawn(world.chance().between(200_000, 5_000_000), host, "request " + n, () -> {
+                ask(new RequestId(Keys.id("", name + " of " + world.seed())));
+                asking--;
+            });
+        }
+    }
+
+    boolean done() {
+        return asking == 0 || host.dead();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    AccountId account() {
+        return account;
+    }
+
+    private void ask(RequestId request) {
+        List<Candidate> candidates = choose(Set.of());
+        if (candidates.isEmpty()) {
+            note(request + " finds nobody");
+            return;
+        }
+        Instant notAfter = world.schedule()
+                .instant()
+                .plusMillis(world.chance().between(3_000, 20_000))
+                .truncatedTo(ChronoUnit.MILLIS);
+        SubmitRequest sealed = seal(request, candidates, notAfter);
+        RequestRow row = answered(notAfter, "submit " + request, node -> node.submit(sealed));
+        if (row == null) {
+            return;
+        }
+        world.deeds().accepted(request);
+        if (world.chance().in1000(100)) {
+            world.schedule().sleep(world.chance().between(1_000, 2_000_000));
+            cancel(request, notAfter);
+        } else {
+            new Reading(world, this, request, sealed, candidates, notAfter).read();
+        }
+    }
+
+    /** Whom to seal to, none of those whose key has failed. */
+    List<Candidate> choose(Set<WorkerKeyId> tried) {
+        for (int attempt = 0; attempt < 40; attempt++) {
+            Node node = world.someNodeToCall();
+            try {
+                Instant now = world.schedule().instant();
+                List<Candidate> all = world.network()
+                        .call(
+                                host,
+                                node.host(),
+                                "candidates",
+                                () -> SchedulingParts.ready(
+                                        world.store().board(), Setting.MODEL, now.plusSeconds(60), now));
+                List<Candidate> left = all.stream()
+                        .filter(candidate -> !tried.contains(candidate.key()))
+                        .toList();
+                if (!left.isEmpty()) {
+                    return some(left);
+                }
+                if (!tried.isEmpty()) {
+                    return List.of();
+                }
+            } catch (Lost e) {
+                note("candidates: " + e.getMessage());
+            }
+            world.schedule().sleep(200_000);
+        }
+        return List.of();
+    }
+
+    /** At most three, each worker once, in any order. */
+    private List<Candidate> some(List<Candidate> all) {
+        List<Candidate> left = new ArrayList<>(all);
+        List<Candidate> chosen = new ArrayList<>();
+        int wanted = 1 + world.chance().below(3);
+        while (chosen.size() < wanted && !left.isEmpty()) {
+            Candidate next = left.remove(world.chance().below(left.size()));
+            if (chosen.stream().noneMatch(it -> it.worker().equals(next.worker()))) {
+                chosen.add(next);
+            }
+        }
+        return chosen;
+    }
+
+    SigningKey clientKey() {
+        return Setting.clientKey(owner);
+    }
+
+    SubmitRequest seal(RequestId request, List<Candidate> candidates, Instant notAfter) {
+        EncodedHeader encoded = HeaderCodec.encode(new Header(
+                Header.VERSION,
+                Suite.X_WING,
+                request,
+                account,
+                Setting.clientKeyId(owner),
+                Setting.MODEL,
+                Setting.MODEL_DIGEST,
+                Setting.IMAGE,
+                notAfter,
+                LengthClass.holding(100),
+                candidates.stream().map(Candidate::key).toList(),
+                Setting.PRICES.digest(),
+                Setting.COEFFICIENT,
+                Setting.MAX_TOKENS,
+                Nanoton.of(Setting.WORST_CASE)));
+        List<WrappedKey> wraps = candidates.stream()
+                .map(_ -> new WrappedKey(Bytes.of(new byte[1120]), Bytes.of(new byte[64])))
+                .toList();
+        Bytes ciphertext = Bytes.of(world.chance().bytes(SEALED_BYTES));
+        Bytes signature =
+                SubmissionSignature.sign(Setting.clientKey(owner), encoded.hash(), Digest.sha256(ciphertext.toArray()));
+        return new SubmitRequest(encoded.bytes(), wraps, ciphertext, signature);
+    }
+
+    /** The same call to one node after another until one answers; null where it is refused or time is over. */
+    <T> @Nullable T answered(Instant until, String what, Function<Node, T> action) {
+        while (world.schedule().instant().isBefore(until)) {
+            Node node = world.someNodeToCall();
+            try {
+                return world.network().call(host, node.host(), what, () -> action.apply(node));
+            } catch (Lost e) {
+                world.schedule().sleep(world.chance().between(10_000, 300_000));
+            } catch (RefusedException e) {
+                note(what + " is refused: " + e.getMessage());
+                if (!PASSING.contains(e.rejection().code().name())) {
+                    return null;
+                }
+                world.schedule().sleep(50_000);
+            }
+        }
+        return null;
+    }
+
+    void cancel(RequestId request, Instant until) {
+        answered(until, "cancel " + request, node -> node.completion().closer().cancel(request, account));
+    }
+
+    /** @param relay where the answer passes; null where nobody has the request */
+    record Standing(RequestRow row, @Nullable NodeId relay) {}
+
+    @Nullable Standing status(RequestId request, Instant until) {
+        return answered(until, "status", _ -> {
+            RequestRow row = world.store()
+                    .requests()
+                    .find(request)
+                    .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "none"));
+            NodeId relay = world.store().log().inference(request) instanceof InferenceState.Assigned assigned
+                    ? assigned.assignment().relay()
+                    : null;
+            return new Standing(row, relay);
+        });
+    }
+
+    void note(String text) {
+        if (world.schedule().trace().on()) {
+            world.schedule().trace().line(world.schedule().now(), host + ": " + text);
+        }
+    }
+}

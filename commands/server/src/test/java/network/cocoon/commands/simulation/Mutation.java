@@ -1,0 +1,22 @@
+package network.cocoon.commands.simulation;
+
+/** A fault put into the protocol on purpose: a simulation that does not find it is worth nothing. */
+enum Mutation {
+    NONE,
+    /** A worker moves its bookmark when it takes an assignment, not when it has reported on it. */
+    BOOKMARK_BEFORE_REPORT,
+    /** What a request gives back is added to its lane twice. */
+    LANE_RELEASED_TWICE,
+    /** A slot is given back without asking which version it has, and once too often. */
+    SLOT_RELEASED_TWICE,
+    /** The sequencer keeps the highest number it saw, and so passes over what commits late. */
+    SEQUENCER_SKIPS_LATE_COMMITS,
+    /** A lane is read, and written later, without a lock. */
+    LANE_WITHOUT_LOCK,
+    /** A worker signs a receipt for more than it sealed. */
+    RECEIPT_BEYOND_THE_ANSWER,
+    /** The relay lets more frames pass than the app has agreed to owe. */
+    WINDOW_IGNORED,
+    /** Nobody looks at what is due. */
+    NOBODY_WATCHES
+}
