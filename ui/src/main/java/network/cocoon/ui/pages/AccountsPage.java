@@ -1,11 +1,7 @@
 package network.cocoon.ui.pages;
 
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -14,10 +10,12 @@ import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.accounts.AccountQueries;
 import network.cocoon.projections.accounts.AccountRow;
 import network.cocoon.ui.parts.Badge;
+import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
+import network.cocoon.ui.parts.Head;
+import network.cocoon.ui.parts.LiveList;
 import network.cocoon.ui.parts.LivePage;
-import network.cocoon.ui.parts.Texts;
-import network.cocoon.ui.parts.Ton;
+import network.cocoon.ui.parts.Panel;
 
 /** Apps and their money. */
 @Route("accounts")
@@ -26,8 +24,10 @@ import network.cocoon.ui.parts.Ton;
 public class AccountsPage extends LivePage<List<AccountRow>> {
 
     private final transient AccountQueries queries;
+    private final Head head = new Head("Accounts");
     private final Grid<AccountRow> grid = new Grid<>();
-    private final Span total = Texts.faint("");
+    private final LiveList<AccountRow> rows = new LiveList<>(grid, AccountRow::account);
+    private final Panel panel = Panel.of("Apps", grid);
     private final EmptyState empty = new EmptyState(
             VaadinIcon.WALLET,
             "No app yet",
@@ -37,43 +37,31 @@ public class AccountsPage extends LivePage<List<AccountRow>> {
     AccountsPage(ViewsChanged changes, AccountQueries queries) {
         super(changes);
         this.queries = queries;
-        var head = new Div(new H1("Accounts"), total);
-        head.addClassName("head");
-        grid.addColumn(new ComponentRenderer<>(a -> Texts.id(a.account())))
-                .setHeader("Account")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> Badge.of(a.standing())))
-                .setHeader("Standing")
-                .setAutoWidth(true);
-        grid.addColumn(a -> String.join(", ", a.modelFamilies()))
-                .setHeader("Models")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> new Ton(a.authorized())))
-                .setHeader("Authorised")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> new Ton(a.reserved())))
-                .setHeader("Reserved")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> new Ton(a.spent())))
-                .setHeader("Spent")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> new Ton(a.available())))
-                .setHeader("Available")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> Texts.count(a.requests())))
-                .setHeader("Requests")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> Texts.count(a.tokens())))
-                .setHeader("Tokens")
-                .setAutoWidth(true);
-        grid.addColumn(a -> a.apiKeys() + " API, " + a.clientKeys() + " client")
-                .setHeader("Keys")
-                .setAutoWidth(true);
-        grid.addColumn(new ComponentRenderer<>(a -> Texts.time(a.lastRequestAt())))
-                .setHeader("Last request")
-                .setAutoWidth(true);
-        grid.setAllRowsVisible(true);
-        add(head, empty, grid);
+        var columns = Columns.sorted(grid);
+        columns.link("Account", "accounts", AccountRow::account);
+        columns.badge("Standing", AccountsPage::standing);
+        Columns.from(1100, columns.text("Models", a -> String.join(", ", a.modelFamilies())));
+        Columns.from(760, columns.ton("Authorised", AccountRow::authorized));
+        Columns.from(980, columns.ton("Reserved", AccountRow::reserved));
+        Columns.from(520, columns.ton("Spent", AccountRow::spent));
+        columns.ton("Available", AccountRow::available);
+        Columns.from(640, columns.count("Requests", AccountRow::requests));
+        Columns.from(880, columns.count("Tokens", AccountRow::tokens));
+        Columns.from(1180, columns.ago("Last request", AccountRow::lastRequestAt));
+        grid.addClassName("rows-open");
+        grid.getElement().setAttribute("aria-label", "Apps");
+        grid.addItemClickListener(event -> event.getSource()
+                .getUI()
+                .ifPresent(ui -> ui.navigate("accounts/" + event.getItem().account())));
+        add(head, empty, panel);
+    }
+
+    static Badge standing(AccountRow account) {
+        Badge badge = Badge.of(account.standing());
+        if (account.reason() != null) {
+            badge.setTitle(account.reason());
+        }
+        return badge;
     }
 
     @Override
@@ -83,9 +71,9 @@ public class AccountsPage extends LivePage<List<AccountRow>> {
 
     @Override
     protected void show(List<AccountRow> accounts) {
-        total.setText(accounts.size() + " registered, live");
+        head.about(accounts.size() + " registered");
         empty.setVisible(accounts.isEmpty());
-        grid.setVisible(!accounts.isEmpty());
-        grid.setItems(accounts);
+        panel.setVisible(!accounts.isEmpty());
+        rows.show(accounts);
     }
 }

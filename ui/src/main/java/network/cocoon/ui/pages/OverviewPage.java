@@ -1,31 +1,33 @@
 package network.cocoon.ui.pages;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.projections.ViewsChanged;
-import network.cocoon.projections.overview.Minute;
+import network.cocoon.projections.overview.Bucket;
 import network.cocoon.projections.overview.Overview;
 import network.cocoon.projections.overview.OverviewQueries;
 import network.cocoon.projections.requests.RequestState;
 import network.cocoon.projections.workers.WorkerQueries;
 import network.cocoon.projections.workers.WorkerStatus;
 import network.cocoon.ui.parts.Badge;
-import network.cocoon.ui.parts.Chart;
-import network.cocoon.ui.parts.Chart.Series;
 import network.cocoon.ui.parts.EmptyState;
+import network.cocoon.ui.parts.Gauge;
+import network.cocoon.ui.parts.Head;
 import network.cocoon.ui.parts.LivePage;
 import network.cocoon.ui.parts.Panel;
 import network.cocoon.ui.parts.Stat;
 import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
+import network.cocoon.ui.story.Attested;
 
 /** The network at a glance, moving. */
 @Route("")
@@ -33,116 +35,123 @@ import network.cocoon.ui.parts.Ton;
 @PermitAll
 public class OverviewPage extends LivePage<OverviewPage.Data> {
 
-    private static final int MINUTES = 60;
-    private static final Duration WINDOW = Duration.ofHours(1);
-    private static final String BLUE = "#2f81f7";
-    private static final String RED = "#e5534b";
-    private static final String GREEN = "#1fa971";
-    private static final String VIOLET = "#8957e5";
-    private static final String AMBER = "#d29922";
+    private static final Duration TICK = Duration.ofSeconds(2);
 
     private final transient OverviewQueries overviews;
     private final transient WorkerQueries workers;
+    private final RadioButtonGroup<TimeSpan> spans = new RadioButtonGroup<>();
     private final Stat requests = new Stat("Requests");
     private final Stat running = new Stat("In flight");
     private final Stat tokens = new Stat("Tokens billed");
     private final Stat spent = new Stat("Spent by apps");
     private final Stat latency = new Stat("Median latency");
     private final Stat live = new Stat("Live workers");
-    private final Chart asked = new Chart(
-            false,
-            new Series("Completed", BLUE, true, Minute::completed),
-            new Series("Failed or expired", RED, true, Minute::failed));
-    private final Chart used = new Chart(false, new Series("Tokens", GREEN, false, Minute::tokens));
-    private final Chart waited = new Chart(
-            true,
-            new Series("Median", VIOLET, false, Minute::p50Millis),
-            new Series("95th percentile", AMBER, false, Minute::p95Millis));
-    private final Div states = new Div();
-    private final Div notice = new Div();
+    private final OverviewCharts charts = new OverviewCharts();
+    private final Map<RequestState, Gauge> outcomes = new EnumMap<>(RequestState.class);
+    private final Map<WorkerStatus, Gauge> statuses = new EnumMap<>(WorkerStatus.class);
+    private final Div notice = Attested.simulated(
+            "Some workers run in a software TEE. For development: nothing they compute is confidential.");
     private final EmptyState empty = new EmptyState(
             VaadinIcon.ROCKET,
             "No requests yet",
             "Ask the sidecar something: paste the curl line that was printed when the network started."
                     + " The request appears here within a second.");
+    private volatile TimeSpan asked = TimeSpan.HOUR;
 
     OverviewPage(ViewsChanged changes, OverviewQueries overviews, WorkerQueries workers) {
-        super(changes);
+        super(changes, TICK);
         this.overviews = overviews;
         this.workers = workers;
-        var head = new Div(new H1("Overview"), Texts.faint("live · charts show the last hour"));
-        head.addClassName("head");
-        notice.addClassName("notice");
+        spans.setItems(TimeSpan.values());
+        spans.setItemLabelGenerator(TimeSpan::label);
+        spans.setValue(asked);
+        spans.setAriaLabel("How far back the charts show");
+        spans.addClassName("segments");
+        spans.addValueChangeListener(event -> {
+            asked = event.getValue();
+            refresh();
+        });
+        var head = new Head("Overview").with(spans);
+        head.about("Live");
         var stats = new Div(requests, running, tokens, spent, latency, live);
         stats.addClassName("stats");
-        states.addClassName("badges");
-        var charts = new Div(
-                new Panel("Requests a minute", asked),
-                new Panel("Tokens a minute", used),
-                new Panel("Latency, asked to completed", waited),
-                new Panel("Where things stand", states));
-        charts.addClassName("columns");
-        add(head, notice, stats, empty, charts);
+        var outcome = new Div();
+        outcome.addClassName("bars");
+        for (RequestState state : RequestState.values()) {
+            outcome.add(outcomes.computeIfAbsent(state, s -> new Gauge(Badge.of(s))));
+        }
+        var status = new Div();
+        status.addClassName("bars");
+        for (WorkerStatus each : WorkerStatus.values()) {
+            status.add(statuses.computeIfAbsent(each, s -> new Gauge(Badge.of(s))));
+        }
+        var grid = new Div(
+                new Panel("Requests by outcome", charts.outcomes()),
+                new Panel("Latency, asked to completed", charts.latency()),
+                new Panel("Tokens billed", charts.tokens()),
+                new Panel("Spend", charts.spend()),
+                new Panel("Requests by state, ever", outcome),
+                new Panel("Workers by state, now", status));
+        grid.addClassName("columns");
+        add(head, notice, stats, empty, grid);
     }
 
     /** One load. */
-    record Data(Overview overview, List<Minute> minutes, boolean simulated) {}
+    record Data(TimeSpan span, Overview overview, List<Bucket> buckets, boolean simulated) {}
 
     @Override
     protected Data load() {
+        TimeSpan span = asked;
         boolean simulated = workers.workers().stream().anyMatch(w -> w.trust() == TrustClass.SIMULATED);
-        return new Data(overviews.overview(WINDOW), overviews.minutes(MINUTES), simulated);
+        return new Data(
+                span,
+                overviews.overview(span.window()),
+                span.coarse(overviews.series(span.grain(), span.buckets())),
+                simulated);
     }
 
     @Override
     protected void show(Data data) {
+        if (data.span() != asked) {
+            return;
+        }
         Overview all = data.overview();
-        long failed = all.requests().getOrDefault(RequestState.FAILED, 0L);
-        long done = all.requests().getOrDefault(RequestState.COMPLETED, 0L);
-        long assigned = all.requests().getOrDefault(RequestState.ASSIGNED, 0L);
-        long queued = all.requests().getOrDefault(RequestState.QUEUED, 0L);
-        requests.show(number(all.totalRequests()), "", number(done) + " completed · " + number(failed) + " failed");
-        running.show(
-                number(assigned + queued),
+        long failed = count(all, RequestState.FAILED);
+        long queued = count(all, RequestState.QUEUED);
+        requests.show(
+                Texts.number(all.totalRequests()),
                 "",
-                number(queued) + " queued · " + Ton.rounded(all.reserved().value()) + " reserved");
-        tokens.show(number(all.tokens()), "", "prompt and answer, all kinds");
+                Texts.number(count(all, RequestState.COMPLETED)) + " completed, " + Texts.number(failed) + " failed");
+        running.show(
+                Texts.number(count(all, RequestState.ASSIGNED) + queued),
+                "",
+                Texts.number(queued) + " queued, " + Ton.rounded(all.reserved().value()) + " reserved");
+        tokens.show(Texts.number(all.tokens()), "", "prompt and answer, all kinds");
         spent.show(
                 Ton.rounded(all.spent().value()),
-                number(all.spent().value()) + " nanoton",
+                Texts.number(all.spent().value()) + " nanoton",
                 Ton.rounded(all.rewards().value()) + " to GPU owners");
         latency.show(
                 all.latency().samples() == 0 ? "–" : Texts.millis(all.latency().p50Millis()),
                 "",
-                "p95 " + Texts.millis(all.latency().p95Millis()) + " · p99 "
-                        + Texts.millis(all.latency().p99Millis()) + ", last hour");
+                all.latency().samples() == 0
+                        ? "nothing completed, " + data.span().last()
+                        : "p95 " + Texts.millis(all.latency().p95Millis()) + ", p99 "
+                                + Texts.millis(all.latency().p99Millis()) + ", "
+                                + data.span().last());
         long known = all.workers().values().stream().mapToLong(Long::longValue).sum();
-        live.show(number(all.workers().getOrDefault(WorkerStatus.LIVE, 0L)), "", "of " + number(known) + " registered");
-
-        asked.show(data.minutes());
-        used.show(data.minutes());
-        waited.show(data.minutes());
+        live.show(
+                Texts.number(all.workers().getOrDefault(WorkerStatus.LIVE, 0L)),
+                "",
+                "of " + Texts.number(known) + " registered");
+        charts.show(data.span(), data.buckets());
         empty.setVisible(all.totalRequests() == 0);
         notice.setVisible(data.simulated());
-        notice.removeAll();
-        notice.add(
-                Badge.of(TrustClass.SIMULATED),
-                new Span("Some workers run in a software TEE. For development: nothing they compute is confidential."));
-        states.removeAll();
-        for (RequestState state : RequestState.values()) {
-            states.add(new Div(
-                    Badge.of(state), new Span(" " + number(all.requests().getOrDefault(state, 0L)))));
-        }
-        for (WorkerStatus status : WorkerStatus.values()) {
-            long count = all.workers().getOrDefault(status, 0L);
-            if (count > 0) {
-                states.add(new Div(
-                        Badge.of(status), new Span(" " + number(count) + (count == 1 ? " worker" : " workers"))));
-            }
-        }
+        outcomes.forEach((state, gauge) -> gauge.show(count(all, state), all.totalRequests()));
+        statuses.forEach((status, gauge) -> gauge.show(all.workers().getOrDefault(status, 0L), known));
     }
 
-    private static String number(long count) {
-        return Texts.count(count).getText();
+    private static long count(Overview all, RequestState state) {
+        return all.requests().getOrDefault(state, 0L);
     }
 }

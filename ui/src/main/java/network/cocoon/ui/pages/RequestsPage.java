@@ -1,26 +1,26 @@
 package network.cocoon.ui.pages;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
-import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.provider.QuerySortOrder;
 import com.vaadin.flow.data.provider.SortDirection;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.function.SerializableFunction;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.requests.RequestFilter;
@@ -29,84 +29,96 @@ import network.cocoon.projections.requests.RequestRow;
 import network.cocoon.projections.requests.RequestSort;
 import network.cocoon.projections.requests.RequestState;
 import network.cocoon.ui.parts.Badge;
+import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
+import network.cocoon.ui.parts.FilterBar;
+import network.cocoon.ui.parts.Head;
 import network.cocoon.ui.parts.LivePage;
+import network.cocoon.ui.parts.LiveRows;
 import network.cocoon.ui.parts.Texts;
-import network.cocoon.ui.parts.Ton;
+import org.jspecify.annotations.Nullable;
 
-/** All requests; the database filters, sorts and pages. */
+/** All requests. The database filters, sorts and pages; scrolling counts nothing. */
 @Route("requests")
 @PageTitle("Requests · Cocoon")
 @PermitAll
-public class RequestsPage extends LivePage<Integer> {
+public class RequestsPage extends LivePage<RequestsPage.Data> implements BeforeEnterObserver {
+
+    private static final int PAGE = 60;
 
     private final transient RequestQueries requests;
+    private final transient InstantSource clock;
+    private final Head head = new Head("Requests");
     private final Grid<RequestRow> grid = new Grid<>();
-    private final TextField text = new TextField();
     private final MultiSelectComboBox<RequestState> states = new MultiSelectComboBox<>();
-    private final Span total = Texts.faint("");
+    private final FilterBar bar = new FilterBar("Request, app, worker, owner or model", this::filtered, states);
+    private final LiveRows live = new LiveRows(grid, this::moved);
     private final EmptyState empty = new EmptyState(
             VaadinIcon.EXCHANGE,
             "No request matches",
             "Clear the filter, or ask the sidecar something: a new request appears here within a second.");
     private final CallbackDataProvider<RequestRow, Void> rows =
-            DataProvider.fromCallbacks(this::fetch, _ -> requestCount());
+            new CallbackDataProvider<>(this::fetch, _ -> counted(), RequestRow::request);
+    /** The list's end in time while the reader is further down, so that nothing moves under their eyes. */
+    private volatile @Nullable Instant asOf;
+    /** What is asked, kept apart from the fields: queries run on threads without the page's lock. */
+    private volatile RequestFilter asked = RequestFilter.ALL;
 
-    RequestsPage(ViewsChanged changes, RequestQueries requests) {
+    private int counted;
+
+    RequestsPage(ViewsChanged changes, RequestQueries requests, InstantSource clock) {
         super(changes);
         this.requests = requests;
+        this.clock = clock;
         addClassName("tall");
-        text.setPlaceholder("Request, app, worker, owner or model");
-        text.setPrefixComponent(VaadinIcon.SEARCH.create());
-        text.setClearButtonVisible(true);
-        text.setValueChangeMode(ValueChangeMode.LAZY);
-        text.setWidth("22rem");
-        text.addValueChangeListener(_ -> filtered());
         states.setPlaceholder("Any state");
+        states.setAriaLabel("State");
         states.setItems(RequestState.values());
-        states.setItemLabelGenerator(s -> Badge.of(s).getText());
-        states.addValueChangeListener(_ -> filtered());
-        var head = new Div(new H1("Requests"), total);
-        head.addClassName("head");
-        var bar = new Div(text, states);
-        bar.addClassName("bar");
+        states.setItemLabelGenerator(s -> Texts.word(s.name()));
+        states.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                filtered();
+            }
+        });
         columns();
+        grid.setPageSize(PAGE);
         grid.setItems(rows);
-        grid.setSizeFull();
+        grid.addClassName("rows-open");
         grid.setColumnReorderingAllowed(true);
+        grid.getElement().setAttribute("aria-label", "Requests");
         grid.addItemClickListener(event -> event.getSource()
                 .getUI()
                 .ifPresent(ui -> ui.navigate("requests/" + event.getItem().request())));
-        add(head, bar, empty, grid);
+        add(head, bar, empty, live, grid);
     }
 
+    /** One load. */
+    record Data(RequestFilter filter, int count, int newer) {}
+
     private void columns() {
-        var asked = column("Asked", RequestSort.REQUESTED, r -> Texts.time(r.requestedAt()));
-        column("Request", null, r -> Texts.id(r.request()));
-        column("State", RequestSort.STATE, r -> Badge.of(r.state()));
-        column("Model", RequestSort.MODEL, r -> new Span(r.model()));
-        column("App", RequestSort.ACCOUNT, r -> Texts.id(r.account()));
-        column("Worker", RequestSort.WORKER, r -> Texts.id(r.worker()));
-        column("Tokens", RequestSort.TOKENS, r -> Texts.count(r.tokens()));
-        column("Cost", RequestSort.COST, r -> new Ton(r.cost()));
-        column("Latency", RequestSort.LATENCY, r -> Texts.duration(r.latency()));
+        var columns = new Columns<>(grid);
+        var asked = sorted(columns.time("Asked", RequestRow::requestedAt), RequestSort.REQUESTED);
+        Columns.from(480, columns.link("Request", "requests", RequestRow::request));
+        sorted(columns.badge("State", RequestsPage::state), RequestSort.STATE);
+        Columns.from(980, sorted(columns.text("Model", RequestRow::model), RequestSort.MODEL));
+        Columns.from(1080, sorted(columns.link("App", "accounts", RequestRow::account), RequestSort.ACCOUNT));
+        Columns.from(1180, sorted(columns.link("Worker", "workers", RequestRow::worker), RequestSort.WORKER));
+        Columns.from(720, sorted(columns.count("Tokens", RequestRow::tokens), RequestSort.TOKENS));
+        sorted(columns.ton("Cost", RequestRow::cost), RequestSort.COST);
+        Columns.from(620, sorted(columns.duration("Latency", RequestRow::latency), RequestSort.LATENCY));
         grid.sort(List.of(new GridSortOrder<>(asked, SortDirection.DESCENDING)));
     }
 
-    private Grid.Column<RequestRow> column(
-            String title,
-            @org.jspecify.annotations.Nullable RequestSort sort,
-            SerializableFunction<RequestRow, Component> cell) {
-        Grid.Column<RequestRow> column =
-                grid.addColumn(new ComponentRenderer<>(cell)).setHeader(title).setAutoWidth(true);
-        if (sort != null) {
-            column.setSortProperty(sort.name()).setSortable(true);
-        }
-        return column;
+    private static Grid.Column<RequestRow> sorted(Grid.Column<RequestRow> column, RequestSort sort) {
+        return column.setSortProperty(sort.name()).setSortable(true);
     }
 
-    private RequestFilter filter() {
-        return new RequestFilter(states.getValue(), text.getValue(), null, null);
+    static Badge state(RequestRow row) {
+        Badge badge = Badge.of(row.state());
+        if (row.failure() != null) {
+            badge.setTitle(row.failure() + ", fault: " + row.fault());
+        }
+        return badge;
     }
 
     private Stream<RequestRow> fetch(Query<RequestRow, Void> query) {
@@ -115,35 +127,87 @@ public class RequestsPage extends LivePage<Integer> {
                 ? RequestSort.REQUESTED
                 : RequestSort.valueOf(orders.getFirst().getSorted());
         boolean descending = orders.isEmpty() || orders.getFirst().getDirection() == SortDirection.DESCENDING;
-        return requests
-                .page(
-                        filter(),
-                        sort,
-                        descending,
-                        query.getOffset(),
-                        Math.min(query.getLimit(), RequestQueries.MAX_PAGE))
-                .stream();
+        int limit = Math.min(query.getLimit(), RequestQueries.MAX_PAGE);
+        return requests.page(upTo(asked, asOf), sort, descending, query.getOffset(), limit).stream();
     }
 
-    private int requestCount() {
-        return requests.count(filter());
+    private static RequestFilter upTo(RequestFilter filter, @Nullable Instant end) {
+        return end == null ? filter : new RequestFilter(filter.states(), filter.text(), filter.from(), end);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryParameters asked = event.getLocation().getQueryParameters();
+        asked.getSingleParameter("q").ifPresent(bar::search);
+        states.setValue(Stream.of(RequestState.values())
+                .filter(s -> asked.getParameters("state").contains(s.name()))
+                .collect(Collectors.toSet()));
+        this.asked = filter();
+    }
+
+    private RequestFilter filter() {
+        return new RequestFilter(states.getValue(), bar.text(), null, null);
+    }
+
+    private int counted() {
+        return counted;
     }
 
     private void filtered() {
+        RequestFilter wanted = filter();
+        if (wanted.equals(asked) || !isAttached()) {
+            return;
+        }
+        asked = wanted;
+        asOf = null;
+        Map<String, List<String>> parameters = new HashMap<>();
+        if (!wanted.text().isEmpty()) {
+            parameters.put("q", List.of(wanted.text()));
+        }
+        if (!wanted.states().isEmpty()) {
+            parameters.put(
+                    "state", wanted.states().stream().map(Enum::name).sorted().toList());
+        }
+        // The address names the filter: it can be shared, and the way back finds it again.
+        getUI().ifPresent(ui -> ui.getPage()
+                .getHistory()
+                .replaceState(null, new Location("requests", new QueryParameters(parameters))));
+        refresh();
+        grid.scrollToStart();
+    }
+
+    private void moved() {
+        asOf = live.following() ? null : clock.instant();
         refresh();
     }
 
     @Override
-    protected Integer load() {
-        return requests.count(filter());
+    protected Data load() {
+        RequestFilter filter = asked;
+        Instant end = asOf;
+        // Counted once for each change of the views, however much is scrolled.
+        return end == null
+                ? new Data(filter, requests.count(filter), 0)
+                : new Data(
+                        filter,
+                        requests.count(upTo(filter, end)),
+                        requests.count(new RequestFilter(filter.states(), filter.text(), end, null)));
     }
 
     @Override
-    protected void show(Integer count) {
-        total.setText(
-                Texts.count(count).getText() + (filter().equals(RequestFilter.ALL) ? " in all, live" : " match, live"));
-        empty.setVisible(count == 0);
-        grid.setVisible(count > 0);
+    protected void show(Data data) {
+        if (!data.filter().equals(asked)) {
+            // Asked before the filter was changed.
+            return;
+        }
+        counted = data.count();
+        boolean capped = counted >= RequestQueries.MAX_COUNT;
+        head.about((capped ? "the latest " : "")
+                + Texts.number(counted)
+                + (asked.equals(RequestFilter.ALL) ? (capped ? "" : " in all") : " match"));
+        empty.setVisible(counted == 0);
+        grid.setVisible(counted > 0);
+        live.show(data.newer());
         rows.refreshAll();
     }
 }

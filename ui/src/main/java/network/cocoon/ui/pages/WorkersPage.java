@@ -1,25 +1,25 @@
 package network.cocoon.ui.pages;
 
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
 import java.util.List;
 import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.workers.ProviderRow;
 import network.cocoon.projections.workers.WorkerQueries;
 import network.cocoon.projections.workers.WorkerRow;
+import network.cocoon.projections.workers.WorkerStatus;
 import network.cocoon.ui.parts.Badge;
+import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
+import network.cocoon.ui.parts.Head;
+import network.cocoon.ui.parts.LiveList;
 import network.cocoon.ui.parts.LivePage;
 import network.cocoon.ui.parts.Panel;
-import network.cocoon.ui.parts.Texts;
-import network.cocoon.ui.parts.Ton;
+import network.cocoon.ui.parts.Tone;
 
 /** GPU workers, what vouches for them, and what their owners earned. */
 @Route("workers")
@@ -28,12 +28,17 @@ import network.cocoon.ui.parts.Ton;
 public class WorkersPage extends LivePage<WorkersPage.Data> {
 
     private static final int MIB_A_GIB = 1_024;
+    /** Attestations run out by the clock, not by an event. */
+    private static final Duration TICK = Duration.ofSeconds(5);
 
     private final transient WorkerQueries queries;
+    private final Head head = new Head("Workers");
     private final Grid<WorkerRow> workers = new Grid<>();
     private final Grid<ProviderRow> owners = new Grid<>();
-    private final Panel earnings = new Panel("GPU owners", owners);
-    private final Span total = Texts.faint("");
+    private final LiveList<WorkerRow> workerRows = new LiveList<>(workers, WorkerRow::worker);
+    private final LiveList<ProviderRow> ownerRows = new LiveList<>(owners, ProviderRow::provider);
+    private final Panel fleet = Panel.of("GPU workers", workers);
+    private final Panel earnings = Panel.of("GPU owners", owners);
     private final EmptyState empty = new EmptyState(
             VaadinIcon.SERVER,
             "No GPU worker yet",
@@ -41,70 +46,55 @@ public class WorkersPage extends LivePage<WorkersPage.Data> {
                     + " the GPU. It attests itself and appears here.");
 
     WorkersPage(ViewsChanged changes, WorkerQueries queries) {
-        super(changes);
+        super(changes, TICK);
         this.queries = queries;
-        var head = new Div(new H1("Workers"), total);
-        head.addClassName("head");
-        workers.addColumn(new ComponentRenderer<>(w -> Texts.id(w.worker())))
-                .setHeader("Worker")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(WorkersPage::status))
-                .setHeader("Status")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(w -> Badge.of(w.trust())))
-                .setHeader("Trust")
-                .setAutoWidth(true);
-        workers.addColumn(w -> w.gpuType() + ", " + w.gpuMemoryMib() / MIB_A_GIB + " GiB")
-                .setHeader("GPU")
-                .setAutoWidth(true);
-        workers.addColumn(w -> String.join(", ", w.models()))
-                .setHeader("Models")
-                .setAutoWidth(true);
-        workers.addColumn(w -> w.running() + " of " + w.slots())
-                .setHeader("Slots busy")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(w -> Texts.time(w.attestedAt())))
-                .setHeader("Attested")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(w -> Texts.time(w.validUntil())))
-                .setHeader("Valid until")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(w -> Texts.count(w.completed())))
-                .setHeader("Completed")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(w -> new Ton(w.earned())))
-                .setHeader("Earned")
-                .setAutoWidth(true);
-        workers.addColumn(new ComponentRenderer<>(w -> Texts.id(w.provider())))
-                .setHeader("Owner")
-                .setAutoWidth(true);
-        workers.setAllRowsVisible(true);
-        owners.addColumn(new ComponentRenderer<>(p -> Texts.id(p.provider())))
-                .setHeader("Owner")
-                .setAutoWidth(true);
-        owners.addColumn(new ComponentRenderer<>(p -> Texts.id(p.payoutAddress())))
-                .setHeader("Payout address")
-                .setAutoWidth(true);
-        owners.addColumn(ProviderRow::workers).setHeader("Workers").setAutoWidth(true);
-        owners.addColumn(new ComponentRenderer<>(p -> Texts.count(p.completed())))
-                .setHeader("Completed")
-                .setAutoWidth(true);
-        owners.addColumn(new ComponentRenderer<>(p -> new Ton(p.earned())))
-                .setHeader("Earned")
-                .setAutoWidth(true);
-        owners.setAllRowsVisible(true);
-        add(head, empty, workers, earnings);
+        var columns = Columns.sorted(workers);
+        columns.link("Worker", "workers", WorkerRow::worker);
+        columns.badge("Status", WorkersPage::status);
+        Columns.from(620, columns.badge("Trust", w -> Badge.of(w.trust())));
+        Columns.from(760, columns.text("GPU", WorkersPage::gpu));
+        Columns.from(1080, columns.text("Models", w -> String.join(", ", w.models())));
+        Columns.from(480, columns.text("Slots busy", w -> w.running() + " of " + w.slots()));
+        columns.badge("Faults, 24 h", WorkersPage::faults);
+        Columns.from(1180, columns.ago("Attested", WorkerRow::attestedAt));
+        Columns.from(1000, columns.ago("Valid", WorkerRow::validUntil));
+        Columns.from(860, columns.count("Completed", WorkerRow::completed));
+        Columns.from(700, columns.ton("Earned", WorkerRow::earned));
+        workers.addClassName("rows-open");
+        workers.getElement().setAttribute("aria-label", "GPU workers");
+        workers.addItemClickListener(event -> event.getSource()
+                .getUI()
+                .ifPresent(ui -> ui.navigate("workers/" + event.getItem().worker())));
+        var of = Columns.sorted(owners);
+        of.id("Owner", ProviderRow::provider);
+        Columns.from(640, of.id("Payout address", ProviderRow::payoutAddress));
+        of.count("Workers", ProviderRow::workers);
+        Columns.from(480, of.count("Completed", ProviderRow::completed));
+        of.ton("Earned", ProviderRow::earned);
+        Columns.from(760, of.time("Registered", ProviderRow::registeredAt));
+        owners.getElement().setAttribute("aria-label", "GPU owners");
+        add(head, empty, fleet, earnings);
     }
 
     /** One load. */
     record Data(List<WorkerRow> workers, List<ProviderRow> owners) {}
 
-    private static Badge status(WorkerRow worker) {
+    static Badge status(WorkerRow worker) {
         Badge badge = Badge.of(worker.status());
         if (worker.reason() != null) {
             badge.setTitle(worker.reason());
         }
         return badge;
+    }
+
+    static String gpu(WorkerRow worker) {
+        return worker.gpuType() + ", " + worker.gpuMemoryMib() / MIB_A_GIB + " GiB";
+    }
+
+    private static Badge faults(WorkerRow worker) {
+        return worker.recentFaults() == 0
+                ? new Badge("None", Tone.QUIET)
+                : new Badge(Integer.toString(worker.recentFaults()), Tone.BAD);
     }
 
     @Override
@@ -114,11 +104,14 @@ public class WorkersPage extends LivePage<WorkersPage.Data> {
 
     @Override
     protected void show(Data data) {
-        total.setText(data.workers().size() + " registered, live");
+        long live = data.workers().stream()
+                .filter(w -> w.status() == WorkerStatus.LIVE)
+                .count();
+        head.about(live + " of " + data.workers().size() + " live");
         empty.setVisible(data.workers().isEmpty());
-        workers.setVisible(!data.workers().isEmpty());
+        fleet.setVisible(!data.workers().isEmpty());
         earnings.setVisible(!data.owners().isEmpty());
-        workers.setItems(data.workers());
-        owners.setItems(data.owners());
+        workerRows.show(data.workers());
+        ownerRows.show(data.owners());
     }
 }

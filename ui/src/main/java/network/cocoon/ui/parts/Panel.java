@@ -1,6 +1,7 @@
 package network.cocoon.ui.parts;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -8,10 +9,29 @@ import com.vaadin.flow.component.html.Span;
 /** A titled area of a page, and the small label-and-value lines within. */
 public final class Panel extends Div {
 
-    public Panel(String title, Component... content) {
+    private final Div title;
+
+    public Panel(String name, Component... content) {
         addClassName("panel");
-        add(new H2(title));
+        title = new Div(new H2(name));
+        title.addClassName("title");
+        add(title);
         add(content);
+    }
+
+    /** A panel that a grid fills to its edges. */
+    public static Panel of(String name, Grid<?> grid) {
+        var panel = new Panel(name, grid);
+        panel.addClassName("flush");
+        return panel;
+    }
+
+    /** Puts something at the end of the title's line. */
+    public Panel with(Component... atEnd) {
+        var end = new Div(atEnd);
+        end.addClassName("end");
+        title.add(end);
+        return this;
     }
 
     /** Lines of label and value. */

@@ -21,7 +21,7 @@ public final class Stat extends Div {
     /** @param exact shown on hover */
     public void show(String text, String exact, String about) {
         value.setText(text);
-        value.setTitle(exact);
+        value.setTitle(exact.isEmpty() ? text : exact);
         note.setText(about);
     }
 }

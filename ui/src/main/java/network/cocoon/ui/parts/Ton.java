@@ -33,7 +33,7 @@ public final class Ton extends Span {
 
     /** For a headline: four places, or whole nanoton where those would show nothing. The exact amount goes on hover. */
     public static String rounded(long nanoton) {
-        if (Math.abs(nanoton) < NO_LONGER_DUST) {
+        if (nanoton != 0 && Math.abs(nanoton) < NO_LONGER_DUST) {
             return grouped(nanoton) + " nanoton";
         }
         var format = new DecimalFormat("#,##0.00##", DecimalFormatSymbols.getInstance(Locale.ENGLISH));

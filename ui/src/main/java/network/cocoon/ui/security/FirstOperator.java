@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
@@ -18,19 +17,14 @@ final class FirstOperator implements ApplicationRunner {
 
     static final String USERNAME = "operator";
 
-    /** No look-alikes: it is typed from a terminal. 20 of 32 characters are 100 bits. */
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-
-    private static final int LENGTH = 20;
-
     private final ConsoleUsers users;
-    private final SecureRandom random;
+    private final Passwords passwords;
     private final Path file;
     private final boolean reset;
 
-    FirstOperator(ConsoleUsers users, SecureRandom random, Path dataDir, boolean reset) {
+    FirstOperator(ConsoleUsers users, Passwords passwords, Path dataDir, boolean reset) {
         this.users = users;
-        this.random = random;
+        this.passwords = passwords;
         this.file = dataDir.resolve("console-password");
         this.reset = reset;
     }
@@ -40,19 +34,11 @@ final class FirstOperator implements ApplicationRunner {
         if (!reset && !users.isEmpty()) {
             return;
         }
-        String password = generate();
+        String password = passwords.generate();
         keep(password);
         users.put(USERNAME, password, ConsoleRole.OPERATOR);
         // Once, on the terminal of who started it: never through a logger, which would keep it.
         System.out.println("Console sign-in: user " + USERNAME + ", password " + password + " (also in " + file + ")");
-    }
-
-    private String generate() {
-        var text = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return text.toString();
     }
 
     private void keep(String password) throws IOException {

@@ -1,163 +1,115 @@
 package network.cocoon.ui.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.projections.SampleEvent;
 import network.cocoon.projections.SampleHistory;
-import network.cocoon.projections.SampleLog;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import network.cocoon.ui.parts.Texts;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Signs in with Chromium, visits every page, and leaves screenshots in {@code target/screenshots}. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ConsoleTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path SHOTS = Path.of("target/screenshots");
     private static final Pattern REQUEST = Pattern.compile(".*/requests/[0-9a-f]{32}");
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final Pattern ACCOUNT = Pattern.compile(".*/accounts/app_[0-9a-f]{32}");
+    private static final Pattern WORKER = Pattern.compile(".*/workers/gpu_[0-9a-f]{32}");
 
     @TempDir
     private static Path data;
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext context;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Console console;
     private static BrowserContext window;
     private static Page page;
-    private static String address;
     private static List<SampleEvent> history;
 
     @BeforeAll
-    static void openTheConsole() throws SQLException, IOException {
-        Assumptions.assumeTrue(
-                Files.isExecutable(CHROMIUM), "SKIPPED: no Chromium at " + CHROMIUM + "; install the package chromium");
-        database = TestDatabase.create();
-        context = new SpringApplicationBuilder(ConsoleOnSampleData.class)
-                .run(
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--cocoon.data-dir=" + data,
-                        "--server.port=0");
+    static void open() throws SQLException, IOException {
+        console = Console.open(data);
         history = SampleHistory.generate(11, 600, Instant.now(), Duration.ofMinutes(50));
         // The last requests come later, under the eyes of an open page.
-        SampleLog.append(context.getBean(EventStorageEngine.class), history.subList(0, history.size() - 40));
-        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        address = "http://127.0.0.1:" + port;
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-        window = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900));
-        window.setDefaultTimeout(PATIENCE_MILLIS);
-        com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        console.append(history.subList(0, history.size() - 40));
+        Settled.periods(console.jdbc());
+        window = console.window();
         page = window.newPage();
-        signIn();
+        page.navigate(console.address() + "/");
+        page.locator("input[name=username]").waitFor();
+        Console.shoot(page, "00-sign-in");
+        console.signIn(page, "operator", "not the password");
+        assertThat(page.getByText("Wrong name or password")).isVisible();
+        console.signIn(page, "operator", console.operatorPassword());
+        Console.heading(page, "Overview");
+    }
+
+    /** What the page looked like at the end of each test: the first thing to look at when one fails. */
+    @AfterEach
+    void lastSeen(TestInfo test) {
+        Console.shoot(page, "last-" + test.getTestMethod().orElseThrow().getName());
     }
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (console != null) {
+            console.close();
         }
-        if (context != null) {
-            context.close();
-            database.close();
-        }
-    }
-
-    private static void signIn() throws IOException {
-        page.navigate(address + "/");
-        Locator name = page.locator("input[name=username]");
-        name.waitFor();
-        shoot("00-sign-in");
-        name.fill("operator");
-        page.locator("input[name=password]").fill("not the password");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
-        assertThat(page.getByText("Wrong name or password")).isVisible();
-        page.locator("input[name=username]").fill("operator");
-        page.locator("input[name=password]")
-                .fill(Files.readString(data.resolve("console-password")).strip());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
-        heading("Overview");
-    }
-
-    private static void heading(String title) {
-        assertThat(page.getByRole(
-                        AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName(title).setLevel(1)))
-                .isVisible();
-    }
-
-    private static void visit(String path, String title) {
-        page.navigate(address + "/" + path);
-        heading(title);
-        assertThat(page).hasTitle(title + " · Cocoon");
-    }
-
-    private static void shoot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
     }
 
     @Test
     void a_overviewMovesWithoutAReload() {
-        visit("", "Overview");
-        assertThat(page.locator(".chart svg")).hasCount(3);
+        console.visit(page, "", "Overview");
+        assertThat(page.locator(".chart svg")).hasCount(4);
         assertThat(page.getByText("SIMULATED").first()).isVisible();
-        String before = page.locator(".stat .big").first().textContent();
-        SampleLog.append(
-                context.getBean(EventStorageEngine.class), history.subList(history.size() - 40, history.size()));
-        assertThat(page.locator(".stat .big").first()).not().hasText(before);
-        assertThat(page.locator(".stat .big").first()).hasText("600");
-        shoot("01-overview");
+        Locator requests = page.locator(".stat .big").first();
+        String before = requests.textContent();
+        page.evaluate("window.stillTheSamePage = true");
+        console.append(history.subList(history.size() - 40, history.size()));
+        assertThat(requests).not().hasText(before);
+        assertThat(requests).hasText("600");
+        assertThat(page.evaluate("window.stillTheSamePage")).isEqualTo(true);
+        Console.shoot(page, "01-overview");
+        page.setViewportSize(1440, 1500);
+        Console.shoot(page, "01-overview-whole");
+        page.getByText("24 h", new Page.GetByTextOptions().setExact(true)).click();
+        Console.shoot(page, "01-overview-day");
+        page.setViewportSize(1440, 900);
     }
 
     @Test
-    void b_requestsFilterAndOneShowsItsWholeStory() {
-        visit("requests", "Requests");
+    void b_requestsFilterSortAndOneShowsItsWholeStory() {
+        console.visit(page, "requests", "Requests");
         assertThat(page.locator("vaadin-grid .badge").first()).isVisible();
-        shoot("02-requests");
+        Console.shoot(page, "02-requests");
+        page.locator("vaadin-multi-select-combo-box input").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Failed"))
+                .click();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("vaadin-grid .badge.bad").first()).isVisible();
+        assertThat(page.locator("vaadin-grid .badge.good")).hasCount(0);
+        assertThat(page).hasURL(Pattern.compile(".*state=FAILED.*"));
+        page.navigate(console.address() + "/requests?state=COMPLETED");
+        page.locator("vaadin-grid-sorter")
+                .filter(new Locator.FilterOptions().setHasText("Cost"))
+                .click();
         page.locator("vaadin-grid .badge.good").first().click();
         page.waitForURL(REQUEST);
         assertThat(page.getByText("Why this worker")).isVisible();
@@ -166,56 +118,128 @@ class ConsoleTest {
         assertThat(page.locator(".badge.loud").first()).isVisible();
         page.getByText("Stored event").first().click();
         assertThat(page.locator("pre.json").first()).isVisible();
-        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("03-request.png")));
+        Console.shoot(page, "03-request");
         page.setViewportSize(1440, 1900);
-        shoot("04-request-whole");
+        Console.shoot(page, "03-request-whole");
         page.setViewportSize(1440, 900);
     }
 
     @Test
-    void c_workersAccountsEventsAndSystemShowWhatIsThere() {
-        visit("workers", "Workers");
+    void c_everyOtherPageShowsWhatIsThere() {
+        console.visit(page, "workers", "Workers");
         assertThat(page.getByText("NVIDIA H200, 79 GiB")).isVisible();
-        shoot("05-workers");
-        visit("accounts", "Accounts");
-        assertThat(page.locator("vaadin-grid .figure").first()).isVisible();
-        shoot("06-accounts");
-        visit("events", "Events");
-        assertThat(page.getByText("#" + history.size(), new Page.GetByTextOptions().setExact(true)))
-                .isVisible();
-        shoot("07-events");
-        visit("system", "System");
-        assertThat(page.getByText("Up to date")).isVisible();
-        shoot("08-system");
+        Console.shoot(page, "05-workers");
+        page.locator("vaadin-grid .badge").first().click();
+        page.waitForURL(WORKER);
+        assertThat(page.getByText("Recent faults")).isVisible();
+        Console.shoot(page, "05-worker");
+        console.visit(page, "accounts", "Accounts");
+        page.locator("vaadin-grid .badge").first().click();
+        page.waitForURL(ACCOUNT);
+        assertThat(page.getByText("Spend by day and model")).isVisible();
+        Console.shoot(page, "06-account");
+        console.visit(page, "accounts", "Accounts");
+        Console.shoot(page, "06-accounts");
+        console.visit(page, "settlement", "Settlement");
+        page.locator("vaadin-grid").getByText("2026-11-19").click();
+        assertThat(page.getByText("GPU owner").first()).isVisible();
+        Console.shoot(page, "07-settlement");
+        console.visit(page, "registry", "Registry");
+        page.getByText("cocoon-tiny").first().click();
+        assertThat(page.getByText("version 1")).isVisible();
+        Console.shoot(page, "08-registry");
+        console.visit(page, "events", "Events");
+        assertThat(page.getByText("#" + Texts.number(history.size())).first()).isVisible();
+        Console.shoot(page, "09-events");
+        console.visit(page, "system", "System");
+        assertThat(page.getByText("Up to date").first()).isVisible();
+        Console.shoot(page, "10-system");
     }
 
     @Test
-    void d_darkIsRememberedAndAnUnknownRequestSaysSo() {
-        visit("", "Overview");
+    void d_eventsFilterByNameAndShowTheirBytes() {
+        console.visit(page, "events", "Events");
+        page.locator("vaadin-combo-box input").nth(1).fill("worker.AttestationRejected");
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("worker.AttestationRejected"))
+                .click();
+        assertThat(page.locator(".head .live")).hasText("1 found");
+        page.locator("vaadin-grid").getByText("worker.AttestationRejected").click();
+        assertThat(page.locator("pre.json")).containsText("TCB_OUT_OF_DATE");
+        Console.shoot(page, "09-events-filtered");
+    }
+
+    @Test
+    void e_darkIsRememberedAndAnUnknownRequestSaysSo() {
+        console.visit(page, "", "Overview");
         page.locator("#theme").click();
-        page.waitForTimeout(400);
         page.reload();
-        assertThat(page.locator(".chart svg")).hasCount(3);
-        page.waitForTimeout(600);
-        shoot("09-overview-dark");
-        page.navigate(address + "/requests/nonsense");
+        assertThat(page.locator(".chart svg")).hasCount(4);
+        assertThat(page.locator("html")).hasAttribute("theme", "dark");
+        Console.shoot(page, "20-dark-overview");
+        for (String name : List.of("requests", "workers", "accounts", "settlement", "registry", "events", "system")) {
+            console.visit(page, name, Character.toUpperCase(name.charAt(0)) + name.substring(1));
+            Console.shoot(page, "20-dark-" + name);
+        }
+        console.visit(page, "requests?state=COMPLETED", "Requests");
+        page.locator("vaadin-grid .badge.good").first().click();
+        page.waitForURL(REQUEST);
+        Console.heading(page, "Request");
+        page.setViewportSize(1440, 1900);
+        Console.shoot(page, "20-dark-request");
+        page.setViewportSize(1440, 900);
+        page.navigate(console.address() + "/requests/nonsense");
         assertThat(page.getByText("No such request")).isVisible();
-        shoot("10-unknown-request");
+        Console.shoot(page, "21-unknown-request");
+        page.navigate(console.address() + "/nowhere");
+        assertThat(page.getByText("There is no such page")).isVisible();
+        Console.shoot(page, "21-unknown-page");
+        console.visit(page, "", "Overview");
         page.locator("#theme").click();
+        assertThat(page.locator("html")).hasAttribute("theme", "light");
     }
 
     @Test
-    void e_nothingButTheDoorIsOpenToStrangers() {
-        try (BrowserContext stranger = browser.newContext()) {
+    void f_nothingButTheDoorIsOpenToStrangers() {
+        try (BrowserContext stranger = console.window()) {
             Page other = stranger.newPage();
-            other.navigate(address + "/events");
+            other.navigate(console.address() + "/events");
             other.locator("input[name=username]").waitFor();
-            Assertions.assertTrue(other.url().endsWith("/login"), "a stranger is sent to the door");
-            Assertions.assertEquals(
-                    200, other.request().get(address + "/actuator/health").status());
-            var asIs = com.microsoft.playwright.options.RequestOptions.create().setMaxRedirects(0);
-            Assertions.assertEquals(
-                    302, other.request().get(address + "/actuator/env", asIs).status());
+            assertThat(other.url()).endsWith("/login");
+            assertThat(other.request().get(console.address() + "/health/ready").status())
+                    .isEqualTo(200);
+            var asIs = RequestOptions.create().setMaxRedirects(0);
+            assertThat(other.request().get(console.address() + "/env", asIs).status())
+                    .isEqualTo(302);
+        }
+    }
+
+    @Test
+    void g_aPhoneShowsEveryPage() throws IOException {
+        try (BrowserContext phone = console.phone()) {
+            Page small = console.signedIn(phone);
+            assertThat(small.locator(".chart svg").first()).isVisible();
+            Console.shoot(small, "30-phone-overview");
+            for (String name :
+                    List.of("requests", "workers", "accounts", "settlement", "registry", "events", "system")) {
+                console.visit(small, name, Character.toUpperCase(name.charAt(0)) + name.substring(1));
+                Console.shoot(small, "30-phone-" + name);
+                assertThat((Integer) small.evaluate("document.documentElement.scrollWidth"))
+                        .as("nothing of %s sticks out of the screen", name)
+                        .isLessThanOrEqualTo(390);
+            }
+            console.visit(small, "requests?state=COMPLETED", "Requests");
+            small.locator("vaadin-grid .badge.good").first().click();
+            small.waitForURL(REQUEST);
+            Console.heading(small, "Request");
+            Console.shoot(small, "30-phone-request");
+            small.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions()
+                                    .setName(Pattern.compile("menu|toggle|drawer", Pattern.CASE_INSENSITIVE)))
+                    .first()
+                    .click();
+            assertThat(small.getByText("Settlement").first()).isVisible();
+            Console.shoot(small, "30-phone-menu");
         }
     }
 }

@@ -1,18 +1,21 @@
-package network.cocoon.ui.pages;
+package network.cocoon.ui.story;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.projections.workers.AttestationRow;
 import network.cocoon.ui.parts.Badge;
+import network.cocoon.ui.parts.Moment;
 import network.cocoon.ui.parts.Panel;
 import network.cocoon.ui.parts.Texts;
 
 /** What stands behind a worker's key. */
-final class Attested {
+public final class Attested {
 
     private Attested() {}
 
-    static Div of(AttestationRow row) {
+    /** All that the log says of an attestation. */
+    public static Div of(AttestationRow row) {
         var facts = Panel.facts();
         Panel.fact(facts, "Root of trust", Badge.of(row.trust()));
         Panel.fact(facts, "Platform", Texts.whole(row.platform()));
@@ -22,16 +25,21 @@ final class Attested {
         Panel.fact(facts, "Image", Texts.whole(row.imageDigest()));
         Panel.fact(facts, "Evidence", Texts.whole(row.evidenceDigest()));
         Panel.fact(facts, "Sealing key", Texts.whole(row.workerKey()));
-        Panel.fact(facts, "Accepted", Texts.time(row.at()));
-        Panel.fact(facts, "Valid until", Texts.time(row.validUntil()));
+        Panel.fact(facts, "Accepted", Moment.of(row.at()));
+        Panel.fact(facts, "Valid until", Moment.of(row.validUntil()));
         if (row.trust() != TrustClass.SIMULATED) {
             return facts;
         }
-        var notice = new Div(
-                Badge.of(row.trust()),
-                Texts.faint("A software TEE vouched for this worker. It proves the path, not confidentiality."));
+        var stack = new Div(
+                simulated("A software TEE vouched for this worker. It proves the path, not confidentiality."), facts);
+        stack.addClassName("stack");
+        return stack;
+    }
+
+    /** The warning where nothing is confidential. */
+    public static Div simulated(String words) {
+        var notice = new Div(Badge.of(TrustClass.SIMULATED), new Span(words));
         notice.addClassName("notice");
-        notice.getStyle().set("margin-bottom", "1rem");
-        return new Div(notice, facts);
+        return notice;
     }
 }

@@ -1,4 +1,4 @@
-package network.cocoon.ui.pages;
+package network.cocoon.ui.security;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;

@@ -1,0 +1,243 @@
+package network.cocoon.ui.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import network.cocoon.domain.inference.InferenceEvent.Requested;
+import network.cocoon.projections.SampleEvent;
+import network.cocoon.projections.SampleHistory;
+import network.cocoon.ui.security.Actions;
+import network.cocoon.ui.security.ConsoleRole;
+import network.cocoon.ui.security.Outcome;
+import network.cocoon.ui.security.People;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** Who may look, who may act, and what the server says to who may not. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class RolesTest {
+
+    @TempDir
+    private static Path data;
+
+    private static OperatorApiFake api;
+    private static Console console;
+    private static BrowserContext window;
+    private static Page page;
+    private static List<SampleEvent> broken;
+
+    @BeforeAll
+    static void open() throws SQLException, IOException {
+        api = OperatorApiFake.start();
+        Files.writeString(data.resolve("operator.token"), OperatorApiFake.TOKEN);
+        console = Console.open(data, "cocoon.console.api=" + api.address());
+        List<SampleEvent> history = SampleHistory.generate(7, 40, Instant.now(), Duration.ofMinutes(20));
+        SampleEvent last = history.stream()
+                .filter(e -> e.event() instanceof Requested)
+                .reduce((_, b) -> b)
+                .orElseThrow();
+        broken = history.stream()
+                .filter(e -> e.aggregate().equals(last.aggregate()))
+                .toList();
+        console.append(history.stream().filter(e -> !broken.contains(e)).toList());
+        window = console.window();
+        page = console.signedIn(window);
+    }
+
+    /** What the page looked like at the end of each test: the first thing to look at when one fails. */
+    @AfterEach
+    void lastSeen(TestInfo test) {
+        Console.shoot(page, "last-" + test.getTestMethod().orElseThrow().getName());
+    }
+
+    @AfterAll
+    static void close() {
+        if (console != null) {
+            console.close();
+            api.close();
+        }
+    }
+
+    @AfterEach
+    void signOut() {
+        SecurityContextHolder.clearContext();
+    }
+
+    private static void as(String name) {
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(name, "", "ROLE_OPERATOR"));
+    }
+
+    private static void refuse() {
+        console.jdbc()
+                .sql("ALTER TABLE view_request ADD CONSTRAINT refused CHECK (request_id <> '"
+                        + broken.getFirst().aggregate() + "')")
+                .update();
+    }
+
+    private static void accept() {
+        console.jdbc().sql("ALTER TABLE view_request DROP CONSTRAINT refused").update();
+    }
+
+    @Test
+    void a_aDeadLetterIsShownRetriedAndTakenIn() {
+        refuse();
+        console.append(broken);
+        console.visit(page, "system", "System");
+        assertThat(page.getByText("inference.Requested")).isVisible();
+        assertThat(page.getByText("something needs a decision")).isVisible();
+        Console.shoot(page, "11-dead-letter");
+        Console.button(page, "Retry");
+        assertThat(page.getByText("It failed again")).isVisible();
+        Console.button(page, "Discard");
+        assertThat(page.getByText("The views will never show")).isVisible();
+        Console.shoot(page, "11-dead-letter-discard");
+        Console.button(page, "Cancel");
+        accept();
+        Console.button(page, "Retry");
+        assertThat(page.getByText("No dead letters")).isVisible();
+        console.visit(page, "requests/" + broken.getFirst().aggregate(), "Request");
+        assertThat(page.getByText("inference.Requested")).isVisible();
+    }
+
+    @Test
+    void b_anOperatorAddsAViewerWhoSeesEverythingAndCanDoNothing() {
+        console.visit(page, "users", "Users");
+        Console.button(page, "Add a user");
+        page.locator("vaadin-dialog vaadin-text-field input").fill("vera");
+        Console.button(page, "Add");
+        String password = page.locator("#new-password").textContent();
+        assertThat(password).hasSize(20);
+        Console.shoot(page, "12-new-password");
+        Console.button(page, "I have it");
+        assertThat(page.locator("#new-password")).hasCount(0);
+        assertThat(page.getByText("user.add")).isVisible();
+        Console.shoot(page, "12-users");
+        try (BrowserContext other = console.window()) {
+            Page viewer = other.newPage();
+            console.signIn(viewer, "vera", password);
+            Console.heading(viewer, "Overview");
+            assertThat(viewer.getByText("Viewer, read-only")).isVisible();
+            assertThat(viewer.getByText("Users", new Page.GetByTextOptions().setExact(true)))
+                    .hasCount(0);
+            for (String name : List.of("Settlement", "Registry", "System")) {
+                console.visit(viewer, name.toLowerCase(Locale.ROOT), name);
+                assertThat(viewer.getByRole(
+                                AriaRole.BUTTON,
+                                new Page.GetByRoleOptions()
+                                        .setName(Pattern.compile(
+                                                "Close a period|List a model|Set a price|Rebuild|Retry"))))
+                        .hasCount(0);
+            }
+            Console.shoot(viewer, "13-viewer-system");
+            viewer.navigate(console.address() + "/users");
+            assertThat(viewer.getByText("There is no such page")).isVisible();
+            Console.shoot(viewer, "13-viewer-users");
+            // Shut out while inside: the open page ends by itself.
+            console.visit(viewer, "events", "Events");
+            as("operator");
+            assertThat(console.bean(People.class).disable("vera")).isEqualTo(Outcome.DONE);
+            viewer.waitForURL(Pattern.compile(".*/login.*"));
+            console.signIn(viewer, "vera", password);
+            viewer.waitForURL(Pattern.compile(".*/login\\?error.*"));
+        }
+    }
+
+    @Test
+    void c_theLastOperatorStays() {
+        as("operator");
+        People people = console.bean(People.class);
+        assertThat(people.disable("operator"))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("LAST_OPERATOR"));
+        assertThat(people.setRole("operator", ConsoleRole.VIEWER)).isInstanceOf(Outcome.Refused.class);
+        assertThat(people.add("second", ConsoleRole.OPERATOR).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(people.setRole("second", ConsoleRole.VIEWER)).isEqualTo(Outcome.DONE);
+        assertThat(people.add("Not a name", ConsoleRole.VIEWER).password()).isEmpty();
+        assertThat(people.add("second", ConsoleRole.OPERATOR).outcome()).isInstanceOf(Outcome.Refused.class);
+        assertThat(console.jdbc()
+                        .sql("SELECT password_hash FROM console_user WHERE username = 'second'")
+                        .query(String.class)
+                        .single())
+                .startsWith("$2");
+    }
+
+    @Test
+    void d_theServerAsksTheTableOfUsersAndNotTheSession() {
+        // A session that still says OPERATOR, of someone who is a viewer now, who is nobody, or who is disabled.
+        for (String name : List.of("second", "nobody", "vera")) {
+            as(name);
+            boolean[] done = {false};
+            Outcome outcome = console.bean(Actions.class).run("test.deed", "anything", () -> done[0] = true);
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.code())
+                    .isEqualTo("NOT_AN_OPERATOR"));
+            assertThat(done[0]).isFalse();
+        }
+        assertThat(console.bean(Actions.class).latest().getFirst().outcome()).isEqualTo("NOT_AN_OPERATOR");
+    }
+
+    @Test
+    void e_anOperatorWhoIsMadeViewerCanNoLongerPressWhatIsStillOnTheScreen() throws IOException {
+        as("operator");
+        var issued = console.bean(People.class).add("omar", ConsoleRole.OPERATOR);
+        try (BrowserContext other = console.window()) {
+            Page omar = other.newPage();
+            console.signIn(omar, "omar", issued.password().orElseThrow());
+            Console.heading(omar, "Overview");
+            console.visit(omar, "system", "System");
+            Console.button(omar, "Rebuild the views");
+            assertThat(omar.getByText("Everything shown here is read again")).isVisible();
+            as("operator");
+            assertThat(console.bean(People.class).setRole("omar", ConsoleRole.VIEWER))
+                    .isEqualTo(Outcome.DONE);
+            // Either the doorkeeper was there first, or the server refuses: nothing is rebuilt.
+            omar.waitForURL(Pattern.compile(".*/login.*"));
+        }
+        assertThat(console.jdbc()
+                        .sql("SELECT count(*) FROM view_rebuild")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void f_ordersGoToTheOperatorApiAndItsRefusalIsShown() {
+        console.visit(page, "settlement", "Settlement");
+        Console.button(page, "Close a period");
+        assertThat(page.getByText("A closed period stays as it is")).isVisible();
+        api.refuseNext("PERIOD_NOT_OVER");
+        Console.button(page, "Close it");
+        assertThat(page.getByText("PERIOD_NOT_OVER in words")).isVisible();
+        Console.shoot(page, "15-refused");
+        Console.button(page, "Close it");
+        assertThat(page.getByText("Close a period: done")).isVisible();
+        assertThat(api.taken()).hasSize(2).allMatch(path -> path.matches("/v1/operator/periods/[0-9-]{10}/close"));
+        console.visit(page, "registry", "Registry");
+        Console.button(page, "Set a price");
+        page.locator("vaadin-dialog vaadin-text-field input").fill("2500");
+        Console.shoot(page, "15-price");
+        Console.button(page, "Set it");
+        assertThat(page.getByText("Set a price: done")).isVisible();
+        assertThat(api.taken()).last().isEqualTo("/v1/operator/prices");
+        assertThat(api.lastBody()).contains("2500").contains("cocoon-tiny");
+    }
+}
