@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param output what it printed
  */
-record AuditRun(int exitCode, String output) {
+public record AuditRun(int exitCode, String output) {
 
-    static AuditRun of(Folders folders, String jdbcUrl, String... more) throws IOException, InterruptedException {
+    public static AuditRun of(Folders folders, String jdbcUrl, String... more)
+            throws IOException, InterruptedException {
         Path log = folders.logs().resolve("audit.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

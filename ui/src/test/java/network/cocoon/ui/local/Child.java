@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** One role in a process of its own, with its output in a file and one line that says it is ready. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private final String name;
     private final Process process;
@@ -37,7 +37,7 @@ final class Child implements AutoCloseable {
      * @param classPath written by the build beside the module's classes
      * @param readyLine recognises the line after which the role serves
      */
-    static Child start(
+    public static Child start(
             String name,
             Path logFolder,
             List<Path> classPath,
@@ -62,7 +62,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The line that said so. Fails with the last lines of the log when the child ends or is too slow. */
-    String awaitReady(Duration limit) throws InterruptedException {
+    public String awaitReady(Duration limit) throws InterruptedException {
         try {
             return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -72,24 +72,24 @@ final class Child implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** As a crash does: no warning, no clean-up. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
-    CompletableFuture<Process> onExit() {
+    public CompletableFuture<Process> onExit() {
         return process.onExit();
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 

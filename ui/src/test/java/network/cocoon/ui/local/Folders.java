@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * @param checkout the folder with mvnw
  * @param data     {@code .cocoon} in it, unless told otherwise
  */
-record Folders(Path checkout, Path data) {
+public record Folders(Path checkout, Path data) {
 
-    static Folders ofCheckout() {
+    public static Folders ofCheckout() {
         Path dir = Path.of("").toAbsolutePath();
         while (dir != null && !Files.exists(dir.resolve("mvnw"))) {
             dir = dir.getParent();
@@ -27,49 +27,49 @@ record Folders(Path checkout, Path data) {
         return new Folders(dir, dir.resolve(".cocoon"));
     }
 
-    Folders withData(Path other) {
+    public Folders withData(Path other) {
         return new Folders(checkout, other.toAbsolutePath());
     }
 
-    Path operator() {
+    public Path operator() {
         return data.resolve("operator");
     }
 
     /** Written by the embedded PostgreSQL, readable by its owner only. */
-    Path databasePassword() {
+    public Path databasePassword() {
         return operator().resolve("postgres").resolve("password");
     }
 
-    Path teesim() {
+    public Path teesim() {
         return data.resolve("teesim");
     }
 
-    Path worker() {
+    public Path worker() {
         return data.resolve("worker");
     }
 
-    Path client() {
+    public Path client() {
         return data.resolve("client");
     }
 
-    Path release() {
+    public Path release() {
         return data.resolve("release");
     }
 
-    Path provider() {
+    public Path provider() {
         return data.resolve("provider");
     }
 
-    Path logs() {
+    public Path logs() {
         return data.resolve("logs");
     }
 
-    Path tinyModel() {
+    public Path tinyModel() {
         return checkout.resolve("workers/gpu/src/main/models/cocoon-tiny");
     }
 
     /** Classes of a module and everything it needs, as the build wrote it down; then the tether. */
-    List<Path> classPath(String module) throws IOException {
+    public List<Path> classPath(String module) throws IOException {
         Path target = checkout.resolve(module).resolve("target");
         Path list = target.resolve("class-path");
         if (!Files.exists(list)) {
@@ -84,7 +84,7 @@ record Folders(Path checkout, Path data) {
         return path;
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         if (!Files.exists(data)) {
             return;
         }

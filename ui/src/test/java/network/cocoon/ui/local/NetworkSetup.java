@@ -16,7 +16,7 @@ import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
 
 /** What an operator and its release keepers do once for a network: a signed manifest, a model, a price. */
-final class NetworkSetup {
+public final class NetworkSetup {
 
     /** Seen live on Telegram's Cocoon: 20 nanoton a token, of which 5% are the network's. */
     private static final Nanoton PRICE = Nanoton.of(20);
@@ -29,17 +29,18 @@ final class NetworkSetup {
     private final OperatorApi operator;
     private final Folders folders;
 
-    NetworkSetup(OperatorApi operator, Folders folders) {
+    public NetworkSetup(OperatorApi operator, Folders folders) {
         this.operator = operator;
         this.folders = folders;
     }
 
-    Owner owner() {
+    public Owner owner() {
         return new Owner(operator, folders.provider());
     }
 
     /** Harmless when repeated. */
-    void apply(Measurement measurement, ModelId model, String family, Digest digest, int context) throws IOException {
+    public void apply(Measurement measurement, ModelId model, String family, Digest digest, int context)
+            throws IOException {
         Path tokenFile = folders.operator().resolve("operator.token");
         String token = Files.readString(tokenFile).strip();
         OperatorCalls calls = operator.operator(token);

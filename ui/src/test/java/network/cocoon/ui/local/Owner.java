@@ -15,7 +15,7 @@ import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
 import network.cocoon.wire.api.ProviderApi.RegisterProvider;
 
 /** The local network's GPU owner: registers once with a wallet key of its own and enrols the worker. */
-final class Owner {
+public final class Owner {
 
     private final OperatorApi operator;
     private final Path folder;
@@ -26,7 +26,7 @@ final class Owner {
     }
 
     /** A file with a fresh token, good for one worker. */
-    Path enrolmentToken() throws IOException {
+    public Path enrolmentToken() throws IOException {
         Path account = folder.resolve("account");
         if (!Files.exists(account)) {
             register(account);
@@ -34,7 +34,11 @@ final class Owner {
         String[] lines = Files.readString(account).strip().split("\n", -1);
         EnrolmentToken token =
                 operator.provider(new ProviderId(lines[0]), lines[1]).newEnrolmentToken();
-        Path file = folder.resolve("enrolment-token");
+        // Each in a file of its own: workers that start together read them when they come to it.
+        String name = Digest.sha256(token.token().getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, 8);
+        Path file = folder.resolve("enrolment-token-" + name);
         SecretFile.write(file, token.token().getBytes(StandardCharsets.UTF_8));
         return file;
     }

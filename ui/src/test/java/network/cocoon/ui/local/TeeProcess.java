@@ -12,9 +12,10 @@ import java.util.List;
 import network.cocoon.domain.attestation.Measurement;
 
 /** The software TEE's process, asked over loopback HTTP as the worker asks it. */
-record TeeProcess(Child child, URI address, Path rootFile, Measurement measurement) {
+public record TeeProcess(Child child, URI address, Path rootFile, Measurement measurement) {
 
-    static TeeProcess start(Folders folders, List<AutoCloseable> parts) throws IOException, InterruptedException {
+    public static TeeProcess start(Folders folders, List<AutoCloseable> parts)
+            throws IOException, InterruptedException {
         Child child = Child.start(
                 "teesim",
                 folders.logs(),

@@ -1,0 +1,129 @@
+package network.cocoon.ui.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import network.cocoon.ui.cluster.Cluster;
+import network.cocoon.ui.cluster.LoadRun;
+import network.cocoon.ui.cluster.Member;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How much one node with its PostgreSQL carries on this machine, held against plain durable inserts of the same row size
+ * in the same run; what a request costs each process; and what the network adds to an answer at a steady rate. The echo
+ * engine answers, so that nothing of a model is in the figures. {@code NetworkBench [seconds]}.
+ */
+final class NetworkBench {
+
+    private static final int CALLERS = 64;
+    private static final int STEADY_RATE = 50;
+    private static final int INSERT_SECONDS = 8;
+
+    /** What the virtual machines need to have compiled what is measured. */
+    private static final int WARM_UP_SECONDS = 40;
+
+    private final Cluster cluster;
+    private final PrintStream out;
+
+    private NetworkBench(Cluster cluster, PrintStream out) {
+        this.cluster = cluster;
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
+        Path data = Files.createTempDirectory("cocoon-bench");
+        try (Cluster cluster = Cluster.start(data, new Cluster.Size(1, 1, 2 * CALLERS, 1, 0))) {
+            new NetworkBench(cluster, System.out).run(seconds);
+        }
+        System.exit(0);
+    }
+
+    private void run(int seconds) throws Exception {
+        LoadRun.sealed(cluster, CALLERS, 0, WARM_UP_SECONDS, 50);
+        throughput(seconds, 50);
+        throughput(seconds, 1);
+        LoadRun.openAi(cluster, CALLERS, STEADY_RATE, WARM_UP_SECONDS / 2, 1);
+        latency(seconds, 1);
+        latency(seconds, 50);
+    }
+
+    private void throughput(int seconds, int frames) throws Exception {
+        int rowBytes = (int) cluster.database().number("SELECT avg(length(payload))::bigint FROM domain_event");
+        double before = PlainInserts.run(cluster.database(), CALLERS, rowBytes, INSERT_SECONDS);
+        Map<String, Duration> spent = processorTimes();
+        JsonNode load = LoadRun.sealed(cluster, CALLERS, 0, seconds, frames);
+        Map<String, Duration> after = processorTimes();
+        double inserts = (before + PlainInserts.run(cluster.database(), CALLERS, rowBytes, INSERT_SECONDS)) / 2;
+        double rate = load.get("completedPerSecond").asDouble();
+        long completed = load.get("completed").asLong();
+        out.printf(Locale.ROOT, "%n");
+        out.printf(Locale.ROOT, "| %d callers, %d frames of 128 bytes | |%n", CALLERS, frames);
+        out.printf(Locale.ROOT, "|---|---|%n");
+        out.printf(Locale.ROOT, "| completed sealed requests | %.1f/s |%n", rate);
+        out.printf(Locale.ROOT, "| failed | %s |%n", load.get("failed"));
+        out.printf(Locale.ROOT, "| plain durable inserts of %d bytes | %.0f/s |%n", rowBytes, inserts);
+        out.printf(Locale.ROOT, "| **ratio** | **%.4f** (floor 0.03, aim 0.06) |%n", rate / inserts);
+        out.printf(Locale.ROOT, "| whole answer, p50 and p99 | %s |%n", times(load.get("wholeAnswerMicros")));
+        out.printf(
+                Locale.ROOT,
+                "| acknowledgements a request | %.2f |%n",
+                load.get("acknowledgementsPerRequest").asDouble());
+        Duration all = Duration.ofNanos(load.get("processorNanos").asLong());
+        out.printf(
+                Locale.ROOT,
+                "| load generator (client library: verify, seal, open) | %.2f core-ms |%n",
+                each(all, completed));
+        for (var entry : after.entrySet()) {
+            Duration used = entry.getValue().minus(spent.get(entry.getKey()));
+            out.printf(Locale.ROOT, "| %s | %.2f core-ms |%n", entry.getKey(), each(used, completed));
+            all = all.plus(used);
+        }
+        out.printf(Locale.ROOT, "| all processes | %.2f core-ms a request |%n", each(all, completed));
+    }
+
+    private void latency(int seconds, int frames) throws IOException, InterruptedException {
+        JsonNode load = LoadRun.openAi(cluster, CALLERS, STEADY_RATE, seconds, frames);
+        out.printf(Locale.ROOT, "%n");
+        out.printf(
+                Locale.ROOT,
+                "| %d requests/s through the sidecar, %d frames of 128 bytes | p50 and p99 |%n",
+                STEADY_RATE,
+                frames);
+        out.printf(Locale.ROOT, "|---|---|%n");
+        out.printf(Locale.ROOT, "| first text | %s |%n", times(load.get("firstTextMicros")));
+        out.printf(Locale.ROOT, "| whole answer | %s |%n", times(load.get("wholeAnswerMicros")));
+        out.printf(Locale.ROOT, "| failed | %s |%n", load.get("failed"));
+    }
+
+    private Map<String, Duration> processorTimes() {
+        List<Member> members = new ArrayList<>(cluster.nodes());
+        members.addAll(cluster.workers());
+        members.addAll(cluster.clients());
+        members.add(cluster.database());
+        Map<String, Duration> times = new LinkedHashMap<>();
+        for (Member member : members) {
+            times.put(member.name(), member.processorTime());
+        }
+        return times;
+    }
+
+    private static double each(Duration used, long completed) {
+        return used.toNanos() / 1e6 / Math.max(1, completed);
+    }
+
+    private static String times(JsonNode micros) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f ms, %.1f ms",
+                micros.get("p50").asLong() / 1000.0,
+                micros.get("p99").asLong() / 1000.0);
+    }
+}
