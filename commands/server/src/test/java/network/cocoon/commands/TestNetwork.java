@@ -1,6 +1,7 @@
 package network.cocoon.commands;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +53,8 @@ import network.cocoon.wire.cbor.ReceiptCodec;
 
 /** A model with a price, apps with credit and attested workers on a {@link TestServer}; sealed bytes are random ones. */
 public final class TestNetwork {
+
+    private static final Duration LIFE = Duration.ofMinutes(5);
 
     public static final ModelId MODEL = new ModelId("cocoon-tiny");
     public static final Digest MODEL_DIGEST = Digest.sha256(new byte[] {1});
@@ -198,7 +201,16 @@ public final class TestNetwork {
         return seal(app, new RequestId(hex(16)), recipients);
     }
 
+    /** One that is dead after so long. */
+    public SubmitRequest seal(App app, Duration life, Worker... recipients) {
+        return seal(app, new RequestId(hex(16)), life, recipients);
+    }
+
     public SubmitRequest seal(App app, RequestId request, Worker... recipients) {
+        return seal(app, request, LIFE, recipients);
+    }
+
+    private SubmitRequest seal(App app, RequestId request, Duration life, Worker... recipients) {
         Header header = new Header(
                 Header.VERSION,
                 Suite.X_WING,
@@ -208,7 +220,7 @@ public final class TestNetwork {
                 MODEL,
                 MODEL_DIGEST,
                 MODEL_DIGEST,
-                Instant.now().plus(5, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.MILLIS),
+                Instant.now().plus(life).truncatedTo(ChronoUnit.MILLIS),
                 LengthClass.holding(100),
                 List.of(recipients).stream().map(Worker::key).toList(),
                 prices().digest(),

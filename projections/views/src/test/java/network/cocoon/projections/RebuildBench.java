@@ -18,6 +18,7 @@ import network.cocoon.projections.requests.RequestFilter;
 import network.cocoon.projections.requests.RequestQueries;
 import network.cocoon.projections.requests.RequestRow;
 import network.cocoon.projections.requests.RequestSort;
+import network.cocoon.projections.rollup.Grain;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -104,7 +105,7 @@ final class RebuildBench {
         time("count of an account", () -> requests.count(one));
         time("count of all", () -> requests.count(RequestFilter.ALL));
         time("overview", () -> overviews.overview(Duration.ofHours(1)));
-        time("series of an hour", () -> overviews.minutes(60));
+        time("series of an hour", () -> overviews.series(Grain.MINUTE, 60));
     }
 
     private static void time(String name, Runnable query) {

@@ -28,7 +28,6 @@ import network.cocoon.projections.log.LogPage;
 import network.cocoon.projections.log.LogQueries;
 import network.cocoon.projections.log.RecordedEvent;
 import network.cocoon.projections.overview.Bucket;
-import network.cocoon.projections.overview.Minute;
 import network.cocoon.projections.overview.Overview;
 import network.cocoon.projections.overview.OverviewQueries;
 import network.cocoon.projections.registry.MeasurementRow;
@@ -99,11 +98,11 @@ class ViewsTest {
 
     @Test
     void theMinutesAddUpToTheWhole() {
-        List<Minute> minutes = overviews().minutes(60);
+        List<Bucket> minutes = overviews().series(Grain.MINUTE, 60);
         assertThat(minutes).hasSize(60).isSortedAccordingTo((a, b) -> a.start().compareTo(b.start()));
-        assertThat(minutes.stream().mapToLong(Minute::requested).sum()).isEqualTo(400);
+        assertThat(minutes.stream().mapToLong(Bucket::requested).sum()).isEqualTo(400);
         assertThat(minutes.stream().mapToLong(m -> m.spent().value()).sum()).isEqualTo(FOLD.spent());
-        assertThat(minutes.stream().mapToLong(Minute::tokens).sum()).isEqualTo(FOLD.tokens());
+        assertThat(minutes.stream().mapToLong(Bucket::tokens).sum()).isEqualTo(FOLD.tokens());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
@@ -59,9 +61,13 @@ class InterruptedAnswersTest {
 
     /** An answer of which six frames are delivered and the head of the first four is acknowledged. */
     private Case underWay() throws Exception {
+        return underWay(Duration.ofMinutes(5));
+    }
+
+    private Case underWay(Duration life) throws Exception {
         App app = network.app(10 * network.worstCase());
         Worker worker = network.worker(1);
-        RequestId request = network.submit(app, network.seal(app, worker)).request();
+        RequestId request = network.submit(app, network.seal(app, life, worker)).request();
         var exchange = new Exchange(server, app, request);
         var stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
         exchange.startUpload(worker);
@@ -170,14 +176,44 @@ class InterruptedAnswersTest {
 
     @Test
     void the_deadline_passed() throws Exception {
-        try (Case it = underWay()) {
-            // The log's deadline stands minutes away, so the decider says that it is too early: nothing ends.
-            server.jdbc()
-                    .sql("UPDATE inference_request SET deadline = now() - interval '1 second' WHERE request = ?")
-                    .param(it.request().value())
-                    .update();
+        try (Case it = underWay(Duration.ofSeconds(4))) {
             server.bean(Watch.class).look();
-            assertThat(network.status(it.app(), it.request()).state()).isEqualTo(State.ASSIGNED);
+            RequestStatus before = network.status(it.app(), it.request());
+            assertThat(before.state()).isEqualTo(State.ASSIGNED);
+
+            // The node's own watchman ends it too; whoever comes first.
+            Thread.sleep(Duration.between(Instant.now(), before.deadline()).plusMillis(20));
+            server.bean(Watch.class).look();
+            assertBilled(it, awaitEnd(it), State.EXPIRED, 4);
+        }
+    }
+
+    @Test
+    void the_receipt_bills_the_whole_answer_whatever_was_acknowledged_of_it() throws Exception {
+        try (Case it = underWay()) {
+            RequestStatus status = server.post(
+                            "/v1/workers/" + it.worker().worker() + "/requests/" + it.request() + "/completion",
+                            it.worker().apiKey(),
+                            network.receipt(it.worker(), it.request(), Stream.usage(9)))
+                    .as(RequestStatus.class);
+            assertBilled(it, status, State.COMPLETED, 9);
+        }
+    }
+
+    @Test
+    void a_head_is_acknowledged_where_the_relay_is_gone_and_stands_for_itself() throws Exception {
+        try (Case it = underWay()) {
+            ResponseMessage.SignedHead head = it.stream().head();
+            server.bean(RelayHub.class).dismiss(it.request());
+            it.exchange().endAcknowledging();
+            it.exchange().startAcknowledging();
+            it.exchange().acknowledge(head);
+            assertThat(it.exchange().endAcknowledging().statusCode()).isEqualTo(204);
+
+            RequestStatus status = server.delete(
+                            "/v1/requests/" + it.request(), it.app().apiKey())
+                    .as(RequestStatus.class);
+            assertBilled(it, status, State.CANCELLED, 6);
         }
     }
 

@@ -27,11 +27,8 @@ import org.springframework.stereotype.Component;
 /** Counts, money and series over the whole network, from counters: no list of requests is added up. */
 @Component
 public class OverviewQueries {
-
-    /** Longest series of minutes: one day. */
-    public static final int MAX_MINUTES = Grain.MINUTE.maxBuckets();
-
     private final JdbcClient jdbc;
+
     private final InstantSource clock;
 
     /** @param clock decides what is recent and which attestations are valid */
@@ -90,25 +87,6 @@ public class OverviewQueries {
         return IntStream.range(0, buckets)
                 .mapToObj(i -> first.plus(grain.width().multipliedBy(i)))
                 .map(start -> busy.getOrDefault(start, new Bucket(start, 0, 0, 0, 0, 0, 0, Nanoton.ZERO, 0, 0)))
-                .toList();
-    }
-
-    /**
-     * The last {@code minutes} minutes, the present one included, oldest first, quiet ones too.
-     *
-     * @param minutes from 1 to {@link #MAX_MINUTES}
-     */
-    public List<Minute> minutes(int minutes) {
-        return series(Grain.MINUTE, minutes).stream()
-                .map(b -> new Minute(
-                        b.start(),
-                        b.requested(),
-                        b.completed(),
-                        b.failed() + b.expired(),
-                        b.tokens(),
-                        b.spent(),
-                        b.p50Millis(),
-                        b.p95Millis()))
                 .toList();
     }
 
