@@ -57,28 +57,28 @@ class JdbcSlotBook implements SlotBook {
     @Override
     public void apply(WorkerId worker, SlotMove move) {
         InTransaction.require();
-        int rows = jdbc.sql("""
+        moved(worker, move, jdbc.sql("""
                 UPDATE worker_slot SET version = :version, in_use = in_use + :delta
-                WHERE worker = :worker AND version = :version - 1 AND in_use + :delta >= 0""")
-                .param("worker", worker.value())
+                WHERE worker = :worker AND version = :version - 1 AND in_use + :delta >= 0"""));
+    }
+
+    @Override
+    public void apply(WorkerId worker, SlotMove move, long millis) {
+        InTransaction.require();
+        moved(worker, move, jdbc.sql("""
+                UPDATE worker_slot SET version = :version, in_use = in_use + :delta, samples = samples + 1,
+                    average_millis = average_millis + (:millis - average_millis) / least(samples + 1, 16)
+                WHERE worker = :worker AND version = :version - 1 AND in_use + :delta >= 0""").param("millis", Math.clamp(millis, 0, 3_600_000)));
+    }
+
+    private static void moved(WorkerId worker, SlotMove move, JdbcClient.StatementSpec change) {
+        int rows = change.param("worker", worker.value())
                 .param("version", move.version())
                 .param("delta", move.delta())
                 .update();
         if (rows != 1) {
             throw new IllegalStateException("slots of " + worker + " cannot take version " + move.version());
         }
-    }
-
-    @Override
-    public void recordTime(WorkerId worker, long millis) {
-        InTransaction.require();
-        jdbc.sql("""
-                UPDATE worker_slot SET samples = samples + 1,
-                    average_millis = average_millis + (:millis - average_millis) / least(samples + 1, 16)
-                WHERE worker = :worker""")
-                .param("worker", worker.value())
-                .param("millis", Math.clamp(millis, 0, 3_600_000))
-                .update();
     }
 
     @Override

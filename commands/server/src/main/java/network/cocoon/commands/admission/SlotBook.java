@@ -36,8 +36,11 @@ public interface SlotBook {
      */
     void apply(WorkerId worker, SlotMove move);
 
-    /** Folds one finished request's time into the worker's smoothed average: the arithmetic mean at first, then 1 in 16. */
-    void recordTime(WorkerId worker, long millis);
+    /**
+     * As {@link #apply(WorkerId, SlotMove)}, and folds one finished request's time into the worker's smoothed average: the
+     * arithmetic mean at first, then 1 in 16.
+     */
+    void apply(WorkerId worker, SlotMove move, long millis);
 
     /** How long a failure counts against its worker, less and less. */
     Duration FAULTS_FADE = Duration.ofMinutes(10);

@@ -256,10 +256,7 @@ public class Closer {
         Releases.Versions versions = releases.lock(row);
         return switch (dispatcher.dispatch(
                 command.apply(versions, clock.instant().truncatedTo(ChronoUnit.MILLIS)))) {
-            case Outcome.Accepted accepted -> {
-                releases.carryOut(row, accepted.events());
-                yield Optional.of(find(row.request()));
-            }
+            case Outcome.Accepted accepted -> Optional.of(releases.carryOut(row, accepted.events()));
             case Outcome.AlreadyDone _ -> Optional.empty();
         };
     }

@@ -53,26 +53,32 @@ class Releases {
         return new Versions(lane, worker == null ? 1 : slots.lockVersion(worker));
     }
 
-    void carryOut(RequestRow row, List<Object> events) {
+    /** Returns the row as the events leave it. */
+    RequestRow carryOut(RequestRow row, List<Object> events) {
+        RequestRow now = row;
         for (Object event : events) {
             if (event instanceof InferenceEvent inference) {
-                carryOut(row, inference);
+                now = carryOut(now, inference);
             }
         }
+        return now;
     }
 
-    private void carryOut(RequestRow row, InferenceEvent event) {
-        switch (event) {
+    private RequestRow carryOut(RequestRow row, InferenceEvent event) {
+        return switch (event) {
             case InferenceEvent.Completed e -> {
-                release(row, e.release(), e.worker(), e.slot());
-                requests.completed(e);
-                accruals.add(e);
+                lanes.apply(row.account(), List.of(e.release()));
                 Instant began = row.assignedAt() == null ? row.at() : row.assignedAt();
-                slots.recordTime(e.worker(), Duration.between(began, e.at()).toMillis());
+                slots.apply(
+                        e.worker(), e.slot(), Duration.between(began, e.at()).toMillis());
+                accruals.add(e);
+                yield requests.completed(e);
             }
             case InferenceEvent.Failed e -> {
-                end(row, e.release(), e.worker(), e.slot(), State.FAILED, e.code(), e.bill(), e.at());
+                RequestRow ended =
+                        end(row, e.release(), e.worker(), e.slot(), State.FAILED, e.code(), e.bill(), e.at());
                 blame(e.worker(), e.fault(), e.at());
+                yield ended;
             }
             case InferenceEvent.Cancelled e ->
                 end(row, e.release(), e.worker(), e.slot(), State.CANCELLED, null, e.bill(), e.at());
@@ -80,18 +86,18 @@ class Releases {
                 end(row, e.release(), e.worker(), e.slot(), State.EXPIRED, null, e.bill(), e.at());
             case InferenceEvent.AttemptFailed e -> {
                 slots.apply(e.worker(), e.slot());
-                requests.requeued(e);
                 blame(e.worker(), e.fault(), e.at());
+                yield requests.requeued(e);
             }
             case InferenceEvent.Requested _,
                     InferenceEvent.Assigned _,
                     InferenceEvent.ResealRequired _,
                     InferenceEvent.Resealed _,
-                    InferenceEvent.ReportRefused _ -> {}
-        }
+                    InferenceEvent.ReportRefused _ -> row;
+        };
     }
 
-    private void end(
+    private RequestRow end(
             RequestRow row,
             LaneMove release,
             @Nullable WorkerId worker,
@@ -101,10 +107,10 @@ class Releases {
             @Nullable PartialBill bill,
             Instant at) {
         release(row, release, worker, slot);
-        requests.ended(row.request(), state, failure, bill, at);
         if (bill != null) {
             accruals.add(row.request(), row.account(), bill, at);
         }
+        return requests.ended(row.request(), state, failure, bill, at);
     }
 
     private void blame(@Nullable WorkerId worker, Actor fault, Instant at) {

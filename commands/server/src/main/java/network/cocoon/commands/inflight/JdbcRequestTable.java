@@ -4,11 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.AssignmentReason;
 import network.cocoon.domain.inference.Candidate;
@@ -69,95 +72,108 @@ class JdbcRequestTable implements RequestTable {
     }
 
     @Override
-    public boolean insert(InferenceEvent.Requested event) {
+    public Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment) {
         return jdbc.sql("""
                 INSERT INTO inference_request (request, account, model, header_hash, ciphertext_digest, lane, reserved,
-                    max_coefficient, candidate_workers, candidate_providers, candidate_keys, state, attempt, deadline, at,
-                    changed_at)
+                    max_coefficient, candidate_workers, candidate_providers, candidate_keys, state, worker, attempt,
+                    assigned_at, claim_by, reason, relay, relay_window, deadline, at, changed_at)
                 VALUES (:request, :account, :model, :headerHash, :ciphertextDigest, :lane, :reserved,
-                    :maxCoefficient, :workers, :providers, :keys, 'QUEUED', 0, :deadline, :at, :at)
-                ON CONFLICT (request) DO NOTHING""")
-                        .param("request", event.request().value())
-                        .param("account", event.account().value())
-                        .param("model", event.model().value())
-                        .param("headerHash", event.headerHash().hex())
-                        .param("ciphertextDigest", event.ciphertextDigest().hex())
-                        .param("lane", event.reservation().lane())
-                        .param("reserved", event.maxCost().value())
-                        .param("maxCoefficient", event.maxCoefficient())
-                        .param("workers", texts(event.candidates(), c -> c.worker()
-                                .value()))
-                        .param("providers", texts(event.candidates(), c -> c.provider()
-                                .value()))
-                        .param("keys", texts(event.candidates(), c -> c.key().value()))
-                        .param("deadline", Sql.time(event.deadline()))
-                        .param("at", Sql.time(event.at()))
-                        .update()
-                == 1;
+                    :maxCoefficient, :workers, :providers, :keys, :state, :worker, :attempt,
+                    :assignedAt, :claimBy, :reason, :relay, :window, :deadline, :at, :at)
+                ON CONFLICT (request) DO NOTHING RETURNING *""")
+                .param("request", event.request().value())
+                .param("account", event.account().value())
+                .param("model", event.model().value())
+                .param("headerHash", event.headerHash().hex())
+                .param("ciphertextDigest", event.ciphertextDigest().hex())
+                .param("lane", event.reservation().lane())
+                .param("reserved", event.maxCost().value())
+                .param("maxCoefficient", event.maxCoefficient())
+                .param("workers", texts(event.candidates(), c -> c.worker().value()))
+                .param("providers", texts(event.candidates(), c -> c.provider().value()))
+                .param("keys", texts(event.candidates(), c -> c.key().value()))
+                .params(assignment == null ? nobody() : values(assignment))
+                .param("state", (assignment == null ? State.QUEUED : State.ASSIGNED).name())
+                .param("assignedAt", assignment == null ? null : Sql.time(event.at()))
+                .param("deadline", Sql.time(event.deadline()))
+                .param("at", Sql.time(event.at()))
+                .query(this::row)
+                .optional();
     }
 
     @Override
-    public void assigned(RequestId request, Assignment assignment, Instant at) {
-        changed(jdbc.sql("""
+    public RequestRow assigned(RequestId request, Assignment assignment, Instant at) {
+        return changed(request, jdbc.sql("""
                 UPDATE inference_request SET state = 'ASSIGNED', worker = :worker, attempt = :attempt, assigned_at = :at,
                     claim_by = :claimBy, reason = :reason, relay = :relay, relay_window = :window, changed_at = :at
-                WHERE request = :request""")
-                .param("request", request.value())
-                .param("worker", assignment.worker().value())
-                .param("attempt", assignment.attempt())
-                .param("claimBy", Sql.time(assignment.claimBy()))
-                .param("reason", json.writeValueAsString(assignment.reason()))
-                .param("relay", assignment.relay().value())
-                .param("window", assignment.window())
-                .param("at", Sql.time(at))
-                .update());
+                WHERE request = :request RETURNING *""").params(values(assignment)).param("at", Sql.time(at)));
+    }
+
+    private Map<String, Object> values(Assignment assignment) {
+        return Map.of(
+                "worker", assignment.worker().value(),
+                "attempt", assignment.attempt(),
+                "claimBy", Sql.time(assignment.claimBy()),
+                "reason", json.writeValueAsString(assignment.reason()),
+                "relay", assignment.relay().value(),
+                "window", assignment.window());
+    }
+
+    private static Map<String, @Nullable Object> nobody() {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("worker", null);
+        values.put("attempt", 0);
+        values.put("claimBy", null);
+        values.put("reason", null);
+        values.put("relay", null);
+        values.put("window", Head.DEFAULT_WINDOW);
+        return values;
     }
 
     @Override
-    public void completed(InferenceEvent.Completed event) {
-        changed(jdbc.sql("""
+    public RequestRow completed(InferenceEvent.Completed event) {
+        return changed(
+                event.request(),
+                jdbc.sql("""
                 UPDATE inference_request SET state = 'COMPLETED', prompt = :prompt, cached = :cached,
                     completion = :completion, reasoning = :reasoning, cost = :cost, changed_at = :at
-                WHERE request = :request""")
-                .param("request", event.request().value())
-                .param("prompt", event.usage().prompt())
-                .param("cached", event.usage().cached())
-                .param("completion", event.usage().completion())
-                .param("reasoning", event.usage().reasoning())
-                .param("cost", event.charge().cost().value())
-                .param("at", Sql.time(event.at()))
-                .update());
+                WHERE request = :request RETURNING *""")
+                        .param("prompt", event.usage().prompt())
+                        .param("cached", event.usage().cached())
+                        .param("completion", event.usage().completion())
+                        .param("reasoning", event.usage().reasoning())
+                        .param("cost", event.charge().cost().value())
+                        .param("at", Sql.time(event.at())));
     }
 
     @Override
-    public void ended(
+    public RequestRow ended(
             RequestId request, State state, @Nullable FailureCode failure, @Nullable PartialBill bill, Instant at) {
         TokenUsage usage = bill == null ? null : bill.usage();
-        changed(jdbc.sql("""
+        return changed(
+                request,
+                jdbc.sql("""
                 UPDATE inference_request SET state = :state, failure = :failure, prompt = :prompt, cached = :cached,
                     completion = :completion, reasoning = :reasoning, cost = :cost, changed_at = :at
-                WHERE request = :request""")
-                .param("request", request.value())
-                .param("state", state.name())
-                .param("failure", failure == null ? null : failure.name())
-                .param("prompt", usage == null ? null : usage.prompt())
-                .param("cached", usage == null ? null : usage.cached())
-                .param("completion", usage == null ? null : usage.completion())
-                .param("reasoning", usage == null ? null : usage.reasoning())
-                .param("cost", bill == null ? null : bill.charge().cost().value())
-                .param("at", Sql.time(at))
-                .update());
+                WHERE request = :request RETURNING *""")
+                        .param("state", state.name())
+                        .param("failure", failure == null ? null : failure.name())
+                        .param("prompt", usage == null ? null : usage.prompt())
+                        .param("cached", usage == null ? null : usage.cached())
+                        .param("completion", usage == null ? null : usage.completion())
+                        .param("reasoning", usage == null ? null : usage.reasoning())
+                        .param(
+                                "cost",
+                                bill == null ? null : bill.charge().cost().value())
+                        .param("at", Sql.time(at)));
     }
 
     @Override
-    public void requeued(InferenceEvent.AttemptFailed event) {
-        changed(jdbc.sql("""
+    public RequestRow requeued(InferenceEvent.AttemptFailed event) {
+        return changed(
+                event.request(), jdbc.sql("""
                 UPDATE inference_request SET state = 'QUEUED', tried_keys = tried_keys || :key, changed_at = :at
-                WHERE request = :request""")
-                .param("request", event.request().value())
-                .param("key", event.key().value())
-                .param("at", Sql.time(event.at()))
-                .update());
+                WHERE request = :request RETURNING *""").param("key", event.key().value()).param("at", Sql.time(event.at())));
     }
 
     @Override
@@ -253,6 +269,13 @@ class JdbcRequestTable implements RequestTable {
 
     private JdbcClient.StatementSpec select(String where) {
         return jdbc.sql("SELECT * FROM inference_request " + where);
+    }
+
+    private RequestRow changed(RequestId request, JdbcClient.StatementSpec change) {
+        return change.param("request", request.value())
+                .query(this::row)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("an event of a request that has no row"));
     }
 
     private static void changed(int rows) {

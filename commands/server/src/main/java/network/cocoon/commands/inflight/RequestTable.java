@@ -13,7 +13,10 @@ import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.RequestApi.State;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and moves {@link RequestRow}s. Whatever writes needs the transaction in which the event is appended. */
+/**
+ * Reads and moves {@link RequestRow}s. Whatever writes needs the transaction in which the event is appended, and returns the
+ * row as it leaves it.
+ */
 public interface RequestTable {
 
     Optional<RequestRow> find(RequestId request);
@@ -24,22 +27,28 @@ public interface RequestTable {
     /** Locks the row if it is queued and nobody else is at it. */
     Optional<RequestRow> lockQueued(RequestId request);
 
-    /** Accepts a request as queued. False where the id was used before; waits for another transaction that is using it. */
-    boolean insert(InferenceEvent.Requested event);
+    /**
+     * Accepts a request.
+     *
+     * @param assignment its first one, or null where it is queued
+     * @return the row; empty where the id was used before. Waits for another transaction that is using it
+     */
+    Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment);
 
-    void assigned(RequestId request, Assignment assignment, Instant at);
+    RequestRow assigned(RequestId request, Assignment assignment, Instant at);
 
-    void completed(InferenceEvent.Completed event);
+    RequestRow completed(InferenceEvent.Completed event);
 
     /**
      * Ends a request otherwise than by a receipt.
      *
      * @param bill what was acknowledged, if anything
      */
-    void ended(RequestId request, State state, @Nullable FailureCode failure, @Nullable PartialBill bill, Instant at);
+    RequestRow ended(
+            RequestId request, State state, @Nullable FailureCode failure, @Nullable PartialBill bill, Instant at);
 
     /** Back to the queue: an attempt ended before its first frame, and its worker's key is not tried again. */
-    void requeued(InferenceEvent.AttemptFailed event);
+    RequestRow requeued(InferenceEvent.AttemptFailed event);
 
     /** Waits for new wraps. */
     void unsealed(RequestId request, Instant at);

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
@@ -28,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ClientResponse {
 
     private final RequestTable requests;
+    private final RecentRows recent;
     private final RelayHub hub;
     private final Closer closer;
 
-    ClientResponse(RequestTable requests, RelayHub hub, Closer closer) {
+    ClientResponse(RequestTable requests, RecentRows recent, RelayHub hub, Closer closer) {
         this.requests = requests;
+        this.recent = recent;
         this.hub = hub;
         this.closer = closer;
     }
@@ -41,7 +45,7 @@ class ClientResponse {
     void download(Caller caller, @PathVariable("request") RequestId request, HttpServletResponse http)
             throws IOException, InterruptedException {
         Caller.App app = caller.app();
-        RequestRow row = find(app, request);
+        RequestRow row = own(app, recent.find(request, found -> found.state() == State.ASSIGNED));
         if (row.state() == State.RESEAL_REQUIRED) {
             // Nobody will answer these wraps. The stream ends at once, and the status says what to do.
             head(http);
@@ -56,7 +60,7 @@ class ClientResponse {
             throw RequestRefusal.RESPONSE_TAKEN.because("the answer is being read, or was");
         }
         // It may have ended between the look at its row and the opening of the relay; then nobody else would end it.
-        RequestRow now = find(app, request);
+        RequestRow now = own(app, requests.find(request));
         if (!now.open() || !now.headerHash().equals(row.headerHash()) || now.state() == State.RESEAL_REQUIRED) {
             relay.settle(Relay.End.CUT);
         }
@@ -79,9 +83,8 @@ class ClientResponse {
         http.flushBuffer();
     }
 
-    private RequestRow find(Caller.App app, RequestId request) {
-        return requests.find(request)
-                .filter(found -> found.account().equals(app.account()))
+    private static RequestRow own(Caller.App app, Optional<RequestRow> row) {
+        return row.filter(found -> found.account().equals(app.account()))
                 .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request"));
     }
 

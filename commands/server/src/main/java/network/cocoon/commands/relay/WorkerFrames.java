@@ -7,6 +7,7 @@ import java.util.Optional;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
@@ -34,12 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 class WorkerFrames {
 
     private final RequestTable requests;
+    private final RecentRows recent;
     private final RelayHub hub;
     private final Closer closer;
     private final Duration patience;
 
-    WorkerFrames(RequestTable requests, RelayHub hub, Closer closer, CocoonSettings settings) {
+    WorkerFrames(RequestTable requests, RecentRows recent, RelayHub hub, Closer closer, CocoonSettings settings) {
         this.requests = requests;
+        this.recent = recent;
         this.hub = hub;
         this.closer = closer;
         this.patience = settings.requests().betweenFrames();
@@ -54,7 +57,7 @@ class WorkerFrames {
             HttpServletRequest http)
             throws IOException, InterruptedException {
         caller.worker(worker);
-        RequestRow row = requests.find(request)
+        RequestRow row = recent.find(request, found -> found.state() == State.ASSIGNED && worker.equals(found.worker()))
                 .filter(found -> worker.equals(found.worker()))
                 .orElseThrow(() ->
                         new RefusedException(InferenceRefusal.NOT_ASSIGNED_TO_WORKER, "not this worker's request"));

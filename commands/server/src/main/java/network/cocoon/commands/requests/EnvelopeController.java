@@ -3,8 +3,9 @@ package network.cocoon.commands.requests;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.inflight.BlobTable;
+import network.cocoon.commands.inflight.RecentBlobs;
+import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRow;
-import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
@@ -18,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EnvelopeController {
 
-    private final RequestTable requests;
-    private final BlobTable blobs;
+    private final RecentRows requests;
+    private final RecentBlobs blobs;
 
-    EnvelopeController(RequestTable requests, BlobTable blobs) {
+    EnvelopeController(RecentRows requests, RecentBlobs blobs) {
         this.requests = requests;
         this.blobs = blobs;
     }
@@ -30,14 +31,15 @@ class EnvelopeController {
     SealedEnvelope envelope(
             Caller caller, @PathVariable("worker") WorkerId worker, @PathVariable("request") RequestId request) {
         caller.worker(worker);
-        RequestRow row = requests.find(request)
+        RequestRow row = requests.find(
+                        request, found -> found.state() == State.ASSIGNED && worker.equals(found.worker()))
                 .filter(found -> worker.equals(found.worker()))
                 .orElseThrow(() ->
                         new RefusedException(InferenceRefusal.NOT_ASSIGNED_TO_WORKER, "not this worker's request"));
         if (row.state() != State.ASSIGNED) {
             throw new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the request is " + row.state());
         }
-        BlobTable.Blob blob = blobs.find(request)
+        BlobTable.Blob blob = blobs.find(row)
                 .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the sealed bytes are gone"));
         return new SealedEnvelope(blob.header(), blob.wraps(), blob.ciphertext(), row.deadline());
     }

@@ -3,7 +3,10 @@ package network.cocoon.commands.requests;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.RecentBlobs;
+import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
+import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
@@ -26,19 +29,33 @@ class RequestController {
     private final Submitter submitter;
     private final Resealer resealer;
     private final RequestTable requests;
+    private final RecentRows recent;
+    private final RecentBlobs blobs;
     private final Closer closer;
 
-    RequestController(Submitter submitter, Resealer resealer, RequestTable requests, Closer closer) {
+    RequestController(
+            Submitter submitter,
+            Resealer resealer,
+            RequestTable requests,
+            RecentRows recent,
+            RecentBlobs blobs,
+            Closer closer) {
         this.submitter = submitter;
         this.resealer = resealer;
         this.requests = requests;
+        this.recent = recent;
+        this.blobs = blobs;
         this.closer = closer;
     }
 
     @PostMapping("/v1/requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RequestStatus submit(Caller caller, @RequestBody SubmitRequest submitted) {
-        return submitter.submit(submission(caller, submitted)).status();
+        Submission submission = submission(caller, submitted);
+        RequestRow row = submitter.submit(submission);
+        recent.remember(row);
+        blobs.remember(row, submission.blob());
+        return row.status();
     }
 
     @PutMapping("/v1/requests/{request}/envelope")

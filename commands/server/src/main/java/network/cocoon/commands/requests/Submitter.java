@@ -22,7 +22,6 @@ import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,13 +71,15 @@ class Submitter {
     }
 
     RequestRow submit(Submission submission) {
-        Optional<RequestRow> before = earlier(submission);
-        if (before.isPresent()) {
-            return before.get();
+        RequestRow row;
+        try {
+            // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
+            Terms.Agreed agreed = terms.check(submission, clock.instant());
+            row = transactions.run(() -> accept(submission, agreed));
+        } catch (RefusedException | TwinException e) {
+            // What was accepted stands, whatever has changed since: looked at only where it is not the first.
+            row = earlier(submission).orElseThrow(() -> e);
         }
-        // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
-        Terms.Agreed agreed = terms.check(submission, clock.instant());
-        RequestRow row = transactions.run(() -> earlier(submission).orElseGet(() -> accept(submission, agreed)));
         if (row.state() == State.QUEUED) {
             // A slot may have become free while this was being written.
             scheduler.wake();
@@ -140,23 +141,27 @@ class Submitter {
                 now));
         return switch (outcome) {
             case Outcome.Accepted accepted -> {
-                record(submission, accepted.only(InferenceEvent.Requested.class), assignment);
-                yield requests.find(request)
-                        .orElseThrow(() -> new IllegalStateException("a row just written is not there"));
+                var requested = accepted.only(InferenceEvent.Requested.class);
+                RequestRow row = requests.insert(requested, assignment.orElse(null))
+                        .orElseThrow(() -> new IllegalStateException("a row of a request that was not logged"));
+                blobs.insert(
+                        request,
+                        submission.blob(),
+                        requested.deadline().plus(settings.requests().keepCiphertext()));
+                yield row;
             }
-            // Its twin was accepted between our look and this: done again, this transaction finds the twin's row.
-            case Outcome.AlreadyDone _ -> throw new ConcurrencyException("the same submission was accepted meanwhile");
+            // What was reserved for it a second time goes back with this transaction.
+            case Outcome.AlreadyDone _ -> throw new TwinException();
         };
     }
 
-    private void record(Submission submission, InferenceEvent.Requested requested, Optional<Assignment> assignment) {
-        if (!requests.insert(requested)) {
-            throw new IllegalStateException("a row of a request that was not logged");
+    /** The same submission was accepted before. */
+    private static final class TwinException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TwinException() {
+            super("the same submission was accepted before", null, false, false);
         }
-        assignment.ifPresent(it -> requests.assigned(requested.request(), it, requested.at()));
-        blobs.insert(
-                requested.request(),
-                submission.blob(),
-                requested.deadline().plus(settings.requests().keepCiphertext()));
     }
 }

@@ -113,7 +113,9 @@ class BooksTest {
             case 6 ->
                 doing(it -> it.slots().apply(WORKER, new SlotMove(it.slots().lockVersion(WORKER) + wrong, -1)));
             case 7 -> it -> it.slots().resize(WORKER, 1 + lane);
-            case 8 -> doing(it -> it.slots().recordTime(WORKER, amount * 100));
+            case 8 ->
+                doing(it -> it.slots()
+                        .apply(WORKER, new SlotMove(it.slots().lockVersion(WORKER) + wrong, -1), amount * 100));
             case 9 -> it -> it.days().count(account, 40, DAY.plus(Duration.ofDays(lane)));
             case 10 -> doing(it -> it.days().spend(key, Nanoton.of(4_000), Nanoton.of(amount * 10), DAY));
             default -> it -> it.days().requests(account, DAY.plus(Duration.ofDays(lane)));

@@ -71,7 +71,8 @@ public class MemorySlotBook implements SlotBook {
     }
 
     @Override
-    public void recordTime(WorkerId worker, long millis) {
+    public void apply(WorkerId worker, SlotMove move, long millis) {
+        apply(worker, move);
         database.within("slot time", () -> {
             tables.slots.lock(worker).ifPresent(row -> {
                 long time = Math.clamp(millis, 0, MOST_MILLIS);

@@ -53,52 +53,55 @@ public final class MemoryRequestTable implements RequestTable {
     }
 
     @Override
-    public boolean insert(InferenceEvent.Requested e) {
+    public Optional<RequestRow> insert(InferenceEvent.Requested e, @Nullable Assignment assignment) {
+        RequestRow queued = queued(e);
+        RequestRow row = assignment == null ? queued : RowChange.of(queued).assigned(assignment, e.at());
         return database.statement(
-                "request insert",
-                () -> tables.requests.insert(
-                        e.request(),
-                        new RequestRow(
-                                e.request(),
-                                e.account(),
-                                e.model(),
-                                e.headerHash(),
-                                e.ciphertextDigest(),
-                                e.reservation().lane(),
-                                e.maxCost(),
-                                e.maxCoefficient(),
-                                e.candidates(),
-                                State.QUEUED,
-                                null,
-                                0,
-                                null,
-                                Head.DEFAULT_WINDOW,
-                                Set.of(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                e.deadline(),
-                                e.at())));
+                "request insert", () -> tables.requests.insert(e.request(), row) ? Optional.of(row) : Optional.empty());
+    }
+
+    private static RequestRow queued(InferenceEvent.Requested e) {
+        return new RequestRow(
+                e.request(),
+                e.account(),
+                e.model(),
+                e.headerHash(),
+                e.ciphertextDigest(),
+                e.reservation().lane(),
+                e.maxCost(),
+                e.maxCoefficient(),
+                e.candidates(),
+                State.QUEUED,
+                null,
+                0,
+                null,
+                Head.DEFAULT_WINDOW,
+                Set.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                e.deadline(),
+                e.at());
     }
 
     @Override
-    public void assigned(RequestId request, Assignment a, Instant at) {
-        change(request, row -> RowChange.of(row).assigned(a, at));
+    public RequestRow assigned(RequestId request, Assignment a, Instant at) {
+        return change(request, row -> RowChange.of(row).assigned(a, at));
     }
 
     @Override
-    public void completed(InferenceEvent.Completed e) {
-        change(e.request(), row -> RowChange.of(row)
+    public RequestRow completed(InferenceEvent.Completed e) {
+        return change(e.request(), row -> RowChange.of(row)
                 .ended(State.COMPLETED, row.failure(), e.usage(), e.charge().cost()));
     }
 
     @Override
-    public void ended(
+    public RequestRow ended(
             RequestId request, State state, @Nullable FailureCode failure, @Nullable PartialBill bill, Instant at) {
-        change(request, row -> RowChange.of(row)
+        return change(request, row -> RowChange.of(row)
                 .ended(
                         state,
                         failure,
@@ -107,8 +110,8 @@ public final class MemoryRequestTable implements RequestTable {
     }
 
     @Override
-    public void requeued(InferenceEvent.AttemptFailed event) {
-        change(event.request(), row -> RowChange.of(row).requeued(event.key()));
+    public RequestRow requeued(InferenceEvent.AttemptFailed event) {
+        return change(event.request(), row -> RowChange.of(row).requeued(event.key()));
     }
 
     @Override
@@ -205,13 +208,14 @@ public final class MemoryRequestTable implements RequestTable {
                 .toList());
     }
 
-    private void change(RequestId request, UnaryOperator<RequestRow> change) {
-        database.statement("request change", () -> {
+    private RequestRow change(RequestId request, UnaryOperator<RequestRow> change) {
+        return database.statement("request change", () -> {
             RequestRow row = tables.requests
                     .lock(request)
                     .orElseThrow(() -> new IllegalStateException("an event of a request that has no row"));
-            tables.requests.put(request, change.apply(row));
-            return true;
+            RequestRow changed = change.apply(row);
+            tables.requests.put(request, changed);
+            return changed;
         });
     }
 }

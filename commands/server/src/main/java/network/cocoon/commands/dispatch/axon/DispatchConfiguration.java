@@ -70,14 +70,17 @@ class DispatchConfiguration {
         SnapshotTriggerDefinition trigger = kind.snapshots()
                 ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
                 : NoSnapshotTriggerDefinition.INSTANCE;
-        EventSourcingRepository<A> repository = EventSourcingRepository.builder(kind.aggregate())
-                .aggregateFactory(new StreamFactory<>(kind))
-                .eventStore(store)
-                .snapshotTriggerDefinition(trigger)
-                // The log's unique sequence numbers decide a race, on every node alike. A lock in this process could
-                // wait for a transaction that waits for the lock, which no database would notice.
-                .lockFactory(NullLockFactory.INSTANCE)
-                .build();
+        var repository = new StreamRepository<>(
+                kind,
+                store,
+                EventSourcingRepository.builder(kind.aggregate())
+                        .aggregateFactory(new StreamFactory<>(kind))
+                        .eventStore(store)
+                        .snapshotTriggerDefinition(trigger)
+                        // The log's unique sequence numbers decide a race, on every node alike. A lock in this process
+                        // could
+                        // wait for a transaction that waits for the lock, which no database would notice.
+                        .lockFactory(NullLockFactory.INSTANCE));
         AggregateAnnotationCommandHandler.<A>builder()
                 .aggregateType(kind.aggregate())
                 .repository(repository)

@@ -111,8 +111,8 @@ final class FoldingStateReader implements StateReader {
         if (last != null && kind.state().isInstance(last.state())) {
             return new Fold<>(kind.state().cast(last.state()), last.sequence(), last.readAt());
         }
-        return snapshot(id)
-                .filter(m -> kind.state().isInstance(m.getPayload()))
+        Optional<DomainEventMessage<?>> snapshot = kind.snapshots() ? snapshot(id) : Optional.empty();
+        return snapshot.filter(m -> kind.state().isInstance(m.getPayload()))
                 .map(m -> new Fold<>(kind.state().cast(m.getPayload()), m.getSequenceNumber(), longAgo()))
                 .orElseGet(() -> new Fold<>(kind.decider().initial(), -1, longAgo()));
     }
