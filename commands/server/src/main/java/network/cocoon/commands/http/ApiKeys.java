@@ -1,16 +1,17 @@
 package network.cocoon.commands.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,13 +32,18 @@ public class ApiKeys {
 
     private static final int MOST_KNOWN = 100_000;
 
-    private final Map<Digest, Known> known = new ConcurrentHashMap<>();
+    private final Cache<Digest, Caller> known;
     private final JdbcClient jdbc;
     private final SecureRandom random;
 
     ApiKeys(JdbcClient jdbc, SecureRandom random) {
         this.jdbc = jdbc;
         this.random = random;
+        // Of many calls at once with a key that is not known, one asks and the others wait for its answer.
+        this.known = Caffeine.newBuilder()
+                .expireAfterWrite(TRUSTED)
+                .maximumSize(MOST_KNOWN)
+                .build();
     }
 
     /** A key on its way to its owner. */
@@ -47,8 +53,6 @@ public class ApiKeys {
             return "Minted[" + hash + "]";
         }
     }
-
-    private record Known(Caller caller, long readAt) {}
 
     public Minted mint(Role role) {
         return mint(role.prefix());
@@ -77,25 +81,15 @@ public class ApiKeys {
 
     /** Empty for a key that was never valid or was revoked a second ago or earlier. */
     Optional<Caller> caller(String text) {
-        Digest hash = hash(text);
-        Known last = known.get(hash);
-        long now = System.nanoTime();
-        if (last != null && now - last.readAt() < TRUSTED.toNanos()) {
-            return Optional.of(last.caller());
-        }
-        Optional<Caller> caller = read(hash);
-        if (known.size() >= MOST_KNOWN) {
-            known.clear();
-        }
-        caller.ifPresentOrElse(found -> known.put(hash, new Known(found, now)), () -> known.remove(hash));
-        return caller;
+        return Optional.ofNullable(known.get(hash(text), this::read));
     }
 
-    private Optional<Caller> read(Digest hash) {
+    private @Nullable Caller read(Digest hash) {
         return jdbc.sql("SELECT role, subject FROM api_key WHERE hash = :hash AND NOT revoked")
                 .param("hash", hash.hex())
                 .query((row, _) -> caller(Role.valueOf(row.getString("role")), row.getString("subject"), hash))
-                .optional();
+                .optional()
+                .orElse(null);
     }
 
     private static Caller caller(Role role, String subject, Digest hash) {
