@@ -3,27 +3,40 @@ package network.cocoon.ui.cluster;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** {@code cocoon-client bench} as a process beside the cluster; what it found, and the processor time that it used itself. */
+/** {@code cocoon-client bench} as a process beside the cluster, and what it found. */
 public final class LoadRun {
 
     /** The generator is a fresh virtual machine each time: not counted, until its code is compiled. */
-    public static final int WARM_UP = 1_500;
+    private static final int WARM_UP = 1_500;
 
     private LoadRun() {}
 
     /** By the protocol, with the first client's account. {@code rate} 0: as fast as they go. */
     public static JsonNode sealed(Cluster cluster, int connections, int rate, int seconds, int frames)
             throws IOException, InterruptedException {
-        return run(cluster, connections, rate, seconds, frames, cluster.clientOptions(1));
+        return sealed(cluster, connections, rate, seconds, frames, WARM_UP, () -> {});
+    }
+
+    /**
+     * As {@link #sealed(Cluster, int, int, int, int)}.
+     *
+     * @param warmUp requests that are made first and not counted
+     * @param warm   is told when those are answered
+     */
+    public static JsonNode sealed(
+            Cluster cluster, int connections, int rate, int seconds, int frames, int warmUp, Runnable warm)
+            throws IOException, InterruptedException {
+        return run(cluster, connections, rate, seconds, frames, warmUp, warm, cluster.clientOptions(1));
     }
 
     /** Through the first client's sidecar. */
@@ -36,11 +49,20 @@ public final class LoadRun {
                 rate,
                 seconds,
                 frames,
+                WARM_UP,
+                () -> {},
                 List.of("--openai", cluster.openAi(0).toString(), "--api-key-file", key.toString()));
     }
 
     private static JsonNode run(
-            Cluster cluster, int connections, int rate, int seconds, int frames, List<String> target)
+            Cluster cluster,
+            int connections,
+            int rate,
+            int seconds,
+            int frames,
+            int warmUp,
+            Runnable warm,
+            List<String> target)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,29 +85,39 @@ public final class LoadRun {
                 "--model",
                 Cluster.MODEL.value(),
                 "--warmup",
-                Integer.toString(WARM_UP),
+                Integer.toString(warmUp),
                 "--json"));
         if (rate > 0) {
             command.addAll(List.of("--rate", Integer.toString(rate)));
         }
         command.addAll(target);
-        Process process = new ProcessBuilder(command)
-                .redirectError(cluster.folders().logs().resolve("bench.log").toFile())
-                .start();
-        Duration used = Duration.ZERO;
+        Path log = cluster.folders().logs().resolve("bench.log");
+        Process process = new ProcessBuilder(command).start();
+        Thread progress = Thread.ofVirtual().start(() -> follow(process, log, warm));
         String last = "";
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line;
-                // It has printed its only line and is about to end: the last chance to ask.
-                used = process.info().totalCpuDuration().orElse(used);
             }
         }
+        progress.join();
         if (process.waitFor() != 0) {
-            throw new ClusterException("the load ended with " + process.exitValue() + "; see "
-                    + cluster.folders().logs().resolve("bench.log"));
+            throw new ClusterException("the load ended with " + process.exitValue() + "; see " + log);
         }
-        ObjectNode found = (ObjectNode) JsonMapper.builder().build().readTree(last);
-        return found.put("processorNanos", used.toNanos());
+        return JsonMapper.builder().build().readTree(last);
+    }
+
+    private static void follow(Process process, Path log, Runnable warm) {
+        try (BufferedReader lines = process.errorReader();
+                PrintWriter copy = new PrintWriter(Files.newBufferedWriter(log))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                copy.println(line);
+                if (line.startsWith("0 s:")) {
+                    warm.run();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -27,9 +27,11 @@ final class Load {
         this.nanos = nanos;
     }
 
-    /** @param progress gets a line a second */
+    /** @param progress gets a line when the warm-up is over, at second 0, and then one a second */
     Report run(Progress progress) throws InterruptedException {
         warmUp();
+        progress.tell(0, 0, 0);
+        Duration used = processorTime();
         long start = nanos.getAsLong();
         CountDownLatch running = new CountDownLatch(options.connections());
         List<Thread> connections = new ArrayList<>();
@@ -49,7 +51,16 @@ final class Load {
         } finally {
             connections.forEach(Thread::interrupt);
         }
-        return new Report(options, Duration.ofNanos(nanos.getAsLong() - start), tally);
+        return new Report(
+                options,
+                Duration.ofNanos(nanos.getAsLong() - start),
+                processorTime().minus(used),
+                tally);
+    }
+
+    /** Of this process so far; zero where the system does not tell. */
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** One line of progress. */

@@ -7,8 +7,13 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a load came to. */
-record Report(BenchOptions options, Duration took, Tally tally) {
+/**
+ * What a load came to.
+ *
+ * @param took      without the warm-up
+ * @param processor time that this process used of the processors meanwhile
+ */
+record Report(BenchOptions options, Duration took, Duration processor, Tally tally) {
 
     /** For people: a Markdown table, times in milliseconds. */
     String table() {
@@ -26,6 +31,7 @@ record Report(BenchOptions options, Duration took, Tally tally) {
         out.format("| failed | %s |%n", failures());
         out.format("| frames | %.0f/s |%n", perSecond(tally.frames()));
         out.format("| acknowledgements | %.2f a request |%n", each(tally.acknowledgements()));
+        out.format("| processor time here | %.2f ms a request |%n", each(processor.toNanos()) / 1e6);
         out.format("%n| milliseconds | p50 | p90 | p99 | max |%n|---|---|---|---|---|%n");
         times(out, "time to first text", tally.firstText);
         times(out, "whole answer", tally.whole);
@@ -56,6 +62,7 @@ record Report(BenchOptions options, Duration took, Tally tally) {
         tally.failures().forEach(failed::put);
         root.put("framesPerSecond", perSecond(tally.frames()));
         root.put("acknowledgementsPerRequest", each(tally.acknowledgements()));
+        root.put("processorNanos", processor.toNanos());
         times(root.putObject("firstTextMicros"), tally.firstText);
         times(root.putObject("wholeAnswerMicros"), tally.whole);
         return mapper.writeValueAsString(root);
