@@ -2,13 +2,12 @@ package network.cocoon.client.ask;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.http.OperatorApi;
+import network.cocoon.client.http.RenewedAhead;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import network.cocoon.wire.api.NetworkApi.FindCandidates;
@@ -25,55 +24,59 @@ final class Catalogue {
     private static final Duration CANDIDATES = Duration.ofSeconds(1);
     private static final int KEPT = 64;
 
-    private record Fresh<T>(T value, Instant until) {}
+    /** An answer this many times as old is not used. */
+    private static final int OLD = 3;
 
-    private final OperatorApi operator;
-    private final AppCalls app;
-    private final InstantSource clock;
-    private final Map<FindCandidates, Fresh<List<CandidateEntry>>> candidates = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    /** There is one list of models. */
+    private enum Question {
+        MODELS
+    }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FindCandidates, Fresh<List<CandidateEntry>>> eldest) {
-            return size() > KEPT;
-        }
-    };
-    private Fresh<List<ModelEntry>> models = new Fresh<>(List.of(), Instant.MIN);
+    private final RenewedAhead<Question, List<ModelEntry>> models;
+    private final RenewedAhead<FindCandidates, List<CandidateEntry>> candidates;
 
     Catalogue(OperatorApi operator, AppCalls app, InstantSource clock) {
-        this.operator = operator;
-        this.app = app;
-        this.clock = clock;
+        models = new RenewedAhead<>(
+                MODELS,
+                MODELS.multipliedBy(OLD),
+                1,
+                clock,
+                _ -> operator.models().models(),
+                entries -> !entries.isEmpty());
+        candidates = new RenewedAhead<>(
+                CANDIDATES,
+                CANDIDATES.multipliedBy(OLD),
+                KEPT,
+                clock,
+                wanted -> app.candidates(wanted).candidates(),
+                entries -> !entries.isEmpty());
     }
 
     /** Throws {@link AskException} (MODEL_NOT_FOUND). */
-    synchronized ModelEntry model(ModelId wanted) throws IOException {
-        Instant now = clock.instant();
-        if (now.isAfter(models.until())
-                || models.value().stream().noneMatch(entry -> entry.model().equals(wanted))) {
-            models = new Fresh<>(operator.models().models(), now.plus(MODELS));
+    ModelEntry model(ModelId wanted) throws IOException {
+        Optional<ModelEntry> known = known(wanted);
+        if (known.isEmpty()) {
+            models.forget();
+            known = known(wanted);
         }
-        return models.value().stream()
+        return known.orElseThrow(
+                () -> new AskException(AskException.Code.MODEL_NOT_FOUND, "the network does not serve " + wanted));
+    }
+
+    private Optional<ModelEntry> known(ModelId wanted) throws IOException {
+        return models.get(Question.MODELS).stream()
                 .filter(entry -> entry.model().equals(wanted))
-                .findFirst()
-                .orElseThrow(() ->
-                        new AskException(AskException.Code.MODEL_NOT_FOUND, "the network does not serve " + wanted));
+                .findFirst();
     }
 
     /** Best first, as the operator says. */
-    synchronized List<CandidateEntry> candidates(FindCandidates wanted) throws IOException {
-        Instant now = clock.instant();
-        Fresh<List<CandidateEntry>> known = candidates.get(wanted);
-        if (known == null || now.isAfter(known.until()) || known.value().isEmpty()) {
-            known = new Fresh<>(List.copyOf(app.candidates(wanted).candidates()), now.plus(CANDIDATES));
-            candidates.put(wanted, known);
-        }
-        return known.value();
+    List<CandidateEntry> candidates(FindCandidates wanted) throws IOException {
+        return candidates.get(wanted);
     }
 
     /** Something in it was refused as stale. */
-    synchronized void forget() {
-        models = new Fresh<>(List.of(), Instant.MIN);
-        candidates.clear();
+    void forget() {
+        models.forget();
+        candidates.forget();
     }
 }

@@ -15,6 +15,7 @@ import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.ReleasePolicy;
 import network.cocoon.domain.attestation.SignedManifest;
 import network.cocoon.domain.kernel.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the release keys allow now. The operator only carries the manifest. The highest one seen is kept in the data
@@ -27,6 +28,10 @@ public final class Releases {
 
     private static final String FILE = "release-manifests";
     private static final Duration REFRESH = Duration.ofMinutes(1);
+
+    /** How long a policy stands that the manifests at hand make: what they say depends on the time. */
+    private static final Duration COMPUTED = Duration.ofSeconds(1);
+
     private static final int KEPT = 16;
 
     private final OperatorApi operator;
@@ -36,6 +41,13 @@ public final class Releases {
     private final InstantSource clock;
     private final TreeMap<Long, SignedManifest> known = new TreeMap<>();
     private Instant fetched = Instant.MIN;
+    private @Nullable Computed computed;
+
+    private record Computed(Current current, Instant at) {
+        boolean stands(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(COMPUTED));
+        }
+    }
 
     /** Reads what earlier runs verified. */
     public Releases(
@@ -58,6 +70,11 @@ public final class Releases {
         if (known.isEmpty() || fetched.plus(REFRESH).isBefore(now)) {
             refresh();
             fetched = now;
+            computed = null;
+        }
+        Computed last = computed;
+        if (last != null && last.stands(now)) {
+            return last.current();
         }
         if (known.isEmpty()) {
             throw new IOException("the operator serves no release manifest that the pinned release keys signed");
@@ -66,7 +83,10 @@ public final class Releases {
                 .map(signed -> ReleaseManifest.decode(signed.manifest().toArray()))
                 .toList();
         ReleasePolicy policy = ReleasePolicy.of(manifests, now, openPlatforms);
-        return new Current(policy, Digest.sha256(known.lastEntry().getValue().encode()));
+        Current current =
+                new Current(policy, Digest.sha256(known.lastEntry().getValue().encode()));
+        computed = new Computed(current, now);
+        return current;
     }
 
     private void refresh() throws IOException {

@@ -7,12 +7,14 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import network.cocoon.client.http.AppCalls;
+import network.cocoon.client.http.RenewedAhead;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.Verdict;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a candidate by its own evidence. What the operator says of it counts for nothing: every field that matters must
@@ -34,10 +36,19 @@ public final class WorkerVerifier {
     private static final int KEPT = 256;
     private static final Duration VERDICT = Duration.ofSeconds(10);
 
-    private record Kept(Verdict verdict, Digest manifest, Instant since) {
+    /** Whether this evidence satisfies this manifest; the same question wherever the digests are the same. */
+    private record Question(Digest digest, Evidence evidence, Releases.Current releases) {
 
-        boolean stands(Digest now, Instant at) {
-            return manifest.equals(now) && !at.isBefore(since) && at.isBefore(since.plus(VERDICT));
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question question
+                    && digest.equals(question.digest)
+                    && releases.manifest().equals(question.releases.manifest());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * digest.hashCode() + releases.manifest().hashCode();
         }
     }
 
@@ -51,16 +62,19 @@ public final class WorkerVerifier {
         }
     };
 
-    private final Map<Digest, Kept> verdicts = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Kept> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final RenewedAhead<Question, Verdict> verdicts;
 
     public WorkerVerifier(AttestationVerifier verifier, Releases releases, InstantSource clock) {
         this.verifier = verifier;
         this.releases = releases;
+        this.verdicts = new RenewedAhead<>(
+                VERDICT.dividedBy(2),
+                VERDICT,
+                KEPT,
+                clock,
+                question -> verifier.verify(
+                        question.evidence(), question.releases().policy().attestation(), clock.instant()),
+                _ -> true);
         this.clock = clock;
     }
 
@@ -94,25 +108,11 @@ public final class WorkerVerifier {
         if (!now.isBefore(statement.notAfter())) {
             return new Judgement.Refused(candidate, "KEY_EXPIRED: the key's life is over");
         }
-        return switch (verdict(candidate.evidence(), evidence, current, now)) {
+        return switch (verdicts.get(new Question(candidate.evidence(), evidence, current))) {
             case Verdict.Accepted accepted -> new Judgement.Trusted(candidate, accepted.platformId());
             case Verdict.Refused refused ->
                 new Judgement.Refused(candidate, refused.code().name() + ": " + refused.detail());
         };
-    }
-
-    private Verdict verdict(Digest digest, Evidence evidence, Releases.Current current, Instant now) {
-        synchronized (verdicts) {
-            Kept kept = verdicts.get(digest);
-            if (kept != null && kept.stands(current.manifest(), now)) {
-                return kept.verdict();
-            }
-        }
-        Verdict verdict = verifier.verify(evidence, current.policy().attestation(), now);
-        synchronized (verdicts) {
-            verdicts.put(digest, new Kept(verdict, current.manifest(), now));
-        }
-        return verdict;
     }
 
     private Evidence evidence(AppCalls app, Digest digest) throws IOException {
