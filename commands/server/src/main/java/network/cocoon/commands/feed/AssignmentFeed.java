@@ -12,6 +12,7 @@ import network.cocoon.commands.metrics.Measures;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.eventstore.LogReader;
+import network.cocoon.wire.api.WorkerApi;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ class AssignmentFeed {
     private final LogReader reader;
     private final FeedHistory history;
     private final Notices notices;
+    private final RecentBlobs blobs;
     private final Presence presence;
     private final Measures measures;
     private final JsonMapper json = CocoonJson.mapper();
@@ -48,6 +50,7 @@ class AssignmentFeed {
             WorkerConnections connections,
             FeedHistory history,
             Notices notices,
+            RecentBlobs blobs,
             Presence presence,
             Measures measures) {
         this.log = log;
@@ -55,6 +58,7 @@ class AssignmentFeed {
         this.connections = connections;
         this.history = history;
         this.notices = notices;
+        this.blobs = blobs;
         this.presence = presence;
         this.measures = measures;
     }
@@ -123,12 +127,19 @@ class AssignmentFeed {
     }
 
     private void write(WorkerId worker, LogEntry entry, OutputStream out) throws IOException {
-        Optional<AssignmentNotice> notice = notices.of(entry.event(), worker);
+        Optional<AssignmentNotice> notice = notices.of(entry.event(), worker).map(this::withEnvelope);
         if (notice.isPresent()) {
             String text = "id: " + entry.index() + "\nevent: assignment\ndata: " + json.writeValueAsString(notice.get())
                     + "\n\n";
             send(out, text.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Saves the worker a call. */
+    private AssignmentNotice withEnvelope(AssignmentNotice notice) {
+        return notice.kind() == WorkerApi.Kind.ASSIGNED
+                ? blobs.recent(notice.request()).map(notice::with).orElse(notice)
+                : notice;
     }
 
     private static void send(OutputStream out, byte[] bytes) throws IOException {

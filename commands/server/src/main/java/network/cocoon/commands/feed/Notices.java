@@ -50,11 +50,12 @@ class Notices {
                         e.assignment().signature(),
                         e.assignment().claimBy(),
                         nodes.relayAddress(e.assignment().relay()),
-                        e.assignment().window()));
+                        e.assignment().window(),
+                        null));
             case InferenceEvent.AttemptFailed e
             when worker.equals(e.worker()) ->
-                Optional.of(
-                        new AssignmentNotice(Kind.REVOKED, e.request(), e.key(), e.attempt(), null, e.at(), null, 0));
+                Optional.of(new AssignmentNotice(
+                        Kind.REVOKED, e.request(), e.key(), e.attempt(), null, e.at(), null, 0, null));
             case InferenceEvent.Failed e
             when worker.equals(e.worker()) -> revoked(e.request(), worker, e.attempt(), e.at());
             case InferenceEvent.Cancelled e
@@ -70,6 +71,6 @@ class Notices {
                 .filter(candidate -> candidate.worker().equals(worker))
                 .map(Candidate::key)
                 .findFirst()
-                .map(key -> new AssignmentNotice(Kind.REVOKED, request, key, attempt, null, at, null, 0)));
+                .map(key -> new AssignmentNotice(Kind.REVOKED, request, key, attempt, null, at, null, 0, null)));
     }
 }

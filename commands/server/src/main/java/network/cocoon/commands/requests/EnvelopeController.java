@@ -1,9 +1,8 @@
 package network.cocoon.commands.requests;
 
 import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.feed.RecentBlobs;
 import network.cocoon.commands.http.Caller;
-import network.cocoon.commands.inflight.BlobTable;
-import network.cocoon.commands.inflight.RecentBlobs;
 import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.domain.inference.InferenceRefusal;
@@ -39,8 +38,7 @@ class EnvelopeController {
         if (row.state() != State.ASSIGNED) {
             throw new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the request is " + row.state());
         }
-        BlobTable.Blob blob = blobs.find(row)
+        return blobs.find(row)
                 .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_CLOSED, "the sealed bytes are gone"));
-        return new SealedEnvelope(blob.header(), blob.wraps(), blob.ciphertext(), row.deadline());
     }
 }

@@ -2,8 +2,8 @@ package network.cocoon.commands.requests;
 
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.feed.RecentBlobs;
 import network.cocoon.commands.http.Caller;
-import network.cocoon.commands.inflight.RecentBlobs;
 import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.commands.inflight.RequestRow;

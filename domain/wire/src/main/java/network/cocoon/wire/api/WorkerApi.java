@@ -32,6 +32,7 @@ public interface WorkerApi {
      * @param signature the log key's over request id, key id and attempt
      * @param relay     base address of the node to which the frames go; null means the node that said so
      * @param window    a head is due at least every so many frames; 0 where nothing is to be sent
+     * @param envelope  the sealed request where the server had it at hand; null: to be fetched
      */
     record AssignmentNotice(
             Kind kind,
@@ -41,7 +42,13 @@ public interface WorkerApi {
             @Nullable Bytes signature,
             Instant claimBy,
             @Nullable String relay,
-            int window) {}
+            int window,
+            @Nullable SealedEnvelope envelope) {
+
+        public AssignmentNotice with(SealedEnvelope sealed) {
+            return new AssignmentNotice(kind, request, key, attempt, signature, claimBy, relay, window, sealed);
+        }
+    }
 
     enum Kind {
         ASSIGNED,

@@ -144,7 +144,8 @@ public final class RequestRunner implements AssignmentLoop.Job {
             AssignmentNotice notice, Bytes signature, AttestedKey key, Revocation revocation)
             throws IOException, Failed {
         Instant started = now();
-        SealedEnvelope sealed = operator.envelope(notice.request());
+        SealedEnvelope enclosed = notice.envelope();
+        SealedEnvelope sealed = enclosed == null ? operator.envelope(notice.request()) : enclosed;
         EncodedHeader header = header(sealed, notice);
         PriceList priceList = prices.find(header.header().priceList());
         Digest ciphertext = Digest.sha256(sealed.ciphertext().toArray());

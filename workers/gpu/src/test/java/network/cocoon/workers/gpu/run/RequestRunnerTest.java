@@ -153,7 +153,8 @@ class RequestRunnerTest {
                 AssignmentSignature.sign(signer, REQUEST, key.id(), 1),
                 NOW.plusSeconds(30),
                 null,
-                window);
+                window,
+                null);
     }
 
     private static Revocation revoked() {
@@ -224,6 +225,16 @@ class RequestRunnerTest {
                 .isEqualTo(PriceRule.charge(PRICES, 1000, receipt.usage()).cost())
                 .isEqualTo(Nanoton.of(120));
         assertThat(operator.uploadFinished).isTrue();
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void an_envelope_that_came_with_the_notice_is_not_fetched() throws Exception {
+        seal("hello");
+        AssignmentNotice notice = notice(logKey).with(requireNonNull(operator.envelopes.remove(REQUEST)));
+
+        runner().run(notice, new Revocation(1));
+
         assertThat(operator.completions).hasSize(1);
     }
 
