@@ -11,6 +11,7 @@ import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.completion.Answers;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.feed.LogEvents;
 import network.cocoon.commands.inflight.HeadRow;
 import network.cocoon.commands.inflight.HeadTable;
@@ -40,14 +41,20 @@ public final class RelayDoor {
     private final IdentityHashMap<Relay, Integer> waiting = new IdentityHashMap<>();
 
     public RelayDoor(
-            RequestTable requests, RelayHub hub, Closer closer, HeadTable heads, AnswerKeys keys, Holds holds) {
+            Transactions transactions,
+            RequestTable requests,
+            RelayHub hub,
+            Closer closer,
+            HeadTable heads,
+            AnswerKeys keys,
+            Holds holds) {
         this.requests = requests;
         this.hub = hub;
         this.closer = closer;
         this.keys = keys;
         this.holds = holds;
         writer = new HeadWriter(heads);
-        acknowledgements = new Acknowledgements(requests, hub, heads, writer, keys);
+        acknowledgements = new Acknowledgements(transactions, requests, hub, heads, writer, keys);
     }
 
     public static RelayHub hub(RequestTable requests, InstantSource clock, LogEvents log) {

@@ -78,7 +78,14 @@ final class Node {
                 scheduler,
                 self,
                 clock);
-        relay = new RelayDoor(store.requests(), hub, completion.closer(), store.heads(), completion.keys(), holds);
+        relay = new RelayDoor(
+                store.transactions(),
+                store.requests(),
+                hub,
+                completion.closer(),
+                store.heads(),
+                completion.keys(),
+                holds);
         watch = RecoveryParts.watch(
                 store.requests(),
                 store.blobs(),

@@ -250,10 +250,15 @@ final class Reading {
                         world.chance().below(50_000),
                         app.host(),
                         "last word",
-                        () -> app.aboutAnswer(request, patience, "last word", node -> {
-                            hear(relay, node, word, about, covered);
-                            return true;
-                        }));
+                        () -> app.aboutAnswer(
+                                request,
+                                patience,
+                                "last word",
+                                node -> {
+                                    hear(relay, node, word, about, covered);
+                                    return true;
+                                },
+                                true));
     }
 
     /** At the node. */
