@@ -37,6 +37,7 @@ import network.cocoon.ui.parts.Tone;
 import network.cocoon.ui.story.Attempts;
 import network.cocoon.ui.story.Attested;
 import network.cocoon.ui.story.Bill;
+import network.cocoon.ui.story.LastHead;
 import network.cocoon.ui.story.Reason;
 import network.cocoon.ui.story.Receipts;
 import network.cocoon.ui.story.Timeline;
@@ -167,6 +168,8 @@ public class RequestPage extends LivePage<RequestPage.Data> implements BeforeEnt
         Optional<Completed> completed = first(data.chain(), Completed.class);
         Optional<Assigned> assigned = last(data.chain(), Assigned.class);
         panels.add(new Panel("Bill", Bill.of(row, data.chain())));
+        Bill.partial(data.chain())
+                .ifPresent(bill -> panels.add(new Panel("Progress that both signed", LastHead.of(bill))));
         assigned.ifPresent(a -> panels.add(new Panel("Why this worker", Reason.of(a))));
         data.attestation().ifPresent(a -> panels.add(new Panel("Attestation of the worker's key", Attested.of(a))));
         completed.ifPresent(done -> panels.add(new Panel("Receipt", Receipts.of(done))));

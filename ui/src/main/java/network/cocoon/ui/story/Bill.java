@@ -33,14 +33,18 @@ public final class Bill {
         Optional<Requested> asked = first(chain, Requested.class);
         Optional<Assigned> assigned = first(chain.reversed(), Assigned.class);
         Optional<Completed> done = first(chain, Completed.class);
-        Optional<PartialBill> broken =
-                chain.stream().flatMap(e -> Said.bill(e.event()).stream()).findFirst();
+        Optional<PartialBill> broken = partial(chain);
         if (asked.isEmpty()) {
             return nothing(row);
         }
         return done.map(d -> completed(asked.get(), assigned, d))
                 .or(() -> broken.map(b -> partial(asked.get(), assigned, b)))
                 .orElseGet(() -> nothing(row));
+    }
+
+    /** Where the answer broke off and something is owed for it. */
+    public static Optional<PartialBill> partial(List<RecordedEvent> chain) {
+        return chain.stream().flatMap(e -> Said.bill(e.event()).stream()).findFirst();
     }
 
     private static <E> Optional<E> first(List<RecordedEvent> chain, Class<E> type) {

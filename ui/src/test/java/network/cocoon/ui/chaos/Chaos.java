@@ -27,23 +27,24 @@ final class Chaos {
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
         int millis = args.length > 2 ? Integer.parseInt(args[2]) : 10_000;
         Path data = Files.createTempDirectory("cocoon-chaos");
-        List<Round> run = run(data, rounds, seed, millis, System.out);
+        List<Round> run;
+        try (Cluster cluster = Cluster.start(data, SIZE)) {
+            run = run(cluster, rounds, seed, millis, System.out);
+        }
         boolean held = run.stream().allMatch(round -> round.violations().isEmpty());
         System.out.println(held ? "All rounds held." : "Not all rounds held. Logs: " + data);
         System.exit(held ? 0 : 1);
     }
 
-    static List<Round> run(Path data, int rounds, long seed, int millis, PrintStream out) throws Exception {
+    static List<Round> run(Cluster cluster, int rounds, long seed, int millis, PrintStream out) throws Exception {
         List<Round> done = new ArrayList<>();
-        try (Cluster cluster = Cluster.start(data, SIZE)) {
-            out.println(HEAD);
-            SplittableRandom seeds = new SplittableRandom(seed);
-            for (int i = 0; i < rounds; i++) {
-                Round round = Round.run(cluster, rounds == 1 ? seed : seeds.nextLong(), millis);
-                out.println(round.line());
-                out.flush();
-                done.add(round);
-            }
+        out.println(HEAD);
+        SplittableRandom seeds = new SplittableRandom(seed);
+        for (int i = 0; i < rounds; i++) {
+            Round round = Round.run(cluster, rounds == 1 ? seed : seeds.nextLong(), millis);
+            out.println(round.line());
+            out.flush();
+            done.add(round);
         }
         return done;
     }

@@ -16,10 +16,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.cocoon.ui.cluster.Cluster;
 
-/** Apps that ask, read, lose patience and hang up. */
+/** Apps that ask and read; some of them lose patience and hang up. */
 final class Load {
 
     private final Cluster cluster;
+    private final boolean patient;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -33,12 +34,22 @@ final class Load {
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger broken = new AtomicInteger();
 
-    private Load(Cluster cluster) {
+    private Load(Cluster cluster, boolean patient) {
         this.cluster = cluster;
+        this.patient = patient;
     }
 
     static Load start(Cluster cluster, int callers, long seed) {
-        Load load = new Load(cluster);
+        return start(cluster, callers, seed, false);
+    }
+
+    /** Of apps that all read to the end. */
+    static Load ofPatientApps(Cluster cluster, int callers, long seed) {
+        return start(cluster, callers, seed, true);
+    }
+
+    private static Load start(Cluster cluster, int callers, long seed, boolean patient) {
+        Load load = new Load(cluster, patient);
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int i = 0; i < callers; i++) {
             int sidecar = i % cluster.clients().size();
@@ -66,7 +77,7 @@ final class Load {
 
     private void ask(int sidecar, SplittableRandom random) throws IOException, InterruptedException {
         int words = 5 + random.nextInt(60);
-        int patience = random.nextInt(4) == 0 ? random.nextInt(words) : Integer.MAX_VALUE;
+        int patience = random.nextInt(4) == 0 && !patient ? random.nextInt(words) : Integer.MAX_VALUE;
         asked.incrementAndGet();
         HttpResponse<InputStream> answer = http.send(
                 HttpRequest.newBuilder(URI.create(cluster.openAi(sidecar) + "/chat/completions"))

@@ -101,7 +101,7 @@ record Round(
     }
 
     /** Every request ends by itself, and what it held comes back. */
-    private static List<String> rest(Cluster cluster) throws InterruptedException {
+    static List<String> rest(Cluster cluster) throws InterruptedException {
         Instant limit = Instant.now().plus(REST);
         String last = "never asked";
         while (Instant.now().isBefore(limit)) {
@@ -120,7 +120,7 @@ record Round(
         return List.of("no rest within " + REST.toSeconds() + " s: " + last);
     }
 
-    private static List<String> audit(Cluster cluster) throws InterruptedException {
+    static List<String> audit(Cluster cluster) throws InterruptedException {
         try {
             AuditRun audit = cluster.audit();
             return audit.exitCode() == 0 ? List.of() : List.of("audit: " + audit.output());

@@ -42,11 +42,13 @@ class ConsoleTest {
     private static BrowserContext window;
     private static Page page;
     private static List<SampleEvent> history;
+    private static BrokenOff broken;
 
     @BeforeAll
     static void open() throws SQLException, IOException {
         console = Console.open(data);
-        history = SampleHistory.generate(11, 600, Instant.now(), Duration.ofMinutes(50));
+        broken = BrokenOff.in(SampleHistory.generate(11, 600, Instant.now(), Duration.ofMinutes(50)));
+        history = broken.history();
         // The last requests come later, under the eyes of an open page.
         console.append(history.subList(0, history.size() - 40));
         Settled.periods(console.jdbc());
@@ -122,6 +124,33 @@ class ConsoleTest {
         page.setViewportSize(1440, 1900);
         Console.shoot(page, "03-request-whole");
         page.setViewportSize(1440, 900);
+    }
+
+    @Test
+    void b_anInterruptedAnswerShowsItsPartialBillItsHeadAndItsAttempts() {
+        page.navigate(console.address() + "/requests/" + broken.request());
+        assertThat(page.getByText("Progress that both signed")).isVisible();
+        Locator figures = page.locator(".stats");
+        assertThat(figures).containsText("Partial bill");
+        assertThat(figures).containsText(Texts.number(broken.nanoton()) + " nanoton");
+        assertThat(figures).containsText("Relay lost");
+        assertThat(panel("Bill")).containsText("Partial bill, rounded up once");
+        assertThat(panel("Progress that both signed")).containsText("Frames" + broken.frames());
+        assertThat(panel("Progress that both signed")).containsText(broken.chain());
+        assertThat(panel("Attempts").locator("tr")).hasCount(3);
+        assertThat(panel("Attempts").locator("tr").nth(1)).containsText("Worker stalled");
+        assertThat(panel("Attempts").locator("tr").nth(2)).containsText("Failed");
+        assertThat(page.getByText("Owed for what was acknowledged")).isVisible();
+        Console.shoot(page, "04-request-interrupted");
+        page.setViewportSize(1440, 1900);
+        Console.shoot(page, "04-request-interrupted-whole");
+        page.setViewportSize(1440, 900);
+    }
+
+    private static Locator panel(String title) {
+        return page.locator(".panel")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText(title, new Page.GetByTextOptions().setExact(true))));
     }
 
     @Test

@@ -98,14 +98,25 @@ public final class AppCalls {
         return new FrameUpload(transport, acknowledging(request));
     }
 
-    /** One acknowledgement by itself, to whichever node answers: a higher one stands whatever came before or comes again. */
+    /**
+     * One acknowledgement by itself: a higher one stands whatever came before or comes again. Where the answer's node does
+     * not answer, any other takes it, and is told so: for seconds it may know nothing yet of the other's end.
+     */
     public void acknowledge(RequestId request, Acknowledgement acknowledgement) throws IOException {
         byte[] message = acknowledgement.encode();
         byte[] body = ByteBuffer.allocate(4 + message.length)
                 .putInt(message.length)
                 .put(message)
                 .array();
-        transport.octets(acknowledging(request).with(body).repeatedly());
+        Call call = acknowledging(request).with(body).repeatedly();
+        try {
+            transport.octets(call);
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            transport.octets(call.with(Acknowledgement.RELAY_UNREACHABLE, "true"));
+        }
     }
 
     private Call acknowledging(RequestId request) {

@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Actor;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.Problem;
+import network.cocoon.wire.frames.Acknowledgement;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +44,7 @@ class FailoverTest {
         private final List<String> asked = new CopyOnWriteArrayList<>();
         private volatile int status = 200;
         private volatile byte[] body = {};
+        private volatile boolean strays;
 
         Node() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,6 +62,11 @@ class FailoverTest {
                     .writeValueAsBytes(new Problem("about:blank", code, status, null, code, Actor.NETWORK, relay));
         }
 
+        /** From now on what comes with the word that the relay is unreachable. */
+        void takesStrays() {
+            strays = true;
+        }
+
         void says(String text) {
             status = 200;
             body = text.getBytes(StandardCharsets.UTF_8);
@@ -65,7 +74,13 @@ class FailoverTest {
 
         private void answer(HttpExchange exchange) throws IOException {
             try (exchange) {
-                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                boolean stray = exchange.getRequestHeaders().containsKey(Acknowledgement.RELAY_UNREACHABLE);
+                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
+                        + (stray ? ", its relay unreachable" : ""));
+                if (stray && strays) {
+                    exchange.sendResponseHeaders(204, -1);
+                    return;
+                }
                 exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -144,6 +159,23 @@ class FailoverTest {
             assertThatThrownBy(() -> app().response(REQUEST, PATIENCE)).isInstanceOf(OperatorProblem.class);
             assertThat(one.asked).hasSize(2);
         }
+    }
+
+    @Test
+    void an_acknowledgement_whose_node_is_gone_is_given_to_another_that_still_believes_in_it() throws IOException {
+        Node three = new Node();
+        three.says("frames");
+        one.refuses(421, "WRONG_NODE", three.address().toString());
+        app().response(REQUEST, PATIENCE).close();
+        two.refuses(421, "WRONG_NODE", three.address().toString());
+        three.close();
+        one.takesStrays();
+        two.takesStrays();
+        app().acknowledge(
+                        REQUEST,
+                        new Acknowledgement(Bytes.of(new byte[100]), Bytes.of(new byte[64]), Bytes.of(new byte[64])));
+        assertThat(Stream.concat(one.asked.stream(), two.asked.stream()))
+                .containsOnlyOnce("POST /v1/requests/" + REQUEST + "/acknowledgements, its relay unreachable");
     }
 
     @Test

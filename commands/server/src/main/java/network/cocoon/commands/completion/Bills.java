@@ -1,7 +1,9 @@
 package network.cocoon.commands.completion;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.inflight.HeadRow;
 import network.cocoon.commands.inflight.HeadTable;
@@ -33,14 +35,17 @@ class Bills {
         this.keys = keys;
     }
 
-    /** The highest head of the row's running attempt: what this node relayed, or else what the table keeps. */
+    /**
+     * The highest head of the row's running attempt. What this node relayed it knows best, unless the app reached another
+     * node only and told that one; so the table counts too.
+     */
     Optional<HeadRow> highest(RequestRow row, Answers.Held held) {
         if (row.state() != State.ASSIGNED) {
             return Optional.empty();
         }
-        Optional<HeadRow> here = held.highest();
-        return (here.isPresent() || held.begun() ? here : heads.find(row.request()))
-                .filter(head -> head.attempt() == row.attempt());
+        return Stream.concat(held.highest().stream(), heads.find(row.request()).stream())
+                .filter(head -> head.attempt() == row.attempt())
+                .max(Comparator.comparingInt(HeadRow::sequence));
     }
 
     /**

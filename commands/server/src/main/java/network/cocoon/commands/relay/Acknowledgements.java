@@ -1,9 +1,11 @@
 package network.cocoon.commands.relay;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.inflight.HeadRow;
 import network.cocoon.commands.inflight.HeadTable;
 import network.cocoon.commands.inflight.RequestRow;
@@ -21,19 +23,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes an app's word that it has an answer up to a head. Of a head that passed here only the app's signature is checked:
- * the worker's is when the head becomes a bill. A head of an answer that another node relayed, which is gone, stands for
- * itself: both signatures are checked, and it is written at once.
+ * the worker's is when the head becomes a bill. A head of an answer that another node relays, which is gone or out of the
+ * app's reach, stands for itself: both signatures are checked, and it is written at once or, where the request has ended,
+ * refused.
  */
 @Component
 class Acknowledgements {
 
+    private final Transactions transactions;
     private final RequestTable requests;
     private final RelayHub hub;
     private final HeadTable heads;
     private final HeadWriter writer;
     private final AnswerKeys keys;
 
-    Acknowledgements(RequestTable requests, RelayHub hub, HeadTable heads, HeadWriter writer, AnswerKeys keys) {
+    Acknowledgements(
+            Transactions transactions,
+            RequestTable requests,
+            RelayHub hub,
+            HeadTable heads,
+            HeadWriter writer,
+            AnswerKeys keys) {
+        this.transactions = transactions;
         this.requests = requests;
         this.hub = hub;
         this.heads = heads;
@@ -83,20 +94,27 @@ class Acknowledgements {
     }
 
     private void acceptForAnother(RequestId request, Bytes clientKey, Head facts, Acknowledgement word) {
-        RequestRow row = requests.find(request).orElseThrow(Acknowledgements::mismatch);
-        if (row.state() != State.ASSIGNED
-                || row.worker() == null
-                || row.attempt() != facts.attempt()
-                || !row.headerHash().equals(facts.headerHash())) {
-            throw mismatch();
-        }
+        RequestRow row = running(requests.find(request), facts);
         checkApp(clientKey, word);
-        Bytes workerKey = keys.worker(row.worker(), Attempt.of(row).key());
+        Bytes workerKey = keys.worker(
+                Objects.requireNonNull(row.worker()), Attempt.of(row).key());
         if (!Heads.verify(workerKey, word.headSignature(), word.head())) {
             throw new RefusedException(
                     InferenceRefusal.INVALID_HEAD_SIGNATURE, "the receipt key's signature does not verify");
         }
-        heads.raise(List.of(row(request, facts, word)));
+        transactions.run(() -> {
+            // Whoever ends the request locks it too: this head is billed, or it is refused here.
+            running(requests.lock(request), facts);
+            heads.raise(List.of(row(request, facts, word)));
+        });
+    }
+
+    private static RequestRow running(Optional<RequestRow> found, Head facts) {
+        return found.filter(row -> row.state() == State.ASSIGNED
+                        && row.worker() != null
+                        && row.attempt() == facts.attempt()
+                        && row.headerHash().equals(facts.headerHash()))
+                .orElseThrow(Acknowledgements::mismatch);
     }
 
     private static void checkApp(Bytes clientKey, Acknowledgement word) {

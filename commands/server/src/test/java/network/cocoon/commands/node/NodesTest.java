@@ -3,9 +3,11 @@ package network.cocoon.commands.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -16,7 +18,9 @@ import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
+import network.cocoon.commands.relay.Stream;
 import network.cocoon.commands.scheduling.Scheduler;
+import network.cocoon.domain.envelope.Heads;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
@@ -25,7 +29,9 @@ import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
+import network.cocoon.wire.frames.Acknowledgement;
 import network.cocoon.wire.frames.FrameWriter;
+import network.cocoon.wire.frames.ResponseMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +132,38 @@ class NodesTest {
                         .as(RequestStatus.class)
                         .state())
                 .isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void an_acknowledgement_whose_app_does_not_reach_the_relay_is_kept_by_another_node_and_billed_by_the_relay() {
+        App app = network.app(10 * network.worstCase());
+        Worker worker = network.worker(1);
+        RequestId request = network.submit(app, network.seal(app, worker)).request();
+        var stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
+        stream.opening();
+        stream.frame(false);
+        ResponseMessage.SignedHead head = stream.head();
+        byte[] word = new Acknowledgement(head.head(), head.signature(), Heads.acknowledge(app.client(), head.head()))
+                .encode();
+        HttpRequest.Builder call = two.request("/v1/requests/" + request + "/acknowledgements", app.apiKey())
+                .header("Content-Type", FrameWriter.CONTENT_TYPE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(ByteBuffer.allocate(4 + word.length)
+                        .putInt(word.length)
+                        .put(word)
+                        .array()));
+        assertThat(two.send(call.copy()).status()).isEqualTo(421);
+        HttpRequest.Builder insisting = call.copy().header(Acknowledgement.RELAY_UNREACHABLE, "true");
+        assertThat(two.send(insisting.copy()).status()).isEqualTo(204);
+
+        RequestStatus ended =
+                one.delete("/v1/requests/" + request, app.apiKey()).as(RequestStatus.class);
+        assertThat(ended.usage()).isEqualTo(Stream.usage(1));
+        assertThat(network.free(app))
+                .isEqualTo(10 * network.worstCase()
+                        - Objects.requireNonNull(ended.cost()).value());
+        assertThat(two.send(insisting.copy()).problem().code())
+                .as("what would not be billed any more is not taken")
+                .isEqualTo("HEAD_MISMATCH");
     }
 
     private static String frames(Worker worker, RequestId request) {

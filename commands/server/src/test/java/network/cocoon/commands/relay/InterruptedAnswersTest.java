@@ -2,12 +2,10 @@ package network.cocoon.commands.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
@@ -44,139 +42,66 @@ class InterruptedAnswersTest {
         server.close();
     }
 
-    /** The price rule once more, with the test network's price of 20 nanoton a token, even multipliers, coefficient 1. */
-    private static long cost(int frames) {
-        return BigInteger.valueOf(Stream.PROMPT + (long) Stream.A_FRAME * frames)
-                .multiply(BigInteger.valueOf(20))
-                .longValueExact();
-    }
-
-    private record Case(App app, Worker worker, RequestId request, Exchange exchange, Stream stream)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            exchange.close();
-        }
-    }
-
-    /** An answer of which six frames are delivered and the head of the first four is acknowledged. */
-    private Case underWay() throws Exception {
+    private UnderWay underWay() throws Exception {
         return underWay(Duration.ofMinutes(5));
     }
 
-    private Case underWay(Duration life) throws Exception {
-        App app = network.app(10 * network.worstCase());
-        Worker worker = network.worker(1);
-        RequestId request = network.submit(app, network.seal(app, life, worker)).request();
-        var exchange = new Exchange(server, app, request);
-        var stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
-        exchange.startUpload(worker);
-        exchange.send(stream.opening());
-        exchange.startDownload();
-        exchange.startAcknowledging();
-        exchange.next(ResponseMessage.Opening.class);
-        for (int i = 0; i < 4; i++) {
-            exchange.send(stream.frame(false));
-            exchange.next(ResponseMessage.Frame.class);
-        }
-        exchange.send(stream.head());
-        exchange.acknowledge(exchange.next(ResponseMessage.SignedHead.class));
-        for (int i = 0; i < 2; i++) {
-            exchange.send(stream.frame(false));
-            exchange.next(ResponseMessage.Frame.class);
-        }
-        awaitAcknowledged(request, 4);
-        return new Case(app, worker, request, exchange, stream);
-    }
-
-    private void awaitAcknowledged(RequestId request, int frames) throws InterruptedException {
-        Relay relay = server.bean(RelayHub.class).find(request).orElseThrow();
-        while (Objects.requireNonNull(relay.window()).acknowledged() < frames) {
-            Thread.sleep(5);
-        }
-    }
-
-    private RequestStatus awaitEnd(Case it) throws InterruptedException {
-        RequestStatus status = network.status(it.app(), it.request());
-        while (status.state() == State.ASSIGNED) {
-            Thread.sleep(10);
-            status = network.status(it.app(), it.request());
-        }
-        return status;
-    }
-
-    private void assertBilled(Case it, RequestStatus status, State state, int frames) {
-        assertThat(status.state()).isEqualTo(state);
-        assertThat(Objects.requireNonNull(status.cost()).value()).isEqualTo(cost(frames));
-        assertThat(status.usage()).isEqualTo(Stream.usage(frames));
-        assertThat(network.free(it.app())).isEqualTo(10 * network.worstCase() - cost(frames));
-        assertThat(network.inUse(it.worker())).isZero();
-        assertThat(server.jdbc()
-                        .sql("SELECT reward + fee FROM accrual WHERE request = ?")
-                        .param(it.request().value())
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(cost(frames));
-        assertThat(server.jdbc()
-                        .sql("SELECT reward FROM accrual WHERE request = ?")
-                        .param(it.request().value())
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(cost(frames) * 95 / 100);
+    private UnderWay underWay(Duration life) throws Exception {
+        return UnderWay.withSixFramesAndTheHeadOfFour(server, network, life);
     }
 
     @Test
     void cancelled_by_the_app() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             RequestStatus status = server.delete(
                             "/v1/requests/" + it.request(), it.app().apiKey())
                     .as(RequestStatus.class);
-            assertBilled(it, status, State.CANCELLED, 4);
+            it.assertBilled(status, State.CANCELLED, 4);
             assertThat(it.exchange().next()).isEmpty();
         }
     }
 
     @Test
     void the_client_is_gone() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             it.exchange().killClient();
             // The loss of a reader shows when something is written to it.
             for (int i = 0; i < 2; i++) {
                 it.exchange().send(it.stream().frame(false));
                 Thread.sleep(50);
             }
-            RequestStatus status = awaitEnd(it);
-            assertBilled(it, status, State.FAILED, 4);
+            RequestStatus status = it.awaitEnd();
+            it.assertBilled(status, State.FAILED, 4);
             assertThat(status.failure()).isEqualTo(FailureCode.CLIENT_GONE);
         }
     }
 
     @Test
     void the_worker_is_gone() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             it.exchange().killWorker();
-            RequestStatus status = awaitEnd(it);
-            assertBilled(it, status, State.FAILED, 4);
+            RequestStatus status = it.awaitEnd();
+            it.assertBilled(status, State.FAILED, 4);
             assertThat(status.failure()).isEqualTo(FailureCode.WORKER_LOST);
         }
     }
 
     @Test
     void the_engine_failed() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             RequestStatus status = server.post(
                             "/v1/workers/" + it.worker().worker() + "/requests/" + it.request() + "/failure",
                             it.worker().apiKey(),
                             new ReportFailure(1, FailureCode.ENGINE_FAILED))
                     .as(RequestStatus.class);
-            assertBilled(it, status, State.FAILED, 4);
+            it.assertBilled(status, State.FAILED, 4);
             assertThat(status.failure()).isEqualTo(FailureCode.ENGINE_FAILED);
         }
     }
 
     @Test
     void the_deadline_passed() throws Exception {
-        try (Case it = underWay(Duration.ofSeconds(4))) {
+        try (UnderWay it = underWay(Duration.ofSeconds(4))) {
             server.bean(Watch.class).look();
             RequestStatus before = network.status(it.app(), it.request());
             assertThat(before.state()).isEqualTo(State.ASSIGNED);
@@ -184,25 +109,25 @@ class InterruptedAnswersTest {
             // The node's own watchman ends it too; whoever comes first.
             Thread.sleep(Duration.between(Instant.now(), before.deadline()).plusMillis(20));
             server.bean(Watch.class).look();
-            assertBilled(it, awaitEnd(it), State.EXPIRED, 4);
+            it.assertBilled(it.awaitEnd(), State.EXPIRED, 4);
         }
     }
 
     @Test
     void the_receipt_bills_the_whole_answer_whatever_was_acknowledged_of_it() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             RequestStatus status = server.post(
                             "/v1/workers/" + it.worker().worker() + "/requests/" + it.request() + "/completion",
                             it.worker().apiKey(),
                             network.receipt(it.worker(), it.request(), Stream.usage(9)))
                     .as(RequestStatus.class);
-            assertBilled(it, status, State.COMPLETED, 9);
+            it.assertBilled(status, State.COMPLETED, 9);
         }
     }
 
     @Test
     void a_head_is_acknowledged_where_the_relay_is_gone_and_stands_for_itself() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             ResponseMessage.SignedHead head = it.stream().head();
             server.bean(RelayHub.class).dismiss(it.request());
             it.exchange().endAcknowledging();
@@ -213,16 +138,16 @@ class InterruptedAnswersTest {
             RequestStatus status = server.delete(
                             "/v1/requests/" + it.request(), it.app().apiKey())
                     .as(RequestStatus.class);
-            assertBilled(it, status, State.CANCELLED, 6);
+            it.assertBilled(status, State.CANCELLED, 6);
         }
     }
 
     @Test
     void an_upload_out_of_protocol() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             it.exchange().send(it.stream().receipt());
             assertThat(it.exchange().endUpload().body()).contains("FRAMES_MALFORMED", "WRONG_RECEIPT");
-            assertBilled(it, awaitEnd(it), State.FAILED, 4);
+            it.assertBilled(it.awaitEnd(), State.FAILED, 4);
         }
     }
 
@@ -248,10 +173,10 @@ class InterruptedAnswersTest {
 
     @Test
     void a_head_that_the_worker_did_not_sign_bills_nothing_and_is_kept() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             it.exchange().send(it.stream().head(SigningKey.generate(new SecureRandom())));
             it.exchange().acknowledge(it.exchange().next(ResponseMessage.SignedHead.class));
-            awaitAcknowledged(it.request(), 6);
+            it.awaitAcknowledged(6);
             RequestStatus status = server.delete(
                             "/v1/requests/" + it.request(), it.app().apiKey())
                     .as(RequestStatus.class);
@@ -270,7 +195,7 @@ class InterruptedAnswersTest {
 
     @Test
     void an_acknowledgement_by_another_key_or_of_another_head_is_refused() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             it.exchange().send(it.stream().head());
             ResponseMessage.SignedHead head = it.exchange().next(ResponseMessage.SignedHead.class);
             it.exchange().acknowledge(head, SigningKey.generate(new SecureRandom()));
@@ -284,13 +209,13 @@ class InterruptedAnswersTest {
             RequestStatus status = server.delete(
                             "/v1/requests/" + it.request(), it.app().apiKey())
                     .as(RequestStatus.class);
-            assertBilled(it, status, State.CANCELLED, 4);
+            it.assertBilled(status, State.CANCELLED, 4);
         }
     }
 
     @Test
     void what_was_acknowledged_is_written_within_a_moment() throws Exception {
-        try (Case it = underWay()) {
+        try (UnderWay it = underWay()) {
             while (server.jdbc()
                     .sql("SELECT sequence FROM acknowledged_head WHERE request = ?")
                     .param(it.request().value())

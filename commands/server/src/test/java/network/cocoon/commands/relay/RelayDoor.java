@@ -11,6 +11,7 @@ import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.completion.Answers;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
+import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.feed.LogEvents;
 import network.cocoon.commands.inflight.HeadRow;
 import network.cocoon.commands.inflight.HeadTable;
@@ -40,27 +41,46 @@ public final class RelayDoor {
     private final IdentityHashMap<Relay, Integer> waiting = new IdentityHashMap<>();
 
     public RelayDoor(
-            RequestTable requests, RelayHub hub, Closer closer, HeadTable heads, AnswerKeys keys, Holds holds) {
+            Transactions transactions,
+            RequestTable requests,
+            RelayHub hub,
+            Closer closer,
+            HeadTable heads,
+            AnswerKeys keys,
+            Holds holds) {
         this.requests = requests;
         this.hub = hub;
         this.closer = closer;
         this.keys = keys;
         this.holds = holds;
         writer = new HeadWriter(heads);
-        acknowledgements = new Acknowledgements(requests, hub, heads, writer, keys);
+        acknowledgements = new Acknowledgements(transactions, requests, hub, heads, writer, keys);
     }
 
     public static RelayHub hub(RequestTable requests, InstantSource clock, LogEvents log) {
         return new RelayHub(requests, clock, log);
     }
 
+    /** Is there when an ending looks up what it has to bill. */
+    @FunctionalInterface
+    public interface Witness {
+
+        /**
+         * @param passed whether the answer passed through this node
+         * @return true for a node with a fault, which forgets what it has in memory
+         */
+        boolean forgets(RequestRow row, boolean passed);
+    }
+
     /** The hub's answers, counting who holds which: what waits for a holder waits in virtual time. */
     public static final class Holds implements Answers {
         private final RelayHub hub;
+        private final Witness witness;
         private final Map<RequestId, Integer> held = new HashMap<>();
 
-        public Holds(RelayHub hub) {
+        public Holds(RelayHub hub, Witness witness) {
             this.hub = hub;
+            this.witness = witness;
         }
 
         public boolean isHeld(RequestId request) {
@@ -79,7 +99,7 @@ public final class RelayDoor {
 
                 @Override
                 public Optional<HeadRow> highest() {
-                    return inner.highest();
+                    return witness.forgets(row, inner.begun()) ? Optional.empty() : inner.highest();
                 }
 
                 @Override

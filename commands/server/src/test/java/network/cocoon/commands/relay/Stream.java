@@ -53,7 +53,11 @@ public final class Stream {
     }
 
     public ResponseMessage.Frame frame(boolean last) {
-        byte[] sealed = new byte[128];
+        return frame(last, 128);
+    }
+
+    ResponseMessage.Frame frame(boolean last, int sealedBytes) {
+        byte[] sealed = new byte[sealedBytes];
         random.nextBytes(sealed);
         byte[] bytes = ByteBuffer.allocate(5 + sealed.length)
                 .putInt(frames)

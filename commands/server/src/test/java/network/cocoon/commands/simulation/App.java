@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.inflight.RequestRow;
@@ -193,7 +195,44 @@ final class App {
     }
 
     void cancel(RequestId request, Instant until) {
-        answered(until, "cancel " + request, node -> node.completion().closer().cancel(request, account));
+        aboutAnswer(request, until, "cancel " + request, node -> node.completion()
+                .closer()
+                .cancel(request, account));
+    }
+
+    /** As {@link #answered} at the node that has the answer, where another says so. */
+    <T> @Nullable T aboutAnswer(RequestId request, Instant until, String what, Function<Node, T> action) {
+        return aboutAnswer(request, until, what, action, false);
+    }
+
+    /** @param insists once the answer's node was not reached, any other is to do */
+    <T> @Nullable T aboutAnswer(
+            RequestId request, Instant until, String what, Function<Node, T> action, boolean insists) {
+        boolean[] anywhere = new boolean[1];
+        AtomicReference<@Nullable NodeId> moved = new AtomicReference<>();
+        while (world.schedule().instant().isBefore(until)) {
+            NodeId to = moved.getAndSet(null);
+            Node node = to == null ? world.someNodeToCall() : world.node(to).orElseGet(world::someNodeToCall);
+            try {
+                Optional<T> done = world.network().call(host, node.host(), what, () -> {
+                    moved.set(anywhere[0] ? null : node.elsewhere(request).orElse(null));
+                    return moved.get() == null ? Optional.of(action.apply(node)) : Optional.empty();
+                });
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } catch (Lost e) {
+                anywhere[0] = insists;
+                world.schedule().sleep(world.chance().between(10_000, 300_000));
+            } catch (RefusedException e) {
+                note(what + " is refused: " + e.getMessage());
+                if (!PASSING.contains(e.rejection().code().name())) {
+                    return null;
+                }
+                world.schedule().sleep(50_000);
+            }
+        }
+        return null;
     }
 
     /** @param relay where the answer passes; null where nobody has the request */

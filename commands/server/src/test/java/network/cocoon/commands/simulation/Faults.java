@@ -65,6 +65,10 @@ final class Faults {
         return chance.in1000(pauses) ? chance.between(20, what.equals("commit") ? 8_000 : 2_000) : 0;
     }
 
+    DataAccessResourceFailureException noAnswer(String what) {
+        return new DataAccessResourceFailureException("no answer to " + what);
+    }
+
     /** Ends the statement, or the host, before it did anything. */
     void strike(Strand who, String what) {
         if (calm) {

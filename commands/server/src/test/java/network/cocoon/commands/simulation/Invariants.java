@@ -12,11 +12,13 @@ import network.cocoon.audit.LogEntry;
 import network.cocoon.audit.LogSource;
 import network.cocoon.commands.memory.LoggedRow;
 import network.cocoon.commands.memory.Tables;
+import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.PartialBill;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.event.EventCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +99,25 @@ final class Invariants {
 
     private void end(InferenceEvent event, int attempt, @Nullable PartialBill bill) {
         end(event);
+        int frames = bill == null ? 0 : frames(bill);
+        Words.Due due = world.words().due(event.request());
+        if (frames < due.least() || frames > due.most()) {
+            wrong("request " + event.request() + " is billed for " + frames + " frames, its app had acknowledged "
+                    + due.least() + " to " + due.most());
+        }
         if (bill != null) {
             if (!world.deeds().isAcknowledged(event.request(), attempt, bill.usage())) {
                 wrong("request " + event.request() + " is billed by a head that its app never acknowledged");
             }
             bill(event.request(), attempt, bill.usage(), bill.charge().cost().value());
+        }
+    }
+
+    private static int frames(PartialBill bill) {
+        try {
+            return HeadCodec.decode(bill.head()).sequence();
+        } catch (EnvelopeException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -17,6 +17,8 @@ enum Mutation {
     RECEIPT_BEYOND_THE_ANSWER,
     /** The relay lets more frames pass than the app has agreed to owe. */
     WINDOW_IGNORED,
+    /** What ends an answer does not ask the relay what was acknowledged. */
+    ENDING_FORGETS_THE_RELAY,
     /** Nobody looks at what is due. */
     NOBODY_WATCHES
 }

@@ -10,6 +10,9 @@ final class Network {
     private static final long PATIENCE = 5_000_000;
     private static final long RESET = 50_000;
 
+    /** Where nodes reach it; it reaches nobody. */
+    static final String DATABASE = "database";
+
     private final Schedule schedule;
     private final Faults faults;
     private final Chance chance;

@@ -1,5 +1,8 @@
 package network.cocoon.commands.simulation;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import network.cocoon.commands.admission.AdmissionParts;
 import network.cocoon.commands.admission.Budgets;
 import network.cocoon.commands.completion.CompletionParts;
@@ -17,8 +20,10 @@ import network.cocoon.commands.scheduling.Assigner;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.commands.scheduling.SchedulingParts;
 import network.cocoon.commands.workers.WorkerParts;
+import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
 
 /** One server node from its start to its death: the server's own use cases over the shared database. */
@@ -27,6 +32,7 @@ final class Node {
     private final World world;
     private final Host host;
     private final NodeId id;
+    private final Heart heart;
     private final NodeLog log;
     private final Scheduler scheduler;
     private final RequestParts requests;
@@ -38,12 +44,13 @@ final class Node {
     Node(World world, Host host) {
         Store store = world.store();
         Schedule clock = world.schedule();
-        long born = clock.now();
         this.world = world;
         this.host = host;
         ThisNode self = NetworkParts.node(new SeededRandom(world.chance()));
         this.id = self.id();
         this.log = new NodeLog(store.log());
+        this.heart = new Heart(world);
+        KnownNodes nodes = new KnownNodes(self, world.settings(), world::seemsAlive, heart::steady);
         Assigner assigner = SchedulingParts.assigner(
                 store.board(), store.slots(), store.windows(), world.logKey(), this::relayOf, world.settings());
         scheduler = SchedulingParts.scheduler(
@@ -56,7 +63,7 @@ final class Node {
                 world.settings(),
                 MetricsParts.measures(clock));
         RelayHub hub = RelayDoor.hub(store.requests(), clock, log);
-        var holds = new RelayDoor.Holds(hub);
+        var holds = new RelayDoor.Holds(hub, this::ends);
         completion = new CompletionParts(
                 store.database(),
                 store.tables(),
@@ -71,7 +78,14 @@ final class Node {
                 scheduler,
                 self,
                 clock);
-        relay = new RelayDoor(store.requests(), hub, completion.closer(), store.heads(), completion.keys(), holds);
+        relay = new RelayDoor(
+                store.transactions(),
+                store.requests(),
+                hub,
+                completion.closer(),
+                store.heads(),
+                completion.keys(),
+                holds);
         watch = RecoveryParts.watch(
                 store.requests(),
                 store.blobs(),
@@ -79,8 +93,7 @@ final class Node {
                 completion.closer(),
                 scheduler,
                 store.windows(),
-                new KnownNodes(
-                        self, world.settings(), it -> world.node(it).isPresent(), () -> clock.now() - born > 6_000_000),
+                nodes,
                 world.settings(),
                 clock);
         Budgets budgets = AdmissionParts.budgets(store.database(), store.tables(), store.lanes(), store.log());
@@ -106,21 +119,69 @@ final class Node {
                 clock);
     }
 
-    /** Where the client waits, if that node is there; else here. */
+    /** Where the client waits, if that node seems to be there; else here. */
     private NodeId relayOf(RequestId request) {
         NodeId home = world.homes().getOrDefault(request, id);
-        return world.node(home).isPresent() ? home : id;
+        return home.equals(id) || world.seemsAlive(home) ? home : id;
+    }
+
+    private boolean ends(RequestRow row, boolean passed) {
+        world.words().ends(id, new Words.Answer(row.request(), row.attempt()), passed);
+        return world.mutation() == Mutation.ENDING_FORGETS_THE_RELAY;
+    }
+
+    /** The node to which a call about an answer must go instead of this one; as the server's own gate has it. */
+    Optional<NodeId> elsewhere(RequestId request) {
+        return world.store()
+                .requests()
+                .find(request)
+                .filter(row -> row.state() == State.ASSIGNED || row.state() == State.COMPLETED)
+                .map(RequestRow::relay)
+                .filter(relay -> !relay.equals(id) && world.seemsAlive(relay));
     }
 
     /** Begins what a node does by itself. */
     void start() {
+        world.beats(id);
         world.schedule().spawn(10, host, "log", this::follow);
+        loop("heart", () -> 1_000_000, this::beat);
         loop("scheduler", () -> 30_000 + world.chance().below(200_000), scheduler::assignQueued);
         if (world.mutation() != Mutation.NOBODY_WATCHES) {
             loop("watchman", () -> 400_000 + world.chance().below(400_000), watch::look);
+            loop("lost relays", () -> 500_000, this::lookForLostRelays);
         }
-        loop("head writer", () -> 200_000, relay::flush);
+        loop("head writer", () -> 200_000, this::write);
         loop("liveness", () -> 800_000 + world.chance().below(400_000), workers::look);
+    }
+
+    private void beat() {
+        world.store().database().statement("heartbeat", () -> true);
+        world.beats(id);
+        heart.beats();
+    }
+
+    /** What the relay had heard before is in the database afterwards. */
+    private void write() {
+        Map<Words.Answer, Integer> heard = world.words().heardBy(id);
+        relay.flush();
+        heard.forEach(world.words()::written);
+    }
+
+    private void lookForLostRelays() {
+        if (!heart.steady()) {
+            return;
+        }
+        List<RequestId> lost = world.store().database().statement("lost relays", () -> world.store()
+                .tables()
+                .requests
+                .all()
+                .filter(row -> row.state() == State.ASSIGNED
+                        && row.relay() != null
+                        && !row.relay().equals(id)
+                        && !world.seemsAlive(row.relay()))
+                .map(RequestRow::request)
+                .toList());
+        lost.forEach(request -> completion.closer().failCurrent(request, FailureCode.RELAY_LOST));
     }
 
     private void follow() {

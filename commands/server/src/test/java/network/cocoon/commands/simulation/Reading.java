@@ -50,6 +50,7 @@ final class Reading {
     private int frames;
     private int attempt;
     private int acknowledged;
+    private @Nullable Acknowledgement newest;
     private boolean finished;
 
     Reading(
@@ -135,11 +136,13 @@ final class Reading {
             if (!arrived()) {
                 closed = true;
                 app.note(request + ": the answer ended");
+                lastWord(node);
                 return finished;
             }
             if (impatient && world.chance().in1000(200)) {
                 app.note(request + ": the reader goes away");
                 closed = true;
+                lastWord(node);
                 return true;
             }
             take(node, line.remove().message());
@@ -222,18 +225,65 @@ final class Reading {
             world.deeds().acknowledged(request, attempt, head.usage());
             var word = new Acknowledgement(
                     signed.head(), signed.signature(), Heads.acknowledge(app.clientKey(), signed.head()));
-            world.schedule().spawn(10, app.host(), "acknowledgement", () -> say(node, word));
+            newest = word;
+            world.words().said(answer(), frames);
+            int covered = frames;
+            world.schedule().spawn(10, app.host(), "acknowledgement", () -> say(node, word, covered));
         }
     }
 
-    private void say(Node node, Acknowledgement word) {
+    private Words.Answer answer() {
+        return new Words.Answer(request, attempt);
+    }
+
+    /** Nothing more comes: the newest once more, to whoever answers. */
+    private void lastWord(Node relay) {
+        Acknowledgement word = newest;
+        if (word == null || finished) {
+            return;
+        }
+        int covered = acknowledged;
+        Words.Answer about = answer();
+        Instant patience = world.schedule().instant().plusSeconds(3);
+        world.schedule()
+                .spawn(
+                        world.chance().below(50_000),
+                        app.host(),
+                        "last word",
+                        () -> app.aboutAnswer(
+                                request,
+                                patience,
+                                "last word",
+                                node -> {
+                                    hear(relay, node, word, about, covered);
+                                    return true;
+                                },
+                                true));
+    }
+
+    /** At the node. */
+    private void hear(Node relay, Node node, Acknowledgement word, Words.Answer about, int covered) {
+        boolean strays = node != relay;
+        if (strays) {
+            world.words().strays(about);
+        }
+        node.relay().acknowledge(request, word, () -> {
+            while (node.relay().holds().isHeld(request)) {
+                world.schedule().until(() -> !node.relay().holds().isHeld(request));
+            }
+        });
+        if (strays) {
+            world.words().written(about, covered);
+        } else {
+            world.words().heard(node.id(), about, covered);
+        }
+    }
+
+    private void say(Node node, Acknowledgement word, int covered) {
+        Words.Answer about = answer();
         try {
             world.network().call(app.host(), node.host(), "acknowledgement", () -> {
-                node.relay().acknowledge(request, word, () -> {
-                    while (node.relay().holds().isHeld(request)) {
-                        world.schedule().until(() -> !node.relay().holds().isHeld(request));
-                    }
-                });
+                hear(node, node, word, about, covered);
                 return true;
             });
         } catch (RefusedException e) {
@@ -250,6 +300,7 @@ final class Reading {
                 attempt = ByteBuffer.wrap(raw(opening.bytes())).getInt(1 + 32);
                 frames = 0;
                 acknowledged = 0;
+                newest = null;
             }
             case ResponseMessage.Frame frame -> {
                 frames++;

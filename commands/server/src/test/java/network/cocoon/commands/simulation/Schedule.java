@@ -218,6 +218,11 @@ final class Schedule implements InstantSource, Scheduling {
         if (faults.databaseDownFor(now) > 0) {
             sleep(faults.databaseDownFor(now));
         }
+        String place = Network.place(me.host());
+        if (faults.isCut(place, Network.DATABASE, now)) {
+            sleep(chance.between(50_000, 1_500_000));
+            throw faults.noAnswer(what);
+        }
         faults.strike(me, what);
     }
 

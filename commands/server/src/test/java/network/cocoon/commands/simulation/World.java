@@ -37,7 +37,9 @@ final class World {
     private final List<Gpu> gpus = new ArrayList<>();
     private final List<App> apps = new ArrayList<>();
     private final Deeds deeds = new Deeds();
+    private final Words words = new Words();
     private final Map<RequestId, NodeId> homes = new HashMap<>();
+    private final Map<NodeId, Long> heartbeats = new HashMap<>();
     private int births;
     private long authorised;
     private boolean sequencing;
@@ -116,7 +118,7 @@ final class World {
         if (living().isEmpty()) {
             return;
         }
-        switch (chance.below(7)) {
+        switch (chance.below(9)) {
             case 0 -> kill(someNode());
             case 1 -> someNode().stopUntil(now + chance.between(100_000, 6_000_000));
             case 2 -> kill(chance.of(gpus).host());
@@ -128,6 +130,8 @@ final class World {
             }
             case 5 -> faults.databaseDownUntil(now + chance.between(10_000, 2_000_000));
             case 6 -> cut(now);
+            case 7 -> chance.of(apps).host().stopUntil(now + chance.between(100_000, 6_000_000));
+            case 8 -> cutOffDatabase(now);
             default -> throw new IllegalStateException("no such trouble");
         }
     }
@@ -138,6 +142,12 @@ final class World {
                 chance.in1000(500) ? chance.of(gpus).host() : chance.of(apps).host();
         note("nothing passes between " + node + " and " + other);
         faults.cut(Network.place(node), Network.place(other), now + chance.between(200_000, 5_000_000));
+    }
+
+    private void cutOffDatabase(long now) {
+        Host node = someNode();
+        note("nothing passes between " + node + " and the database");
+        faults.cut(Network.place(node), Network.DATABASE, now + chance.between(200_000, 8_000_000));
     }
 
     private Host someNode() {
@@ -267,6 +277,17 @@ final class World {
         return authorised;
     }
 
+    /** A node says that it is here. */
+    void beats(NodeId node) {
+        heartbeats.put(node, schedule.now());
+    }
+
+    /** Whether a node has said so not long ago: a dead one seems alive for a while, one that stands still does not. */
+    boolean seemsAlive(NodeId node) {
+        Long beat = heartbeats.get(node);
+        return beat != null && schedule.now() - beat < Heart.COUNTS;
+    }
+
     /** Where the client of a request waits for its answer. */
     Map<RequestId, NodeId> homes() {
         return homes;
@@ -306,6 +327,10 @@ final class World {
 
     Deeds deeds() {
         return deeds;
+    }
+
+    Words words() {
+        return words;
     }
 
     List<Gpu> gpus() {

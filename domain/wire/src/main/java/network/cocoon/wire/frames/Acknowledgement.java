@@ -8,6 +8,12 @@ import network.cocoon.domain.kernel.Bytes;
  */
 public record Acknowledgement(Bytes head, Bytes headSignature, Bytes signature) {
 
+    /**
+     * Header of a call that brings one, of an app that does not reach the node which relays its answer: any other is to keep
+     * it, even if it believes that node alive.
+     */
+    public static final String RELAY_UNREACHABLE = "X-Cocoon-Relay-Unreachable";
+
     public byte[] encode() {
         return Messages.join(signature, headSignature, head);
     }
