@@ -4,7 +4,9 @@ import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.inflight.RequestRefusal;
+import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.RequestStatus;
@@ -27,18 +29,20 @@ class RequestController {
     private final Resealer resealer;
     private final RequestTable requests;
     private final Closer closer;
+    private final Nodes nodes;
 
-    RequestController(Submitter submitter, Resealer resealer, RequestTable requests, Closer closer) {
+    RequestController(Submitter submitter, Resealer resealer, RequestTable requests, Closer closer, Nodes nodes) {
         this.submitter = submitter;
         this.resealer = resealer;
         this.requests = requests;
         this.closer = closer;
+        this.nodes = nodes;
     }
 
     @PostMapping("/v1/requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RequestStatus submit(Caller caller, @RequestBody SubmitRequest submitted) {
-        return submitter.submit(submission(caller, submitted)).status();
+        return status(submitter.submit(submission(caller, submitted)));
     }
 
     @PutMapping("/v1/requests/{request}/envelope")
@@ -49,7 +53,7 @@ class RequestController {
         if (!submission.header().request().equals(request)) {
             throw RequestRefusal.ENVELOPE_MISMATCH.because("the header names another request");
         }
-        return resealer.reseal(submission).status();
+        return status(resealer.reseal(submission));
     }
 
     private static Submission submission(Caller caller, SubmitRequest submitted) {
@@ -64,14 +68,17 @@ class RequestController {
     @GetMapping("/v1/requests/{request}")
     RequestStatus status(Caller caller, @PathVariable("request") RequestId request) {
         Caller.App app = caller.app();
-        return requests.find(request)
+        return status(requests.find(request)
                 .filter(row -> row.account().equals(app.account()))
-                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request"))
-                .status();
+                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request")));
     }
 
     @DeleteMapping("/v1/requests/{request}")
     RequestStatus cancel(Caller caller, @PathVariable("request") RequestId request) {
-        return closer.cancel(request, caller.app().account()).status();
+        return status(closer.cancel(request, caller.app().account()));
+    }
+
+    private RequestStatus status(RequestRow row) {
+        return row.status(nodes.relayAddress(row.answeredAt()));
     }
 }

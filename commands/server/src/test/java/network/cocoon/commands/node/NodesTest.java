@@ -118,14 +118,15 @@ class NodesTest {
         assertThat(uploaded.problem().relay()).isEqualTo(address(one));
         assertThat(two.delete("/v1/requests/" + request, app.apiKey()).problem().relay())
                 .isEqualTo(address(one));
-        assertThat(two.get("/v1/requests/" + request, app.apiKey())
-                        .as(RequestStatus.class)
-                        .state())
-                .isEqualTo(State.ASSIGNED);
-        assertThat(one.delete("/v1/requests/" + request, app.apiKey())
-                        .as(RequestStatus.class)
-                        .state())
-                .isEqualTo(State.CANCELLED);
+        RequestStatus asked = two.get("/v1/requests/" + request, app.apiKey()).as(RequestStatus.class);
+        assertThat(asked.state()).isEqualTo(State.ASSIGNED);
+        assertThat(asked.relay()).isEqualTo(address(one));
+        RequestStatus cancelled =
+                one.delete("/v1/requests/" + request, app.apiKey()).as(RequestStatus.class);
+        assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
+        assertThat(cancelled.relay())
+                .as("nobody has an answer to something cancelled")
+                .isNull();
     }
 
     private static String frames(Worker worker, RequestId request) {
