@@ -14,9 +14,12 @@ import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
+import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.api.WorkerApi.Kind;
+import network.cocoon.wire.api.WorkerApi.ReportFailure;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,34 @@ class AssignmentFeedTest {
                 assertThat(refusal(http, server, worker, "1000000"))
                         .as("a place that only a log that is gone can have had")
                         .contains("409", "BOOKMARK_AHEAD");
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void a_worker_that_was_away_learns_that_its_attempt_went_on_to_another(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(data);
+                HttpClient http = HttpClient.newHttpClient()) {
+            TestNetwork network = new TestNetwork(server);
+            App app = network.app(10 * network.worstCase());
+            Worker one = network.worker(4);
+            Worker two = network.worker(4);
+            RequestStatus status = network.submit(app, network.seal(app, one, two));
+            Worker had = one.worker().equals(status.worker()) ? one : two;
+            Notice assigned;
+            try (BufferedReader feed = follow(http, server, had, null)) {
+                assigned = next(feed);
+            }
+            String failure = "/v1/workers/" + had.worker() + "/requests/" + status.request() + "/failure";
+            RequestStatus moved = server.post(failure, had.apiKey(), new ReportFailure(1, FailureCode.ENGINE_FAILED))
+                    .as(RequestStatus.class);
+            assertThat(moved.attempt()).isEqualTo(2);
+            try (BufferedReader feed = follow(http, server, had, assigned.id())) {
+                AssignmentNotice revoked = next(feed).notice();
+                assertThat(revoked.kind()).isEqualTo(Kind.REVOKED);
+                assertThat(revoked.request()).isEqualTo(status.request());
+                assertThat(revoked.attempt()).isEqualTo(1);
             }
         }
     }

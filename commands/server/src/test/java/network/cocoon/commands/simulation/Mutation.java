@@ -17,6 +17,8 @@ enum Mutation {
     RECEIPT_BEYOND_THE_ANSWER,
     /** The relay lets more frames pass than the app has agreed to owe. */
     WINDOW_IGNORED,
+    /** A worker that was away hears nothing of requests that went on to another meanwhile. */
+    HISTORY_FORGETS_WHO_HAD_IT,
     /** Nobody looks at what is due. */
     NOBODY_WATCHES
 }
