@@ -57,7 +57,7 @@ class FeedHistory {
                 .param("limit", BATCH)
                 .query((row, _) -> new LogEntry(
                         row.getLong("dense_index"),
-                        codec.decode(row.getString("name"), row.getInt("revision"), row.getBytes("payload"))))
+                        codec.decodeOrMark(row.getString("name"), row.getInt("revision"), row.getBytes("payload"))))
                 .list();
     }
 }

@@ -122,4 +122,25 @@ class AssignmentFeedTest {
             }
         }
     }
+
+    @Test
+    @Timeout(120)
+    void an_event_that_nobody_can_decode_does_not_hold_up_the_feed(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(data);
+                HttpClient http = HttpClient.newHttpClient()) {
+            TestNetwork network = new TestNetwork(server);
+            App app = network.app(10 * network.worstCase());
+            Worker worker = network.worker(4);
+            try (BufferedReader feed = follow(http, server, worker, null)) {
+                server.jdbc().sql("""
+                        INSERT INTO domain_event (stream, aggregate_id, sequence, event_id, name, revision, payload,
+                            metadata, time, salt)
+                        VALUES ('inference', repeat('0', 32), 0, 'broken', 'inference.Unheard', 1, 'broken', '{}', now(),
+                            decode(repeat('00', 32), 'hex'))""").update();
+                RequestId request =
+                        network.submit(app, network.seal(app, worker)).request();
+                assertThat(next(feed).notice().request()).isEqualTo(request);
+            }
+        }
+    }
 }
