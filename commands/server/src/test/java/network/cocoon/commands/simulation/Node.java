@@ -1,5 +1,7 @@
 package network.cocoon.commands.simulation;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import network.cocoon.commands.admission.AdmissionParts;
 import network.cocoon.commands.admission.Budgets;
 import network.cocoon.commands.completion.CompletionParts;
@@ -37,8 +39,11 @@ final class Node {
 
     Node(World world, Host host) {
         Store store = world.store();
-        Schedule clock = world.schedule();
-        long born = clock.now();
+        Schedule time = world.schedule();
+        long born = time.now();
+        // No two nodes' clocks agree.
+        long skew = world.chance().between(-1_500_000, 1_500_000);
+        InstantSource clock = () -> time.instant().plus(skew, ChronoUnit.MICROS);
         this.world = world;
         this.host = host;
         ThisNode self = NetworkParts.node(new SeededRandom(world.chance()));
@@ -80,7 +85,7 @@ final class Node {
                 scheduler,
                 store.windows(),
                 new KnownNodes(
-                        self, world.settings(), it -> world.node(it).isPresent(), () -> clock.now() - born > 6_000_000),
+                        self, world.settings(), it -> world.node(it).isPresent(), () -> time.now() - born > 6_000_000),
                 world.settings(),
                 clock);
         Budgets budgets = AdmissionParts.budgets(store.database(), store.tables(), store.lanes(), store.log());
