@@ -35,12 +35,14 @@ class WorkerFrames {
 
     private final RequestTable requests;
     private final RelayHub hub;
+    private final Beginnings beginnings;
     private final Closer closer;
     private final Duration patience;
 
-    WorkerFrames(RequestTable requests, RelayHub hub, Closer closer, CocoonSettings settings) {
+    WorkerFrames(RequestTable requests, RelayHub hub, Beginnings beginnings, Closer closer, CocoonSettings settings) {
         this.requests = requests;
         this.hub = hub;
+        this.beginnings = beginnings;
         this.closer = closer;
         this.patience = settings.requests().betweenFrames();
     }
@@ -66,9 +68,7 @@ class WorkerFrames {
             throw RequestRefusal.FRAMES_ALREADY_SENT.because("the frames of this attempt were already begun");
         }
         // It may have ended between the look at its row and the opening of the relay; then nobody else would end it.
-        if (requests.find(request)
-                .filter(now -> now.state() == State.ASSIGNED && now.attempt() == row.attempt())
-                .isEmpty()) {
+        if (!beginnings.begin(request, row.attempt())) {
             relay.attemptOver(row.attempt());
             throw over();
         }

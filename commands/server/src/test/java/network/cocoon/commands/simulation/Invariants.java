@@ -83,6 +83,10 @@ final class Invariants {
             case InferenceEvent.Cancelled e -> end(e, e.attempt(), e.bill());
             case InferenceEvent.Expired e -> end(e, e.attempt(), e.bill());
             case InferenceEvent.AttemptFailed e -> {
+                if (world.deeds().wasRead(request, e.attempt())) {
+                    wrong("a frame of attempt " + e.attempt() + " reached the app, and " + request
+                            + " went to another");
+                }
                 if (!world.deeds().wasHanded(e.worker(), index)) {
                     wrong("its worker never learned that attempt " + e.attempt() + " of " + request + " is over");
                 }
