@@ -1,5 +1,8 @@
 package network.cocoon.commands.admission;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Recomputes lanes and slots from the log. It holds the tables against every writer meanwhile, so no move is lost between
- * what was read and what is written; a gap in a lane's versions would show as a sum that no event explains and is refused.
+ * Recomputes lanes, slots, and what accounts and client keys have had of each day from the log. It holds the tables against
+ * every writer meanwhile, so no move is lost between what was read and what is written; a gap in a lane's versions would
+ * show as a sum that no event explains and is refused.
  */
 @Component
 public class LaneRebuilder {
@@ -33,10 +37,12 @@ public class LaneRebuilder {
         this.transactions = transactions;
     }
 
-    /** Rebuilds both tables in one transaction; the averages that guide the scheduler are kept. */
+    /** Rebuilds the four tables in one transaction; the averages that guide the scheduler are kept. */
     public void rebuild() {
         transactions.run(() -> {
-            jdbc.sql("LOCK TABLE lane, worker_slot IN EXCLUSIVE MODE").update();
+            // In the order in which a submission takes them, so that none can wait for it and be waited for.
+            jdbc.sql("LOCK TABLE lane, key_spend, day_count, worker_slot IN EXCLUSIVE MODE")
+                    .update();
             Fold fold = new Fold();
             jdbc.sql("SELECT name, revision, payload FROM domain_event"
                             + " WHERE stream IN ('account', 'inference', 'worker') ORDER BY global_index")
@@ -45,6 +51,10 @@ public class LaneRebuilder {
                     });
             fold.lanes.forEach(this::writeLane);
             fold.slots.forEach(this::writeSlots);
+            jdbc.sql("DELETE FROM day_count").update();
+            fold.days.forEach(this::writeDay);
+            jdbc.sql("DELETE FROM key_spend").update();
+            fold.spends.forEach(this::writeSpend);
         });
     }
 
@@ -72,6 +82,25 @@ public class LaneRebuilder {
                 .param("version", slots.version)
                 .update();
     }
+
+    private void writeDay(Day of, int number) {
+        jdbc.sql("INSERT INTO day_count (account, day, number) VALUES (:account, :day, :number)")
+                .param("account", of.whose())
+                .param("day", of.day())
+                .param("number", number)
+                .update();
+    }
+
+    private void writeSpend(Day of, long nanoton) {
+        jdbc.sql("INSERT INTO key_spend (key, day, nanoton) VALUES (:key, :day, :nanoton)")
+                .param("key", of.whose())
+                .param("day", of.day())
+                .param("nanoton", nanoton)
+                .update();
+    }
+
+    /** @param whose an account or a client key */
+    private record Day(String whose, LocalDate day) {}
 
     /** Moves in whatever order the log has them: versions of one lane can commit in another order than they insert. */
     private static final class Counter {
@@ -106,6 +135,8 @@ public class LaneRebuilder {
     private static final class Fold {
         private final Map<String, Counter> lanes = new TreeMap<>();
         private final Map<String, Counter> slots = new TreeMap<>();
+        private final Map<Day, Integer> days = new HashMap<>();
+        private final Map<Day, Long> spends = new HashMap<>();
 
         private void add(Object event) {
             switch (event) {
@@ -114,7 +145,10 @@ public class LaneRebuilder {
                 case AccountEvent.LanesRebalanced e -> lanes(e.account(), e.moves());
                 case WorkerEvent.ModelOffered e ->
                     counter(slots, e.worker().value()).resize(e.slotsVersion(), e.slots());
-                case InferenceEvent.Requested e -> lanes(e.account(), List.of(e.reservation()));
+                case InferenceEvent.Requested e -> {
+                    lanes(e.account(), List.of(e.reservation()));
+                    reserve(e);
+                }
                 case InferenceEvent.Assigned e ->
                     slot(e.assignment().worker(), e.assignment().slot());
                 case InferenceEvent.AttemptFailed e -> slot(e.worker(), e.slot());
@@ -124,6 +158,15 @@ public class LaneRebuilder {
                 case InferenceEvent.Expired e -> release(e.account(), e.release(), e.worker(), e.slot());
                 default -> {}
             }
+        }
+
+        private void reserve(InferenceEvent.Requested event) {
+            LocalDate day = event.day().day();
+            days.merge(new Day(event.account().value(), day), event.day().number(), Math::max);
+            spends.merge(
+                    new Day(event.clientKey().value(), LocalDate.ofInstant(event.at(), ZoneOffset.UTC)),
+                    event.maxCost().value(),
+                    Math::addExact);
         }
 
         private void open(AccountEvent.Registered event) {
