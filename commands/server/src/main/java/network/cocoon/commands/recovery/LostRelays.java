@@ -38,11 +38,14 @@ class LostRelays extends Loop {
     }
 
     @Override
+    protected boolean isWanted() {
+        return looks;
+    }
+
+    @Override
     protected void turn() throws InterruptedException {
         Thread.sleep(EVERY);
-        if (looks) {
-            look();
-        }
+        look();
     }
 
     /** Ends what dead nodes owe; returns how many requests. */
