@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.domain.account.AccountEvent;
@@ -14,41 +15,48 @@ import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.WorkerEvent;
+import network.cocoon.eventstore.LogReader;
+import network.cocoon.eventstore.LoggedEvent;
 import network.cocoon.eventstore.PayloadCodec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Recomputes lanes, slots, and what accounts and client keys have had of each day from the log. It holds the tables against
- * every writer meanwhile, so no move is lost between what was read and what is written; a gap in a lane's versions would
- * show as a sum that no event explains and is refused.
+ * Recomputes lanes, slots, and what accounts and client keys have had of each day from the log. What the log has in order is
+ * read while everybody goes on; for what came since it holds the tables against every writer, so no move is lost between
+ * what was read and what is written. A gap in a lane's versions would show as a sum that no event explains and is refused.
  */
 @Component
 public class LaneRebuilder {
 
+    private static final int PAGE = 5_000;
+    private static final Set<String> STREAMS = Set.of("account", "inference", "worker");
+
     private final JdbcClient jdbc;
+    private final LogReader log;
     private final PayloadCodec codec;
     private final Transactions transactions;
 
-    LaneRebuilder(JdbcClient jdbc, PayloadCodec codec, Transactions transactions) {
+    LaneRebuilder(JdbcClient jdbc, LogReader log, PayloadCodec codec, Transactions transactions) {
         this.jdbc = jdbc;
+        this.log = log;
         this.codec = codec;
         this.transactions = transactions;
     }
 
     /** Rebuilds the four tables in one transaction; the averages that guide the scheduler are kept. */
     public void rebuild() {
+        Ordered ordered = jdbc.sql("SELECT head, floor::text AS floor FROM sequencer")
+                .query((row, _) -> new Ordered(row.getLong("head"), row.getString("floor")))
+                .single();
+        Fold known = read(ordered.head());
         transactions.run(() -> {
             // In the order in which a submission takes them, so that none can wait for it and be waited for.
             jdbc.sql("LOCK TABLE lane, key_spend, day_count, worker_slot IN EXCLUSIVE MODE")
                     .update();
-            Fold fold = new Fold();
-            jdbc.sql("SELECT name, revision, payload FROM domain_event"
-                            + " WHERE stream IN ('account', 'inference', 'worker') ORDER BY global_index")
-                    .query(row -> {
-                        fold.add(codec.decode(row.getString("name"), row.getInt("revision"), row.getBytes("payload")));
-                    });
+            Fold fold = known.copy();
+            readSince(ordered, fold);
             fold.lanes.forEach(this::writeLane);
             fold.slots.forEach(this::writeSlots);
             jdbc.sql("DELETE FROM day_count").update();
@@ -56,6 +64,39 @@ public class LaneRebuilder {
             jdbc.sql("DELETE FROM key_spend").update();
             fold.spends.forEach(this::writeSpend);
         });
+    }
+
+    /**
+     * How far the log was in order.
+     *
+     * @param floor all transactions before this one had their events among the first {@code head}
+     */
+    private record Ordered(long head, String floor) {}
+
+    private Fold read(long head) {
+        Fold fold = new Fold();
+        long at = 0;
+        while (at < head) {
+            for (LoggedEvent event : log.readAfter(at, Math.clamp(head - at, 1, PAGE))) {
+                at = event.denseIndex();
+                if (STREAMS.contains(event.stream())) {
+                    fold.add(codec.decode(event.name(), event.revision(), event.payload()));
+                }
+            }
+        }
+        return fold;
+    }
+
+    private void readSince(Ordered ordered, Fold fold) {
+        jdbc.sql("""
+                SELECT d.name, d.revision, d.payload FROM domain_event d LEFT JOIN event_index i USING (global_index)
+                WHERE d.transaction >= CAST(:floor AS xid8) AND coalesce(i.dense_index > :head, true)
+                    AND d.stream IN ('account', 'inference', 'worker')""")
+                .param("floor", ordered.floor())
+                .param("head", ordered.head())
+                .query(row -> {
+                    fold.add(codec.decode(row.getString("name"), row.getInt("revision"), row.getBytes("payload")));
+                });
     }
 
     private void writeLane(String key, Counter lane) {
@@ -110,6 +151,16 @@ public class LaneRebuilder {
         private long sizedAt;
         private int size;
 
+        private Counter copy() {
+            Counter copy = new Counter();
+            copy.version = version;
+            copy.moves = moves;
+            copy.sum = sum;
+            copy.sizedAt = sizedAt;
+            copy.size = size;
+            return copy;
+        }
+
         private void move(long at, long delta) {
             version = Math.max(version, at);
             moves++;
@@ -137,6 +188,16 @@ public class LaneRebuilder {
         private final Map<String, Counter> slots = new TreeMap<>();
         private final Map<Day, Integer> days = new HashMap<>();
         private final Map<Day, Long> spends = new HashMap<>();
+
+        /** A transaction that is done again begins with what was known before it. */
+        private Fold copy() {
+            Fold copy = new Fold();
+            lanes.forEach((key, lane) -> copy.lanes.put(key, lane.copy()));
+            slots.forEach((key, slot) -> copy.slots.put(key, slot.copy()));
+            copy.days.putAll(days);
+            copy.spends.putAll(spends);
+            return copy;
+        }
 
         private void add(Object event) {
             switch (event) {
