@@ -8,10 +8,14 @@ import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.aura.Aura;
 import java.util.Map;
 import network.cocoon.commands.ServerConfiguration;
+import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.commands.settings.NodeRole;
 import network.cocoon.eventstore.postgres.DatabaseConfiguration;
 import network.cocoon.projections.ViewsConfiguration;
+import network.cocoon.projections.feed.FeedDuty;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The operator in one process: command API, views and console over one PostgreSQL. It never holds a plaintext. */
@@ -27,6 +31,13 @@ public class CocoonOperator implements AppShellConfigurator {
         // Axon asks its maker for updates unless the process itself says otherwise.
         System.setProperty("axoniq.update-checker.disabled", "true");
         System.setProperty("disable-axoniq-console-message", "true");
+    }
+
+    /** The views are the console's, and any of the operator's workers keeps them fed. */
+    @Bean
+    FeedDuty feedDuty(CocoonSettings settings) {
+        return new FeedDuty(
+                settings.node().does(NodeRole.CONSOLE) || settings.node().does(NodeRole.OPERATOR_WORKERS));
     }
 
     @Override

@@ -62,6 +62,15 @@ public final class TestServer implements AutoCloseable {
 
     /** The same on a database that outlives it. */
     public static TestServer on(TestDatabase database, Path data, String... settings) {
+        return start(database, data, List.of(), settings);
+    }
+
+    /** The same, with beans in the place of its own. */
+    public static TestServer with(TestDatabase database, Path data, Class<?>... beans) {
+        return start(database, data, List.of(beans), "spring.main.allow-bean-definition-overriding=true");
+    }
+
+    private static TestServer start(TestDatabase database, Path data, List<Class<?>> beans, String... settings) {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "server.port",
                 "0",
@@ -88,6 +97,7 @@ public final class TestServer implements AutoCloseable {
         SpringApplication application = new SpringApplication(Executable.class);
         application.setDefaultProperties(all);
         application.setRegisterShutdownHook(false);
+        application.addPrimarySources(beans);
         return new TestServer(database, application.run(), data);
     }
 

@@ -129,7 +129,7 @@ public final class LogStorageEngine implements EventStorageEngine {
         return pages(position(token), after -> readAfter(after, PAGE), last -> position(last.trackingToken()));
     }
 
-    /** The events after a dense index, as Axon's messages. */
+    /** The events after a dense index, as Axon's messages; one that cannot be decoded is an {@link UnreadableEvent}. */
     List<TrackedEventMessage<?>> readAfter(long denseIndex, int limit) {
         return reader.readAfter(denseIndex, limit).stream()
                 .<TrackedEventMessage<?>>map(e -> new GenericTrackedDomainEventMessage<>(
@@ -138,7 +138,7 @@ public final class LogStorageEngine implements EventStorageEngine {
                                 e.stream(),
                                 e.aggregateId(),
                                 e.sequence(),
-                                codec.decode(e.name(), e.revision(), e.payload()),
+                                codec.decodeOrMark(e.name(), e.revision(), e.payload()),
                                 MetadataJson.read(e.metadata()),
                                 e.eventId(),
                                 e.time())))

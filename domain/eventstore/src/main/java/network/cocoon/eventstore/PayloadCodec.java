@@ -13,6 +13,15 @@ public interface PayloadCodec {
      */
     Object decode(String name, int revision, byte[] payload);
 
+    /** As {@link #decode}, with an {@link UnreadableEvent} for what cannot be decoded: for readers of the whole log. */
+    default Object decodeOrMark(String name, int revision, byte[] payload) {
+        try {
+            return decode(name, revision, payload);
+        } catch (RuntimeException e) {
+            return UnreadableEvent.of(name, revision, e);
+        }
+    }
+
     /**
      * An event as it is stored.
      *

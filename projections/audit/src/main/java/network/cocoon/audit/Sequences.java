@@ -8,8 +8,6 @@ import network.cocoon.domain.inference.InferenceEvent;
 /** The log's own order: a dense index without gaps, and every stream without gaps and never back in time. */
 final class Sequences {
 
-    private static final long STALL_MICROS = 10_000_000;
-
     private static final class Last {
         private long events;
         private long micros = Long.MIN_VALUE;
@@ -63,9 +61,8 @@ final class Sequences {
         if (entry.sequence() != events) {
             throw place.wrong("stream sequence", events, entry.sequence());
         }
-        // A command's time is read before its turn comes: what it stalled for meanwhile is no forgery.
-        if (micros < last && last - micros > STALL_MICROS) {
-            throw place.wrong("time", "not long before the stream's last event", (last - micros) + " us before it");
+        if (micros < last) {
+            throw place.wrong("time", "not before the stream's last event", (last - micros) + " us before it");
         }
     }
 

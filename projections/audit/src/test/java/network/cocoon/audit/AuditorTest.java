@@ -208,7 +208,7 @@ class AuditorTest {
                 change("a missing price", "price", log -> log.remove("registry.PriceSet", 0)),
                 change("a missing offer", "coefficient", log -> log.remove("worker.ModelOffered", 0)),
                 change("a completion twice", "one ending a request", log -> log.repeat("inference.Completed", 0)),
-                change("a request twice", "one ending a request", log -> log.repeat("inference.Requested", 0)),
+                change("a request twice", "time", log -> log.repeat("inference.Requested", 0)),
                 change(
                         "a completion after its day was closed",
                         "settlement",

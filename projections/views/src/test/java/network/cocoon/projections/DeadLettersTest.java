@@ -1,6 +1,7 @@
 package network.cocoon.projections;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,9 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.projections.letters.DeadLetter;
 import network.cocoon.projections.letters.DeadLetters;
+import network.cocoon.projections.log.LogQueries;
 import network.cocoon.projections.overview.OverviewQueries;
+import network.cocoon.projections.rebuild.Rebuild;
 import network.cocoon.projections.requests.RequestQueries;
 import network.cocoon.projections.requests.RequestState;
 import network.cocoon.projections.write.Projection;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An event that a view cannot take neither stops the others nor is lost. */
 @Timeout(60)
@@ -96,6 +100,41 @@ class DeadLettersTest {
                             .overview(Duration.ofHours(1))
                             .requests())
                     .isEqualTo(Fold.of(HISTORY).states());
+        }
+    }
+
+    @Test
+    void anEventThatNobodyCanDecodeIsSetAsideAndTheLogGoesOn() throws Exception {
+        try (TestDatabase database = TestDatabase.create();
+                ConfigurableApplicationContext node = ViewsTestApplication.start(database)) {
+            SampleLog.append(node.getBean(EventStorageEngine.class), HISTORY);
+            ViewsTestApplication.awaitPosition(node, HISTORY.size());
+            var jdbc = node.getBean(JdbcClient.class);
+            String aggregate = STREAMS.getFirst();
+            jdbc.sql(
+                            "UPDATE domain_event SET payload = 'broken' WHERE aggregate_id = ? AND name = 'inference.Assigned'")
+                    .param(aggregate)
+                    .update();
+            jdbc.sql("UPDATE domain_event SET name = 'inference.Unheard' WHERE aggregate_id = ? AND sequence = 0")
+                    .param(STREAMS.getLast())
+                    .update();
+            node.getBean(Rebuild.class).start("an operator");
+            ViewsTestApplication.awaitPosition(node, HISTORY.size());
+            DeadLetters letters = node.getBean(DeadLetters.class);
+            assertThat(letters.letters())
+                    .extracting(DeadLetter::aggregate, DeadLetter::name)
+                    .containsExactlyInAnyOrder(
+                            tuple(aggregate, "inference.Assigned"), tuple(STREAMS.getLast(), "inference.Unheard"));
+            assertThat(letters.letters()).allSatisfy(l -> assertThat(l.cause()).contains("cannot be decoded"));
+            assertThat(node.getBean(OverviewQueries.class)
+                            .overview(Duration.ofHours(1))
+                            .totalRequests())
+                    .as("all but the one whose beginning is lost")
+                    .isEqualTo(59);
+            assertThat(letters.retry(aggregate)).isFalse();
+            assertThat(node.getBean(LogQueries.class).backFrom(HISTORY.size(), HISTORY.size()))
+                    .as("the page of events shows what it can")
+                    .hasSize(HISTORY.size());
         }
     }
 

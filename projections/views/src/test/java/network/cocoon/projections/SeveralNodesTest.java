@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.eventstore.TokenOwner;
+import network.cocoon.projections.feed.FeedDuty;
 import network.cocoon.projections.log.ProcessorRow;
 import network.cocoon.projections.log.SystemQueries;
 import network.cocoon.projections.overview.Overview;
@@ -20,6 +21,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nodes share the segments, take over from one another, and count nothing twice. */
@@ -62,6 +64,27 @@ class SeveralNodesTest {
             assertThat(here.getBean(RequestQueries.class)
                             .page(RequestFilter.ALL, RequestSort.REQUESTED, true, 0, 1_000))
                     .isEqualTo(before);
+        }
+    }
+
+    static final class OnlyReads {
+        @Bean
+        FeedDuty feedDuty() {
+            return new FeedDuty(false);
+        }
+    }
+
+    @Test
+    void aNodeWithoutTheDutyFeedsNothingAndLeavesTheOthersTheirShare() throws Exception {
+        try (TestDatabase database = TestDatabase.create();
+                ConfigurableApplicationContext reads = ViewsTestApplication.start(database, OnlyReads.class)) {
+            SampleLog.append(reads.getBean(EventStorageEngine.class), HISTORY);
+            try (ConfigurableApplicationContext feeds = ViewsTestApplication.start(database)) {
+                ViewsTestApplication.awaitPosition(feeds, HISTORY.size());
+                assertThat(owners(feeds))
+                        .containsExactly(feeds.getBean(TokenOwner.class).id());
+                equalsTheFold(reads);
+            }
         }
     }
 

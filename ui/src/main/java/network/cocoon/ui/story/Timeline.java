@@ -11,6 +11,7 @@ import java.util.List;
 import network.cocoon.projections.log.RecordedEvent;
 import network.cocoon.ui.parts.Moment;
 import network.cocoon.ui.parts.Texts;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,9 +71,18 @@ public final class Timeline {
 
     /** Indented for reading; the stored bytes have no spaces. */
     public static Pre json(String stored) {
-        var pre = new Pre(JSON.writeValueAsString(JSON.readTree(stored)));
+        var pre = new Pre(pretty(stored));
         pre.addClassName("json");
         pre.getElement().setAttribute("tabindex", "0");
         return pre;
+    }
+
+    /** As it is stored where it is no JSON: who looks at a damaged event wants to see it. */
+    private static String pretty(String stored) {
+        try {
+            return JSON.writeValueAsString(JSON.readTree(stored));
+        } catch (JacksonException e) {
+            return stored;
+        }
     }
 }

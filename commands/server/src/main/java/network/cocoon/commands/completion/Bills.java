@@ -48,6 +48,11 @@ class Bills {
                 .max(Comparator.comparingInt(HeadRow::sequence));
     }
 
+    /** Whether a frame of a running attempt may have passed at another node, for whoever has the row locked. */
+    boolean mayHaveBegun(RequestRow locked) {
+        return heads.begun(locked.request(), locked.attempt());
+    }
+
     /**
      * For the decider, which checks both signatures.
      *

@@ -108,6 +108,11 @@ public class Closer {
         return true;
     }
 
+    /** As {@link #failAttempt} for whichever attempt is current: the node that was to relay it is gone. */
+    public boolean relayLost(RequestId request) {
+        return failAttempt(request, find(request).attempt(), FailureCode.RELAY_LOST);
+    }
+
     /** A worker says that its attempt failed. Said twice, it is answered like the first time. */
     RequestRow failReported(RequestId request, WorkerId reporter, int attempt, FailureCode code) {
         return failAttempt(find(request), reporter, attempt, code);
@@ -117,14 +122,7 @@ public class Closer {
         RequestId request = row.request();
         if (row.open() && mayGoToAnother(row, attempt, code)) {
             try (Answers.Held held = answers.hold(row)) {
-                if (!held.begun()) {
-                    transactions.run(() -> {
-                        RequestRow locked = lock(request);
-                        decide(
-                                locked,
-                                (versions, at) -> new InferenceCommand.FailAttempt(
-                                        request, reporter, attempt, code, versions.slot(), at));
-                    });
+                if (!held.begun() && transactions.run(() -> passOn(lock(request), reporter, attempt, code))) {
                     held.attemptOver();
                 }
             }
@@ -138,13 +136,22 @@ public class Closer {
         return end(row, failure(reporter, attempt, code)).orElseGet(() -> find(request));
     }
 
-    /** What broke elsewhere may have begun there: then it cannot go to another. An attempt that is over stays so. */
-    private boolean mayGoToAnother(RequestRow row, int attempt, FailureCode code) {
+    /** False where it cannot be: a frame of what broke elsewhere may have passed there. */
+    private boolean passOn(RequestRow locked, @Nullable WorkerId reporter, int attempt, FailureCode code) {
+        if (running(locked, attempt) && !node.id().equals(locked.relay()) && bills.mayHaveBegun(locked)) {
+            return false;
+        }
+        decide(
+                locked,
+                (versions, at) -> new InferenceCommand.FailAttempt(
+                        locked.request(), reporter, attempt, code, versions.slot(), at));
+        return true;
+    }
+
+    /** An attempt that is over stays so. */
+    private static boolean mayGoToAnother(RequestRow row, int attempt, FailureCode code) {
         return row.state() != State.ASSIGNED
-                || (running(row, attempt)
-                        && code.fault() != Actor.USER
-                        && attempt < Attempts.MOST
-                        && node.id().equals(row.relay()));
+                || (running(row, attempt) && code.fault() != Actor.USER && attempt < Attempts.MOST);
     }
 
     private static boolean running(RequestRow row, int attempt) {

@@ -2,6 +2,8 @@ package network.cocoon.commands.completion;
 
 import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.inflight.RequestRefusal;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
@@ -19,10 +21,12 @@ class WorkerReports {
 
     private final Completions completions;
     private final Closer closer;
+    private final Nodes nodes;
 
-    WorkerReports(Completions completions, Closer closer) {
+    WorkerReports(Completions completions, Closer closer, Nodes nodes) {
         this.completions = completions;
         this.closer = closer;
+        this.nodes = nodes;
     }
 
     @PostMapping("/v1/workers/{worker}/requests/{request}/completion")
@@ -32,7 +36,7 @@ class WorkerReports {
             @PathVariable("request") RequestId request,
             @RequestBody ReportCompletion report) {
         caller.worker(worker);
-        return completions.complete(worker, request, report).status();
+        return status(completions.complete(worker, request, report));
     }
 
     @PostMapping("/v1/workers/{worker}/requests/{request}/failure")
@@ -45,8 +49,11 @@ class WorkerReports {
         if (!isWorkersOwn(report.code())) {
             throw RequestRefusal.NOT_A_WORKERS_REPORT.because(report.code() + " is for the server to find");
         }
-        return closer.failReported(request, worker, report.attempt(), report.code())
-                .status();
+        return status(closer.failReported(request, worker, report.attempt(), report.code()));
+    }
+
+    private RequestStatus status(RequestRow row) {
+        return row.status(nodes.relayAddress(row.answeredAt()));
     }
 
     /** What only the server can see, a worker may not claim: it would shift the fault. */

@@ -10,6 +10,8 @@ import network.cocoon.eventstore.LogReader;
 import network.cocoon.eventstore.LogTail;
 import network.cocoon.eventstore.LoggedEvent;
 import network.cocoon.eventstore.PayloadCodec;
+import network.cocoon.eventstore.UnreadableEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -78,8 +80,7 @@ public class LogFanout extends Loop implements LogEvents {
     }
 
     private void hand(LoggedEvent logged) {
-        Object event =
-                wanted(logged.stream()) ? codec.decode(logged.name(), logged.revision(), logged.payload()) : null;
+        Object event = wanted(logged.stream()) ? decode(logged) : null;
         lock.lock();
         try {
             position = logged.denseIndex();
@@ -90,6 +91,17 @@ public class LogFanout extends Loop implements LogEvents {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What nobody can decode is passed over, said aloud: the tables that listeners fall back on hold what it did. */
+    private @Nullable Object decode(LoggedEvent logged) {
+        Object event = codec.decodeOrMark(logged.name(), logged.revision(), logged.payload());
+        if (event instanceof UnreadableEvent unreadable) {
+            LOG.error(
+                    "event {} ({}) cannot be decoded: {}", logged.denseIndex(), unreadable.name(), unreadable.cause());
+            return null;
+        }
+        return event;
     }
 
     /** One listener's fault must not stop the log for the others. */

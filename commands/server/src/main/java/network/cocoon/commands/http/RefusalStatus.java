@@ -20,6 +20,7 @@ final class RefusalStatus {
             Map.entry("MODEL_NOT_LISTED", 404),
             Map.entry("DAILY_LIMIT_REACHED", 429),
             Map.entry("CONTENDED", 503),
+            Map.entry("CLOCK_WRONG", 503),
             Map.entry("LANES_MISMATCH", 503));
 
     private static final Map<String, Integer> BY_ENDING = Map.of(

@@ -1,12 +1,15 @@
 package network.cocoon.commands.inflight;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import network.cocoon.domain.kernel.RequestId;
 
 /**
- * The acknowledged heads of open requests, for the case that the node that relayed them is gone. A node writes behind: what
- * it has in memory is ahead of this by an instant. A request's row goes with its sealed bytes.
+ * What must be known of open requests' answers when the node that relayed them is gone: whether one may have begun, and the
+ * highest head that was acknowledged. Heads are written behind: what a node has in memory is ahead of this by an instant. A
+ * request's rows go with its sealed bytes.
  */
 public interface HeadTable {
 
@@ -14,4 +17,15 @@ public interface HeadTable {
     void raise(Collection<HeadRow> heads);
 
     Optional<HeadRow> find(RequestId request);
+
+    /**
+     * Notes that the answers of these attempts may pass from now on; no frame of one may pass before. Waits for whoever has
+     * a request's row locked.
+     *
+     * @return those whose attempt is running; the others are over, and must not begin
+     */
+    Set<RequestId> begin(Map<RequestId, Integer> attempts);
+
+    /** Whether a frame of the attempt may have passed. With the request's row locked a no stays one until it is unlocked. */
+    boolean begun(RequestId request, int attempt);
 }

@@ -76,7 +76,8 @@ class JdbcBlobTable implements BlobTable {
                 WITH gone AS (DELETE FROM request_blob WHERE request IN (
                     SELECT request FROM request_blob WHERE expires <= :now LIMIT :limit FOR UPDATE SKIP LOCKED)
                     RETURNING request),
-                heads AS (DELETE FROM acknowledged_head WHERE request IN (SELECT request FROM gone))
+                heads AS (DELETE FROM acknowledged_head WHERE request IN (SELECT request FROM gone)),
+                begun AS (DELETE FROM answer_begun WHERE request IN (SELECT request FROM gone))
                 SELECT count(*) FROM gone""")
                 .param("now", Sql.time(now))
                 .param("limit", limit)

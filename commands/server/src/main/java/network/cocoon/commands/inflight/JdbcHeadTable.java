@@ -1,7 +1,9 @@
 package network.cocoon.commands.inflight;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
@@ -53,6 +55,34 @@ class JdbcHeadTable implements HeadTable {
                         Bytes.of(row.getBytes("head_signature")),
                         Bytes.of(row.getBytes("acknowledgement"))))
                 .optional();
+    }
+
+    @Override
+    public Set<RequestId> begin(Map<RequestId, Integer> attempts) {
+        // The lock makes an ending that is under way come wholly before or wholly after; then the row is looked at
+        // again.
+        return Set.copyOf(jdbc.sql("""
+                INSERT INTO answer_begun (request, attempt)
+                SELECT r.request, r.attempt FROM unnest(:requests, :attempts) AS b (request, attempt)
+                JOIN inference_request r ON r.request = b.request AND r.attempt = b.attempt AND r.state = 'ASSIGNED'
+                ORDER BY r.request FOR KEY SHARE OF r
+                ON CONFLICT (request) DO UPDATE SET attempt = EXCLUDED.attempt
+                RETURNING request""")
+                .param(
+                        "requests",
+                        attempts.keySet().stream().map(RequestId::value).toArray(String[]::new))
+                .param("attempts", attempts.values().toArray(Integer[]::new))
+                .query((row, _) -> new RequestId(row.getString("request")))
+                .list());
+    }
+
+    @Override
+    public boolean begun(RequestId request, int attempt) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM answer_begun WHERE request = :request AND attempt >= :attempt)")
+                .param("request", request.value())
+                .param("attempt", attempt)
+                .query(Boolean.class)
+                .single();
     }
 
     private static byte[][] bytes(Collection<HeadRow> heads, Function<HeadRow, Bytes> part) {

@@ -63,10 +63,22 @@ public record RequestRow(
         tried = Set.copyOf(tried);
     }
 
-    /** As the app sees it. */
-    public RequestApi.RequestStatus status() {
+    /**
+     * As the app sees it.
+     *
+     * @param relayAddress the base address of {@link #answeredAt()}; null where it is the node that says so
+     */
+    public RequestApi.RequestStatus status(@Nullable String relayAddress) {
         return new RequestApi.RequestStatus(
-                request, state, worker, attempt, usage, cost, reserved, failure, reason, deadline, null);
+                request, state, worker, attempt, usage, cost, reserved, failure, reason, deadline, relayAddress);
+    }
+
+    /** The node that has the answer; null where there is none to have. */
+    public @Nullable NodeId answeredAt() {
+        return switch (state) {
+            case ASSIGNED, COMPLETED -> relay;
+            case QUEUED, RESEAL_REQUIRED, FAILED, CANCELLED, EXPIRED -> null;
+        };
     }
 
     /** The candidates that may still get it. */

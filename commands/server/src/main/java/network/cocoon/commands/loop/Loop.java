@@ -26,11 +26,19 @@ public abstract class Loop implements SmartLifecycle {
     /** Waits for something to do, and does it. */
     protected abstract void turn() throws InterruptedException;
 
+    /** Whether this node does this at all, by its roles. */
+    protected boolean isWanted() {
+        return true;
+    }
+
     /** Once before the first turn, on the starting thread. */
     protected void prepare() {}
 
     @Override
     public void start() {
+        if (!isWanted()) {
+            return;
+        }
         prepare();
         // Known before it runs: its turns go on only while it is the one named here.
         Thread next = Thread.ofVirtual().name(name).unstarted(this::run);

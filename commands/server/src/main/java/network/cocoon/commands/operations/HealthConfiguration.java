@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import network.cocoon.commands.clock.ClockWatch;
 import network.cocoon.commands.feed.LogFanout;
 import network.cocoon.eventstore.LogState;
 import org.springframework.boot.health.contributor.Health;
@@ -38,6 +39,13 @@ class HealthConfiguration {
                     .withDetail("head", log.head())
                     .build();
         };
+    }
+
+    @Bean
+    HealthIndicator clockHealthIndicator(ClockWatch clock) {
+        return () -> health(clock.right())
+                .withDetail("offMillis", clock.off().toMillis())
+                .build();
     }
 
     @Bean

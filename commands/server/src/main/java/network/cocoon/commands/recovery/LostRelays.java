@@ -9,15 +9,15 @@ import network.cocoon.commands.node.Drain;
 import network.cocoon.commands.node.OwedAnswers;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.commands.settings.NodeRole;
-import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the requests whose frames passed through a node that is gone, or through this one when it may not wait for them any
- * longer. What the app acknowledged is billed; nobody else can end them sooner than at their deadline.
+ * Ends the attempts whose frames passed through a node that is gone, or through this one when it may not wait for them any
+ * longer. Where none can have passed another worker gets the request; else it has failed, and what the app acknowledged is
+ * billed. Nobody else can end them sooner than at their deadline.
  */
 @Component
 class LostRelays extends Loop {
@@ -38,11 +38,14 @@ class LostRelays extends Loop {
     }
 
     @Override
+    protected boolean isWanted() {
+        return looks;
+    }
+
+    @Override
     protected void turn() throws InterruptedException {
         Thread.sleep(EVERY);
-        if (looks) {
-            look();
-        }
+        look();
     }
 
     /** Ends what dead nodes owe; returns how many requests. */
@@ -54,7 +57,7 @@ class LostRelays extends Loop {
         int ended = 0;
         for (RequestId request : requests) {
             try {
-                ended += closer.failCurrent(request, FailureCode.RELAY_LOST) ? 1 : 0;
+                ended += closer.relayLost(request) ? 1 : 0;
             } catch (RefusedException e) {
                 LOG.warn(
                         "request {} was not ended: {}",
@@ -63,7 +66,7 @@ class LostRelays extends Loop {
             }
         }
         if (ended > 0) {
-            LOG.info("{} answers broke off with their node", ended);
+            LOG.info("{} attempts ended with their node", ended);
         }
         return ended;
     }

@@ -95,7 +95,7 @@ public class Watch {
         if (relay == null || relay.equals(nodes.self())) {
             closer.failAttempt(request, row.attempt(), code);
         } else if (nodes.steady() && !nodes.isAlive(relay)) {
-            closer.fail(request, row.attempt(), FailureCode.RELAY_LOST);
+            closer.failAttempt(request, row.attempt(), FailureCode.RELAY_LOST);
         }
     }
 

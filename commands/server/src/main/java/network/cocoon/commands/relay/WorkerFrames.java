@@ -10,7 +10,6 @@ import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.commands.inflight.RequestRow;
-import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceRefusal;
@@ -34,16 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WorkerFrames {
 
-    private final RequestTable requests;
     private final RecentRows recent;
     private final RelayHub hub;
+    private final Beginnings beginnings;
     private final Closer closer;
     private final Duration patience;
 
-    WorkerFrames(RequestTable requests, RecentRows recent, RelayHub hub, Closer closer, CocoonSettings settings) {
-        this.requests = requests;
+    WorkerFrames(RecentRows recent, RelayHub hub, Beginnings beginnings, Closer closer, CocoonSettings settings) {
         this.recent = recent;
         this.hub = hub;
+        this.beginnings = beginnings;
         this.closer = closer;
         this.patience = settings.requests().betweenFrames();
     }
@@ -69,9 +68,7 @@ class WorkerFrames {
             throw RequestRefusal.FRAMES_ALREADY_SENT.because("the frames of this attempt were already begun");
         }
         // It may have ended between the look at its row and the opening of the relay; then nobody else would end it.
-        if (requests.find(request)
-                .filter(now -> now.state() == State.ASSIGNED && now.attempt() == row.attempt())
-                .isEmpty()) {
+        if (!beginnings.begin(request, row.attempt())) {
             relay.attemptOver(row.attempt());
             throw over();
         }

@@ -8,6 +8,7 @@ import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.RequestStatus;
@@ -32,6 +33,7 @@ class RequestController {
     private final RecentRows recent;
     private final RecentBlobs blobs;
     private final Closer closer;
+    private final Nodes nodes;
 
     RequestController(
             Submitter submitter,
@@ -39,13 +41,15 @@ class RequestController {
             RequestTable requests,
             RecentRows recent,
             RecentBlobs blobs,
-            Closer closer) {
+            Closer closer,
+            Nodes nodes) {
         this.submitter = submitter;
         this.resealer = resealer;
         this.requests = requests;
         this.recent = recent;
         this.blobs = blobs;
         this.closer = closer;
+        this.nodes = nodes;
     }
 
     @PostMapping("/v1/requests")
@@ -55,7 +59,7 @@ class RequestController {
         RequestRow row = submitter.submit(submission);
         recent.remember(row);
         blobs.remember(row, submission.blob());
-        return row.status();
+        return status(row);
     }
 
     @PutMapping("/v1/requests/{request}/envelope")
@@ -66,7 +70,7 @@ class RequestController {
         if (!submission.header().request().equals(request)) {
             throw RequestRefusal.ENVELOPE_MISMATCH.because("the header names another request");
         }
-        return resealer.reseal(submission).status();
+        return status(resealer.reseal(submission));
     }
 
     private static Submission submission(Caller caller, SubmitRequest submitted) {
@@ -81,14 +85,17 @@ class RequestController {
     @GetMapping("/v1/requests/{request}")
     RequestStatus status(Caller caller, @PathVariable("request") RequestId request) {
         Caller.App app = caller.app();
-        return requests.find(request)
+        return status(requests.find(request)
                 .filter(row -> row.account().equals(app.account()))
-                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request"))
-                .status();
+                .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request")));
     }
 
     @DeleteMapping("/v1/requests/{request}")
     RequestStatus cancel(Caller caller, @PathVariable("request") RequestId request) {
-        return closer.cancel(request, caller.app().account()).status();
+        return status(closer.cancel(request, caller.app().account()));
+    }
+
+    private RequestStatus status(RequestRow row) {
+        return row.status(nodes.relayAddress(row.answeredAt()));
     }
 }

@@ -17,6 +17,7 @@ import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.loop.Loop;
 import network.cocoon.commands.metrics.Measures;
 import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.commands.settings.NodeRole;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.InferenceEvent;
@@ -44,6 +45,7 @@ public class Scheduler extends Loop {
     private final InstantSource clock;
     private final Measures measures;
     private final Duration lostAfter;
+    private final boolean wanted;
     private final Instant started;
     private final Semaphore bell = new Semaphore(0);
 
@@ -64,6 +66,7 @@ public class Scheduler extends Loop {
         this.clock = clock;
         this.measures = measures;
         this.lostAfter = settings.workers().lostAfter();
+        this.wanted = settings.node().does(NodeRole.API);
         this.started = clock.instant();
         log.subscribe(entry -> {
             if (mayFreeASlot(entry.event())) {
@@ -162,6 +165,11 @@ public class Scheduler extends Loop {
                     WorkerEvent.Activated _ -> true;
             default -> false;
         };
+    }
+
+    @Override
+    protected boolean isWanted() {
+        return wanted;
     }
 
     @Override

@@ -4,8 +4,8 @@ package network.cocoon.commands.settings;
 public enum NodeRole {
     /** The HTTP API, the feed, the relay, admission and scheduling. */
     API,
-    /** The operator's console and its queries. */
+    /** The operator's console, its queries, and a share of feeding its views. */
     CONSOLE,
-    /** Candidacy for ordering the log, and what finds lost workers and lost nodes. */
+    /** Candidacy for ordering the log, what finds lost workers and lost nodes, and a share of feeding the views. */
     OPERATOR_WORKERS
 }

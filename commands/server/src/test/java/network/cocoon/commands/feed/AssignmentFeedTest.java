@@ -14,9 +14,12 @@ import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
+import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.api.WorkerApi.AssignmentNotice;
 import network.cocoon.wire.api.WorkerApi.Kind;
+import network.cocoon.wire.api.WorkerApi.ReportFailure;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +97,55 @@ class AssignmentFeedTest {
                 assertThat(refusal(http, server, worker, "1000000"))
                         .as("a place that only a log that is gone can have had")
                         .contains("409", "BOOKMARK_AHEAD");
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void a_worker_that_was_away_learns_that_its_attempt_went_on_to_another(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(data);
+                HttpClient http = HttpClient.newHttpClient()) {
+            TestNetwork network = new TestNetwork(server);
+            App app = network.app(10 * network.worstCase());
+            Worker one = network.worker(4);
+            Worker two = network.worker(4);
+            RequestStatus status = network.submit(app, network.seal(app, one, two));
+            Worker had = one.worker().equals(status.worker()) ? one : two;
+            Notice assigned;
+            try (BufferedReader feed = follow(http, server, had, null)) {
+                assigned = next(feed);
+            }
+            String failure = "/v1/workers/" + had.worker() + "/requests/" + status.request() + "/failure";
+            RequestStatus moved = server.post(failure, had.apiKey(), new ReportFailure(1, FailureCode.ENGINE_FAILED))
+                    .as(RequestStatus.class);
+            assertThat(moved.attempt()).isEqualTo(2);
+            try (BufferedReader feed = follow(http, server, had, assigned.id())) {
+                AssignmentNotice revoked = next(feed).notice();
+                assertThat(revoked.kind()).isEqualTo(Kind.REVOKED);
+                assertThat(revoked.request()).isEqualTo(status.request());
+                assertThat(revoked.attempt()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void an_event_that_nobody_can_decode_does_not_hold_up_the_feed(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(data);
+                HttpClient http = HttpClient.newHttpClient()) {
+            TestNetwork network = new TestNetwork(server);
+            App app = network.app(10 * network.worstCase());
+            Worker worker = network.worker(4);
+            try (BufferedReader feed = follow(http, server, worker, null)) {
+                server.jdbc().sql("""
+                        INSERT INTO domain_event (stream, aggregate_id, sequence, event_id, name, revision, payload,
+                            metadata, time, salt)
+                        VALUES ('inference', repeat('0', 32), 0, 'broken', 'inference.Unheard', 1, 'broken', '{}', now(),
+                            decode(repeat('00', 32), 'hex'))""").update();
+                RequestId request =
+                        network.submit(app, network.seal(app, worker)).request();
+                assertThat(next(feed).notice().request()).isEqualTo(request);
             }
         }
     }

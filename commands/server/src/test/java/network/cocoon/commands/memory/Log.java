@@ -1,5 +1,6 @@
 package network.cocoon.commands.memory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.EventTime;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.StateReader;
@@ -21,6 +23,7 @@ import network.cocoon.domain.kernel.Decider;
 import network.cocoon.domain.kernel.Decision;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.provider.ProviderCommand;
 import network.cocoon.domain.provider.ProviderDecider;
@@ -38,7 +41,7 @@ public final class Log implements Dispatcher, StateReader {
 
     private record Place(String aggregate, long sequence) {}
 
-    private record Folded(Object state, long next) {}
+    private record Folded(Object state, long next, Instant last) {}
 
     private final Database database;
     private final MemoryTransactions transactions;
@@ -75,10 +78,11 @@ public final class Log implements Dispatcher, StateReader {
         });
     }
 
-    private <C, S, E> Outcome send(String stream, String aggregate, Decider<C, S, E> decider, C command) {
+    private <C extends Timed, S, E extends Timed> Outcome send(
+            String stream, String aggregate, Decider<C, S, E> decider, C command) {
         Folded before = database.statement("read " + stream, () -> states.find(aggregate))
-                .orElse(new Folded(decider.initial(), 0));
-        return switch (decider.decide(command, Log.<S>cast(before.state()))) {
+                .orElse(new Folded(decider.initial(), 0, Instant.MIN));
+        return switch (decider.decide(EventTime.notBefore(command, before.last()), Log.<S>cast(before.state()))) {
             case Decision.Rejected<E>(var rejection) -> throw new RefusedException(rejection);
             case Decision.AlreadyDone<E> _ -> new Outcome.AlreadyDone();
             case Decision.Accepted<E>(var events) -> {
@@ -88,7 +92,7 @@ public final class Log implements Dispatcher, StateReader {
                     append(stream, aggregate, next++, event);
                     state = decider.evolve(state, event);
                 }
-                var after = new Folded(state, next);
+                var after = new Folded(state, next, events.getLast().at());
                 database.statement("fold", () -> {
                     states.put(aggregate, after);
                     return true;

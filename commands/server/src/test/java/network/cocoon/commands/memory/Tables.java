@@ -28,6 +28,7 @@ public final class Tables {
     public final Table<RequestId, BlobRow> blobs;
     public final Table<RequestId, Long> accruals;
     public final Table<RequestId, HeadRow> heads;
+    public final Table<RequestId, Integer> begun;
     public final Table<RequestId, WindowRow> windows;
     public final Table<WorkerId, LiveRow> workers;
     public final Table<WorkerKeyId, KeyRow> keys;
@@ -42,6 +43,7 @@ public final class Tables {
         blobs = database.table("request_blob");
         accruals = database.table("accrual");
         heads = database.table("acknowledged_head");
+        begun = database.table("answer_begun");
         windows = database.table("window_left");
         workers = database.table("worker_live");
         keys = database.table("worker_key");

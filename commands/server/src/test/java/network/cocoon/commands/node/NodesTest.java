@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
+import network.cocoon.commands.inflight.HeadTable;
 import network.cocoon.commands.relay.Stream;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.domain.envelope.Heads;
@@ -124,14 +126,15 @@ class NodesTest {
         assertThat(uploaded.problem().relay()).isEqualTo(address(one));
         assertThat(two.delete("/v1/requests/" + request, app.apiKey()).problem().relay())
                 .isEqualTo(address(one));
-        assertThat(two.get("/v1/requests/" + request, app.apiKey())
-                        .as(RequestStatus.class)
-                        .state())
-                .isEqualTo(State.ASSIGNED);
-        assertThat(one.delete("/v1/requests/" + request, app.apiKey())
-                        .as(RequestStatus.class)
-                        .state())
-                .isEqualTo(State.CANCELLED);
+        RequestStatus asked = two.get("/v1/requests/" + request, app.apiKey()).as(RequestStatus.class);
+        assertThat(asked.state()).isEqualTo(State.ASSIGNED);
+        assertThat(asked.relay()).isEqualTo(address(one));
+        RequestStatus cancelled =
+                one.delete("/v1/requests/" + request, app.apiKey()).as(RequestStatus.class);
+        assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
+        assertThat(cancelled.relay())
+                .as("nobody has an answer to something cancelled")
+                .isNull();
     }
 
     @Test
@@ -285,19 +288,34 @@ class NodesTest {
     }
 
     @Test
-    void answers_of_a_node_that_died_fail_cleanly_and_give_everything_back() throws Exception {
+    void what_a_dead_node_cannot_have_begun_goes_to_another_worker_and_what_it_may_have_fails() throws Exception {
         App app = network.app(10 * network.worstCase());
-        Worker worker = network.worker(2);
+        Worker first = network.worker(2);
+        Worker second = network.worker(2);
         TestServer three = TestServer.on(database, data);
         seeEachOther();
-        RequestId request = submit(three, app, worker).request();
-        assertThat(network.inUse(worker)).isEqualTo(1);
+        RequestStatus waiting = three.post("/v1/requests", app.apiKey(), network.seal(app, first, second))
+                .as(RequestStatus.class);
+        RequestStatus begun = three.post("/v1/requests", app.apiKey(), network.seal(app, first, second))
+                .as(RequestStatus.class);
+        assertThat(three.bean(HeadTable.class).begin(Map.of(begun.request(), 1, waiting.request(), 7)))
+                .containsExactly(begun.request());
         // As if it had been killed: its heart stands still, and it gets no chance to end anything.
         three.bean(Nodes.class).stop();
-        await(() -> network.status(app, request).state() == State.FAILED);
-        assertThat(network.status(app, request).failure()).isEqualTo(FailureCode.RELAY_LOST);
+        await(() -> network.status(app, begun.request()).state() == State.FAILED);
+        assertThat(network.status(app, begun.request()).failure()).isEqualTo(FailureCode.RELAY_LOST);
+        await(() -> network.status(app, waiting.request()).attempt() == 2);
+        RequestStatus moved = network.status(app, waiting.request());
+        assertThat(moved.state()).isEqualTo(State.ASSIGNED);
+        assertThat(moved.worker()).isNotEqualTo(waiting.worker());
+        assertThat(moved.relay()).as("null is the node that says so").isNotEqualTo(address(three));
+        assertThat(three.bean(HeadTable.class).begin(Map.of(waiting.request(), 1)))
+                .as("should the dead node only have slept, it begins nothing that is over")
+                .isEmpty();
+        assertThat(network.inUse(first) + network.inUse(second)).isEqualTo(1);
+        cancel(app, waiting.request());
         assertThat(network.free(app)).isEqualTo(10 * network.worstCase());
-        assertThat(network.inUse(worker)).isZero();
+        assertThat(network.inUse(first) + network.inUse(second)).isZero();
         three.stop();
     }
 
@@ -315,7 +333,10 @@ class NodesTest {
         await(() -> home(queued) != null);
         three.leave();
         assertThat(waiting.get().bytes()).isEmpty();
-        assertThat(network.status(app, running).failure()).isEqualTo(FailureCode.RELAY_LOST);
+        assertThat(network.status(app, running).state())
+                .as("nothing was sent, and nobody else could answer")
+                .isEqualTo(State.RESEAL_REQUIRED);
+        cancel(app, running);
         seeEachOther();
         assertThat(nodes(one)).containsExactly(address(one), address(two));
         one.bean(Scheduler.class).assignQueued();

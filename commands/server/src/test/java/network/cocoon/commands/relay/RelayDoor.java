@@ -36,6 +36,7 @@ public final class RelayDoor {
     private final Closer closer;
     private final AnswerKeys keys;
     private final Holds holds;
+    private final HeadTable heads;
     private final HeadWriter writer;
     private final Acknowledgements acknowledgements;
     private final IdentityHashMap<Relay, Integer> waiting = new IdentityHashMap<>();
@@ -53,6 +54,7 @@ public final class RelayDoor {
         this.closer = closer;
         this.keys = keys;
         this.holds = holds;
+        this.heads = heads;
         writer = new HeadWriter(heads);
         acknowledgements = new Acknowledgements(transactions, requests, hub, heads, writer, keys);
     }
@@ -240,9 +242,7 @@ public final class RelayDoor {
         if (!relay.beginWriting(Attempt.of(row))) {
             throw RequestRefusal.FRAMES_ALREADY_SENT.because("the frames of this attempt were already begun");
         }
-        if (requests.find(request)
-                .filter(now -> now.state() == State.ASSIGNED && now.attempt() == row.attempt())
-                .isEmpty()) {
+        if (heads.begin(Map.of(request, row.attempt())).isEmpty()) {
             relay.attemptOver(row.attempt());
             throw over();
         }

@@ -22,6 +22,9 @@ final class Deeds {
     /** What each app's client signed to have of each attempt. */
     private final Map<Attempt, Set<TokenUsage>> acknowledged = new HashMap<>();
 
+    /** Attempts of which a frame reached the app. */
+    private final Set<Attempt> read = new HashSet<>();
+
     /** Receipts that apps hold, proved. */
     private final Map<RequestId, Bytes> receipts = new HashMap<>();
 
@@ -54,6 +57,14 @@ final class Deeds {
         return acknowledged
                 .getOrDefault(new Attempt(request, attempt), Set.of())
                 .contains(usage);
+    }
+
+    void read(RequestId request, int attempt) {
+        read.add(new Attempt(request, attempt));
+    }
+
+    boolean wasRead(RequestId request, int attempt) {
+        return read.contains(new Attempt(request, attempt));
     }
 
     void receipt(RequestId request, Bytes receipt) {

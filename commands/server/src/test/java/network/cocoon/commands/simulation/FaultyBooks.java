@@ -6,6 +6,7 @@ import java.util.Optional;
 import network.cocoon.commands.admission.MemoryLaneBook;
 import network.cocoon.commands.admission.MemorySlotBook;
 import network.cocoon.commands.admission.MemoryWindowBook;
+import network.cocoon.commands.inflight.MemoryHeadTable;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.domain.account.LaneState;
@@ -113,6 +114,18 @@ final class FaultyBooks {
         @Override
         public int window(AccountId account, Instant at) {
             return Head.MAX_WINDOW;
+        }
+    }
+
+    static final class NoBeginnings extends MemoryHeadTable {
+
+        NoBeginnings(Database database, Tables tables) {
+            super(database, tables);
+        }
+
+        @Override
+        public boolean begun(RequestId request, int attempt) {
+            return false;
         }
     }
 }

@@ -79,16 +79,30 @@ final class Feed {
             if (row.event() instanceof InferenceEvent event) {
                 RequestRow known =
                         world.store().requests().find(event.request()).orElseThrow();
-                if (worker.equals(known.worker()) && (everything || known.open())) {
+                boolean hasIt = worker.equals(known.worker());
+                if ((hasIt && (everything || known.open())) || (everything && hadIt(known))) {
                     send(index, event);
-                } else if (event instanceof InferenceEvent.Assigned || worker.equals(known.worker())) {
+                } else if (event instanceof InferenceEvent.Assigned || hasIt) {
                     // Over, or another's by now: nothing that this worker could still act on.
                     world.deeds().handed(worker, index);
                     world.deeds().settled(worker, index);
+                } else if (event instanceof InferenceEvent.AttemptFailed && !everything) {
+                    // Without a bookmark it runs nothing that could be taken back.
+                    world.deeds().handed(worker, index);
                 }
             }
             sent = index;
         }
+    }
+
+    private boolean hadIt(RequestRow row) {
+        return world.mutation() != Mutation.HISTORY_FORGETS_WHO_HAD_IT
+                && row.tried().stream().anyMatch(key -> world.store()
+                        .tables()
+                        .keys
+                        .find(key)
+                        .filter(known -> known.attested().worker().equals(worker))
+                        .isPresent());
     }
 
     private void live() {

@@ -84,10 +84,16 @@ final class Invariants {
             case InferenceEvent.Failed e -> end(e, e.attempt(), e.bill());
             case InferenceEvent.Cancelled e -> end(e, e.attempt(), e.bill());
             case InferenceEvent.Expired e -> end(e, e.attempt(), e.bill());
-            case InferenceEvent.AttemptFailed _,
-                    InferenceEvent.ResealRequired _,
-                    InferenceEvent.Resealed _,
-                    InferenceEvent.ReportRefused _ -> {}
+            case InferenceEvent.AttemptFailed e -> {
+                if (world.deeds().wasRead(request, e.attempt())) {
+                    wrong("a frame of attempt " + e.attempt() + " reached the app, and " + request
+                            + " went to another");
+                }
+                if (!world.deeds().wasHanded(e.worker(), index)) {
+                    wrong("its worker never learned that attempt " + e.attempt() + " of " + request + " is over");
+                }
+            }
+            case InferenceEvent.ResealRequired _, InferenceEvent.Resealed _, InferenceEvent.ReportRefused _ -> {}
         }
     }
 

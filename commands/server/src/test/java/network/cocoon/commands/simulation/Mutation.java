@@ -19,6 +19,10 @@ enum Mutation {
     WINDOW_IGNORED,
     /** What ends an answer does not ask the relay what was acknowledged. */
     ENDING_FORGETS_THE_RELAY,
+    /** A worker that was away hears nothing of requests that went on to another meanwhile. */
+    HISTORY_FORGETS_WHO_HAD_IT,
+    /** Nobody notes that an answer begins: what broke off with its node goes to another worker all the same. */
+    BEGINNINGS_NOT_NOTED,
     /** Nobody looks at what is due. */
     NOBODY_WATCHES
 }

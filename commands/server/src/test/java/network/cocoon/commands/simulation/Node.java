@@ -1,5 +1,7 @@
 package network.cocoon.commands.simulation;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,10 @@ final class Node {
 
     Node(World world, Host host) {
         Store store = world.store();
-        Schedule clock = world.schedule();
+        Schedule time = world.schedule();
+        // No two nodes' clocks agree.
+        long skew = world.chance().between(-1_500_000, 1_500_000);
+        InstantSource clock = () -> time.instant().plus(skew, ChronoUnit.MICROS);
         this.world = world;
         this.host = host;
         ThisNode self = NetworkParts.node(new SeededRandom(world.chance()));

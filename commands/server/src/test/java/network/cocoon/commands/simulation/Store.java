@@ -52,7 +52,9 @@ record Store(
                 mutation == Mutation.WINDOW_IGNORED
                         ? new FaultyBooks.NoWindow(database, tables)
                         : new MemoryWindowBook(database, tables),
-                new MemoryHeadTable(database, tables),
+                mutation == Mutation.BEGINNINGS_NOT_NOTED
+                        ? new FaultyBooks.NoBeginnings(database, tables)
+                        : new MemoryHeadTable(database, tables),
                 new MemoryRequestTable(database, tables),
                 new MemoryBlobTable(database, tables),
                 new MemoryWorkerBoard(database, tables, lostAfter));

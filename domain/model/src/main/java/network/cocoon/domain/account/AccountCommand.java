@@ -7,9 +7,10 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.Timed;
 
 /** Orders to an account. Signatures are checked by the decider itself, so that server and auditor ask the same question. */
-public sealed interface AccountCommand {
+public sealed interface AccountCommand extends Timed {
 
     AccountId account();
 

@@ -8,9 +8,10 @@ import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.Timed;
 
 /** Named {@code account.*} in the log; the stream's id is the account's. */
-public sealed interface AccountEvent {
+public sealed interface AccountEvent extends Timed {
 
     /**
      * An app opened an account.

@@ -9,16 +9,15 @@ import network.cocoon.domain.kernel.DayCount;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.registry.PriceList;
 import org.jspecify.annotations.Nullable;
 
 /** Orders to one request's stream. Lanes and slots are locked by the caller, which passes the versions they will have. */
-public sealed interface InferenceCommand {
+public sealed interface InferenceCommand extends Timed {
 
     RequestId request();
-
-    Instant at();
 
     /**
      * Accept a sealed request; assigned at once where {@code assignment} is given.

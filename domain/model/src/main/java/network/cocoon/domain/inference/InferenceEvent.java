@@ -14,6 +14,7 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
@@ -22,7 +23,7 @@ import network.cocoon.domain.registry.PriceList;
 import org.jspecify.annotations.Nullable;
 
 /** Named {@code inference.*} in the log; the stream's id is the request's. */
-public sealed interface InferenceEvent {
+public sealed interface InferenceEvent extends Timed {
 
     RequestId request();
 

@@ -4,10 +4,11 @@ import java.time.Instant;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.WorkerId;
 
 /** Orders to a provider. */
-public sealed interface ProviderCommand {
+public sealed interface ProviderCommand extends Timed {
 
     ProviderId provider();
 

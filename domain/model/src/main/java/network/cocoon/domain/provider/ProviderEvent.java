@@ -4,10 +4,11 @@ import java.time.Instant;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.WorkerId;
 
 /** Named {@code provider.*} in the log; the stream's id is the provider's. */
-public sealed interface ProviderEvent {
+public sealed interface ProviderEvent extends Timed {
 
     /**
      * A GPU owner registered with a proven payout wallet.

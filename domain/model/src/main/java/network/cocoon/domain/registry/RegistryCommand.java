@@ -4,9 +4,10 @@ import java.time.Instant;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.Timed;
 
 /** What an operator may do to the registry. */
-public sealed interface RegistryCommand {
+public sealed interface RegistryCommand extends Timed {
 
     record ListModel(ModelId model, String family, Digest digest, int contextTokens, Instant at)
             implements RegistryCommand {}

@@ -3,9 +3,10 @@ package network.cocoon.domain.registry;
 import java.time.Instant;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Timed;
 
 /** What the network allows, one stream for the whole network. Named {@code registry.*} in the log. */
-public sealed interface RegistryEvent {
+public sealed interface RegistryEvent extends Timed {
 
     /**
      * A model may be offered and asked for.

@@ -3,9 +3,10 @@ package network.cocoon.domain.settlement;
 import java.time.Instant;
 import java.util.List;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.Timed;
 
 /** Orders to a payout period. */
-public sealed interface SettlementCommand {
+public sealed interface SettlementCommand extends Timed {
 
     PeriodId period();
 

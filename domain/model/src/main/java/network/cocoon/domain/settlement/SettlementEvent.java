@@ -3,9 +3,10 @@ package network.cocoon.domain.settlement;
 import java.time.Instant;
 import java.util.List;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.Timed;
 
 /** Named {@code settlement.*} in the log; the stream's id is the period's, for example {@code 2026-11-21}. */
-public sealed interface SettlementEvent {
+public sealed interface SettlementEvent extends Timed {
 
     /**
      * Everything completed in the period, added up. Payment on chain follows from this event.

@@ -5,11 +5,12 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 
 /** Orders to a worker's stream. */
-public sealed interface WorkerCommand {
+public sealed interface WorkerCommand extends Timed {
 
     WorkerId worker();
 

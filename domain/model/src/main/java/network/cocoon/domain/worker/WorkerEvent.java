@@ -5,11 +5,12 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 
 /** Named {@code worker.*} in the log; the stream's id is the worker's. */
-public sealed interface WorkerEvent {
+public sealed interface WorkerEvent extends Timed {
 
     /**
      * @param gpuType              for example {@code NVIDIA H100}

@@ -3,6 +3,7 @@ package network.cocoon.projections.feed;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import network.cocoon.eventstore.PayloadCodec;
+import network.cocoon.eventstore.UnreadableEvent;
 import org.springframework.stereotype.Component;
 
 /** Stable names of event records, each asked for once. */
@@ -17,6 +18,9 @@ class EventNames {
     }
 
     String of(Object event) {
+        if (event instanceof UnreadableEvent unreadable) {
+            return unreadable.name();
+        }
         return names.computeIfAbsent(event.getClass(), _ -> codec.encode(event).name());
     }
 }

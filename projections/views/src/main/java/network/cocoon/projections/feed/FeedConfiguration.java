@@ -1,6 +1,7 @@
 package network.cocoon.projections.feed;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import network.cocoon.projections.Views;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -37,12 +38,16 @@ public class FeedConfiguration {
 
     private static PooledStreamingEventProcessor.Builder processor(
             PooledStreamingEventProcessor.Builder builder, ObjectProvider<Feeders> feeders) {
-        return builder.initialSegmentCount(Feeders.SEGMENTS)
+        var built = new AtomicBoolean();
+        builder.initialSegmentCount(Feeders.SEGMENTS)
                 .initialToken(source -> source.createTailToken())
                 .batchSize(BATCH)
                 .tokenClaimInterval(CLAIM.toMillis())
                 .claimExtensionThreshold(CLAIM.toMillis())
                 .enableCoordinatorClaimExtension()
-                .maxSegmentProvider(_ -> feeders.getObject().share());
+                // While it is built Axon takes none for a mistake; then it is what a node without the duty has.
+                .maxSegmentProvider(_ -> built.get() ? feeders.getObject().share() : Feeders.SEGMENTS);
+        built.set(true);
+        return builder;
     }
 }

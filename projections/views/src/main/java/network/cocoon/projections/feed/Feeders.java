@@ -2,6 +2,7 @@ package network.cocoon.projections.feed;
 
 import network.cocoon.eventstore.TokenOwner;
 import network.cocoon.projections.keeping.Chore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,21 +15,26 @@ class Feeders implements Chore {
 
     private final JdbcClient jdbc;
     private final TokenOwner owner;
+    private final boolean feeds;
     private volatile int living = 1;
 
-    Feeders(JdbcClient jdbc, TokenOwner owner) {
+    Feeders(JdbcClient jdbc, TokenOwner owner, ObjectProvider<FeedDuty> duty) {
         this.jdbc = jdbc;
         this.owner = owner;
+        this.feeds = duty.getIfAvailable(() -> new FeedDuty(true)).feeds();
     }
 
-    /** Most segments that this process should have: all of them while it is alone. */
+    /** Most segments that this process should have: all of them while it is alone, none where it feeds no views. */
     int share() {
-        return Math.ceilDiv(SEGMENTS, living);
+        return feeds ? Math.ceilDiv(SEGMENTS, living) : 0;
     }
 
     /** By the database's clock, which is the same for all. */
     @Override
     public void run() {
+        if (!feeds) {
+            return;
+        }
         jdbc.sql("""
                         INSERT INTO view_feeder (feeder, seen_at) VALUES (:me, clock_timestamp())
                         ON CONFLICT (feeder) DO UPDATE SET seen_at = excluded.seen_at""").param("me", owner.id()).update();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import network.cocoon.eventstore.UnreadableEvent;
 import network.cocoon.projections.rollup.Grain;
 import network.cocoon.projections.rollup.Rollups;
 import network.cocoon.projections.write.Projection;
@@ -138,6 +139,9 @@ public class ViewFeed {
         }
         var batch = new ViewBatch(new Rollups(clock.instant().minus(Grain.SECOND.kept())));
         for (ViewEvent event : events) {
+            if (event.payload() instanceof UnreadableEvent unreadable) {
+                throw new UnreadableEventException(unreadable);
+            }
             for (Projection projection : projections) {
                 projection.on(event, batch);
             }

@@ -105,7 +105,7 @@ public class DeadLetters {
 
     private Step attempt(long denseIndex, int attempts) {
         LoggedEvent logged = log.readAfter(denseIndex - 1, 1).getFirst();
-        Object payload = codec.decode(logged.name(), logged.revision(), logged.payload());
+        Object payload = codec.decodeOrMark(logged.name(), logged.revision(), logged.payload());
         Optional<String> cause = feed.retake(
                 new ViewEvent(denseIndex, logged.stream(), logged.aggregateId(), logged.sequence(), payload));
         if (cause.isEmpty()) {

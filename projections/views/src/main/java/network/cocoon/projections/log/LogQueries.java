@@ -188,6 +188,6 @@ public class LogQueries {
                 Rows.instant(row, "time"),
                 new String(payload, StandardCharsets.UTF_8),
                 new String(row.getBytes("metadata"), StandardCharsets.UTF_8),
-                codec.decode(name, revision, payload));
+                codec.decodeOrMark(name, revision, payload));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name       stable name, for example {@code inference.Completed}
  * @param json       the exact payload as stored
  * @param metadata   the exact metadata as stored
- * @param event      the payload as today's event record
+ * @param event      the payload as today's event record, or an {@link network.cocoon.eventstore.UnreadableEvent}
  */
 public record RecordedEvent(
         @Nullable Long denseIndex,

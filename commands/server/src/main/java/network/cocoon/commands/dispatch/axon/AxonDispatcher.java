@@ -2,6 +2,7 @@ package network.cocoon.commands.dispatch.axon;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import network.cocoon.commands.clock.ClockWatch;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
@@ -19,15 +20,18 @@ final class AxonDispatcher implements Dispatcher {
     private final CommandBus bus;
     private final Transactions transactions;
     private final StreamKinds kinds;
+    private final ClockWatch clock;
 
-    AxonDispatcher(CommandBus bus, Transactions transactions, StreamKinds kinds) {
+    AxonDispatcher(CommandBus bus, Transactions transactions, StreamKinds kinds, ClockWatch clock) {
         this.bus = bus;
         this.transactions = transactions;
         this.kinds = kinds;
+        this.clock = clock;
     }
 
     @Override
     public Outcome dispatch(Object command) {
+        clock.require();
         String name = kinds.forCommand(command).name();
         return transactions.run(() -> send(command, name));
     }

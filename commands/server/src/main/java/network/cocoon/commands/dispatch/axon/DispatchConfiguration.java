@@ -2,6 +2,7 @@ package network.cocoon.commands.dispatch.axon;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import network.cocoon.commands.clock.ClockWatch;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
@@ -92,8 +93,8 @@ class DispatchConfiguration {
     }
 
     @Bean
-    Dispatcher dispatcher(CommandBus bus, Transactions transactions, StreamKinds kinds) {
-        return new AxonDispatcher(bus, transactions, kinds);
+    Dispatcher dispatcher(CommandBus bus, Transactions transactions, StreamKinds kinds, ClockWatch clock) {
+        return new AxonDispatcher(bus, transactions, kinds, clock);
     }
 
     @Bean

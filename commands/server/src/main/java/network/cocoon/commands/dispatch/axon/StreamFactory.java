@@ -15,7 +15,9 @@ final class StreamFactory<S, A extends DecidedStream<?, S, ?>> implements Aggreg
     @Override
     public A createAggregateRoot(String id, DomainEventMessage<?> first) {
         Object payload = first.getPayload();
-        return kind.state().isInstance(payload) ? kind.from(id, kind.state().cast(payload)) : kind.empty(id);
+        return kind.state().isInstance(payload)
+                ? kind.from(id, kind.state().cast(payload), first.getTimestamp())
+                : kind.empty(id);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package network.cocoon.commands.dispatch.axon;
 
+import java.time.Instant;
 import java.util.function.Function;
 import network.cocoon.domain.kernel.Decider;
+import network.cocoon.domain.kernel.Timed;
 
 /**
  * One kind of stream.
@@ -12,7 +14,7 @@ import network.cocoon.domain.kernel.Decider;
  * @param open       an adapter on a state
  * @param snapshots  whether a stream of this kind can grow long
  */
-record StreamKind<C, S, E, A extends DecidedStream<C, S, E>>(
+record StreamKind<C extends Timed, S, E extends Timed, A extends DecidedStream<C, S, E>>(
         String name,
         Class<A> aggregate,
         Class<C> command,
@@ -33,8 +35,11 @@ record StreamKind<C, S, E, A extends DecidedStream<C, S, E>>(
         return open.on(decider, id, decider.initial());
     }
 
-    A from(String id, S snapshot) {
-        return open.on(decider, id, snapshot);
+    /** @param last the time of the last event in the snapshot */
+    A from(String id, S snapshot, Instant last) {
+        A stream = open.on(decider, id, snapshot);
+        stream.happened(last);
+        return stream;
     }
 
     String targetOf(Object payload) {

@@ -34,6 +34,7 @@ import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryCommand;
+import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.worker.AttestedKey;
 import network.cocoon.domain.worker.TrustClass;
@@ -203,5 +204,25 @@ class DispatchTest {
         dispatcher.dispatch(allow("later"));
         now.addAndGet(250_000_000);
         assertThat(reader.recent().registry()).isNotEqualTo(after);
+    }
+
+    @Test
+    void time_on_one_stream_never_goes_back_whatever_a_command_says(@TempDir Path data) throws Exception {
+        try (TestServer own = TestServer.start(data)) {
+            Dispatcher dispatcher = own.bean(Dispatcher.class);
+            Instant late = AT.plusSeconds(60);
+            var ahead = new RegistryCommand.AllowMeasurement(Digest.sha256(new byte[] {2}), "by a clock ahead", late);
+            assertThat(at(dispatcher.dispatch(ahead))).isEqualTo(late);
+            assertThat(at(dispatcher.dispatch(allow("by a clock behind")))).isEqualTo(late);
+            own.bean(StateSnapshotter.class).scheduleSnapshot(RegistryStream.class, "network");
+            own.bean(ExecutorService.class).close();
+            assertThat(at(dispatcher.dispatch(allow("with a snapshot only")))).isEqualTo(late);
+        }
+    }
+
+    private static Instant at(Outcome outcome) {
+        return ((Outcome.Accepted) outcome)
+                .only(RegistryEvent.MeasurementAllowed.class)
+                .at();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.clock;
+
+import org.jspecify.annotations.NullMarked;
