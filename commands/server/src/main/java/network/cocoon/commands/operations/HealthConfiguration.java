@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import network.cocoon.commands.clock.ClockWatch;
+import network.cocoon.commands.dispatch.ClockWatch;
 import network.cocoon.commands.feed.LogFanout;
 import network.cocoon.eventstore.LogState;
 import org.springframework.boot.health.contributor.Health;

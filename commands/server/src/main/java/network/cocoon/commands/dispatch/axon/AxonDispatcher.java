@@ -2,7 +2,7 @@ package network.cocoon.commands.dispatch.axon;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import network.cocoon.commands.clock.ClockWatch;
+import network.cocoon.commands.dispatch.ClockWatch;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;

@@ -2,7 +2,7 @@ package network.cocoon.commands.dispatch.axon;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import network.cocoon.commands.clock.ClockWatch;
+import network.cocoon.commands.dispatch.ClockWatch;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;

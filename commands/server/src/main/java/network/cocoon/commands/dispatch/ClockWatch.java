@@ -1,11 +1,9 @@
-package network.cocoon.commands.clock;
+package network.cocoon.commands.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import network.cocoon.commands.dispatch.DispatchRefusal;
-import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

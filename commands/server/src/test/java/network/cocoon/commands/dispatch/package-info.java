@@ -1,4 +1,4 @@
 @NullMarked
-package network.cocoon.commands.clock;
+package network.cocoon.commands.dispatch;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package network.cocoon.commands.clock;
+package network.cocoon.commands.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
