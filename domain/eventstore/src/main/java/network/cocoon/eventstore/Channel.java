@@ -23,9 +23,13 @@ enum Channel {
         }
     }
 
-    /** Outside any other transaction: a commit that notifies waits for every other such commit. */
+    /**
+     * Outside any other transaction: a commit that notifies waits for every other such commit. It does not wait for the
+     * disk, for what it tells of is there already, and a node that starts again looks for itself.
+     */
     void announce(Connection connection, String text) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+        try (var statement =
+                connection.prepareStatement("SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)")) {
             statement.setString(1, sqlName);
             statement.setString(2, text);
             statement.execute();

@@ -15,12 +15,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.cocoon.audit.CopyFile.Rows;
+import network.cocoon.audit.ProcessorTimes.Stage;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.eventstore.TestDatabase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replay of a large log, from a real database and from a file: {@code AuditBench [events] [file]}. A file that is there is
@@ -34,7 +39,7 @@ public final class AuditBench {
     private static final Duration MAKING = Duration.ofMinutes(1);
 
     /** Checking every signature takes the longest: so many events are enough to tell how long. */
-    private static final long SIGNED = 200_000;
+    private static final long SIGNED = 30_000;
 
     private static final String SELECT = "plain SELECT of the same rows, nothing decoded";
     private static final String COPY = "plain COPY of the same rows, nothing decoded";
@@ -46,11 +51,25 @@ public final class AuditBench {
      * @param signatures a second, 0 where none were checked
      * @param bytes      of payload a second
      * @param cpu        microseconds of this process for an event, the database's not among them
+     * @param database   microseconds of the database for an event
+     * @param stages     microseconds for an event by stage
+     * @param count      how many events
      * @param heap       highest use in bytes, 0 where it was not watched
      */
-    private record Figure(String what, double events, double signatures, double bytes, double cpu, long heap) {}
+    private record Figure(
+            String what,
+            double events,
+            double signatures,
+            double bytes,
+            double cpu,
+            double database,
+            Map<Stage, Long> stages,
+            double count,
+            long heap) {}
 
     private static final List<Figure> FIGURES = new ArrayList<>();
+
+    private static @Nullable ProcessHandle server;
 
     private AuditBench() {}
 
@@ -79,25 +98,35 @@ public final class AuditBench {
     }
 
     private static void print() {
-        System.out.println("| what | events/s | signatures/s | MB/s | CPU us/event | peak heap MB | of " + WANTED
-                + " | of the SELECT | of the COPY |");
-        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        System.out.println(
+                "| what | events/s | signatures/s | MB/s | CPU us/event | of the database | read | decode | fold | compile | collect | peak heap MB | of "
+                        + WANTED + " | of the SELECT | of the COPY |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         double select = best(SELECT);
         double copy = best(COPY);
         for (Figure f : FIGURES) {
             System.out.println(String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %s | %,.0f | %.1f | %s | %.2f | %s | %s |",
+                    "| %s | %,.0f | %s | %,.0f | %.1f | %.1f | %s | %s | %.2f | %s | %s |",
                     f.what(),
                     f.events(),
                     f.signatures() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", f.signatures()),
                     f.bytes() / 1e6,
                     f.cpu(),
+                    f.database(),
+                    stages(f),
                     f.heap() == 0 ? "" : String.valueOf(f.heap() >> 20),
                     f.events() / WANTED,
                     ratio(f.events(), select),
                     ratio(f.events(), copy)));
         }
+    }
+
+    /** Signatures are checked by the threads that decode. */
+    private static String stages(Figure f) {
+        return Stream.of(Stage.READ, Stage.DECODE, Stage.FOLD, Stage.COMPILE, Stage.COLLECT)
+                .map(stage -> String.format(Locale.ROOT, "%.1f", f.stages().getOrDefault(stage, 0L) / f.count()))
+                .collect(Collectors.joining(" | "));
     }
 
     private static double best(String what) {
@@ -123,6 +152,7 @@ public final class AuditBench {
 
     private static void database(Path file) throws IOException, SQLException {
         try (TestDatabase database = TestDatabase.create()) {
+            server = server(database);
             long started = System.nanoTime();
             DatabaseLog.load(database, new CopyFile(file));
             say("loaded in " + (System.nanoTime() - started) / 1_000_000 + " ms");
@@ -138,10 +168,20 @@ public final class AuditBench {
         }
     }
 
+    private static @Nullable ProcessHandle server(TestDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElse(null);
+        }
+    }
+
     /** The same rows by an ordinary SELECT with a large fetch size, every column taken, nothing decoded. */
     private static void select(TestDatabase database) throws SQLException {
-        long started = System.nanoTime();
-        long cpu = cpu();
+        Measure measure = new Measure();
         long events = 0;
         long bytes = 0;
         try (Connection connection = database.dataSource().getConnection()) {
@@ -164,35 +204,33 @@ public final class AuditBench {
             }
             connection.rollback();
         }
-        add(SELECT, events, 0, bytes, started, cpu, 0);
+        measure.add(SELECT, events, 0, bytes, 0);
     }
 
     /** The same rows as the auditor takes them, nothing decoded. */
     private static void copy(LogSource log) {
-        long started = System.nanoTime();
-        long cpu = cpu();
+        Measure measure = new Measure();
         AtomicLong events = new AtomicLong();
         AtomicLong bytes = new AtomicLong();
         log.read(entry -> {
             events.incrementAndGet();
             bytes.addAndGet(entry.payload().length);
         });
-        add(COPY, events.get(), 0, bytes.get(), started, cpu, 0);
+        measure.add(COPY, events.get(), 0, bytes.get(), 0);
     }
 
     private static void replay(String what, LogSource log, SignatureChoice signatures) {
         System.gc();
         heap().forEach(MemoryPoolMXBean::resetPeakUsage);
         First counted = log instanceof First first ? first : new First(Long.MAX_VALUE, log);
-        long started = System.nanoTime();
-        long cpu = cpu();
+        Measure measure = new Measure();
         AuditReport report = Auditor.audit(counted, AuditSettings.DEFAULT.with(signatures));
         if (report.discrepancy() != null) {
             throw new IllegalStateException("the generated log does not hold: " + report.discrepancy());
         }
         long peak =
                 heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-        add(what, report.events(), report.reading().checked(), counted.bytes, started, cpu, peak);
+        measure.add(what, report.events(), report.reading().checked(), counted.bytes, peak);
     }
 
     /** The first events of a log, with the bytes of their payloads counted. */
@@ -244,12 +282,30 @@ public final class AuditBench {
         }
     }
 
-    private static void add(String what, long events, long signatures, long bytes, long started, long cpu, long peak) {
-        double seconds = (System.nanoTime() - started) / 1e9;
-        Figure figure = new Figure(
-                what, events / seconds, signatures / seconds, bytes / seconds, (cpu() - cpu) / 1e3 / events, peak);
-        FIGURES.add(figure);
-        say(figure.toString());
+    /** Time and processor time from when it is made. */
+    private static final class Measure {
+
+        private final ProcessorTimes times = new ProcessorTimes(server);
+        private final long started = System.nanoTime();
+        private final long cpu = cpu();
+
+        void add(String what, long events, long signatures, long bytes, long peak) {
+            double seconds = (System.nanoTime() - started) / 1e9;
+            double used = (cpu() - cpu) / 1e3;
+            times.close();
+            Figure figure = new Figure(
+                    what,
+                    events / seconds,
+                    signatures / seconds,
+                    bytes / seconds,
+                    used / events,
+                    (double) times.database() / events,
+                    times.stages(),
+                    events,
+                    peak);
+            FIGURES.add(figure);
+            say(figure.toString());
+        }
     }
 
     private static List<MemoryPoolMXBean> heap() {

@@ -23,6 +23,11 @@ public final class ViewsChanged implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewsChanged.class);
     private static final String CHANNEL = "cocoon_views";
+
+    /** Its commit does not wait for the disk: nothing is written that a crash could take back. */
+    private static final String NOTIFY =
+            "SELECT set_config('synchronous_commit', 'off', true), pg_notify('" + CHANNEL + "', ?)";
+
     /** At most fifty signals a second, however busy the network is; a page refreshes less often still. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -64,7 +69,7 @@ public final class ViewsChanged implements SmartLifecycle {
     private void dispatch() {
         while (running) {
             try (Connection connection = connections.open();
-                    var notify = connection.prepareStatement("SELECT pg_notify('" + CHANNEL + "', ?)")) {
+                    var notify = connection.prepareStatement(NOTIFY)) {
                 notify.setString(
                         1,
                         Integer.toString(connection.unwrap(PGConnection.class).getBackendPID()));

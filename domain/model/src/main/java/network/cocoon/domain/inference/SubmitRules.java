@@ -1,6 +1,5 @@
 package network.cocoon.domain.inference;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.crypto.SignatureCheck;
@@ -10,7 +9,6 @@ import network.cocoon.domain.inference.InferenceCommand.Submit;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Rejection;
-import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.registry.PriceRule;
 
@@ -37,11 +35,7 @@ final class SubmitRules {
             return refuse(
                     InferenceRefusal.HEADER_MISMATCH, "the header names another request, account, client key or model");
         }
-        List<WorkerKeyId> keys = c.candidates().stream().map(Candidate::key).toList();
-        List<WorkerId> workers = c.candidates().stream().map(Candidate::worker).toList();
-        if (!facts.recipients().equals(keys)
-                || new HashSet<>(keys).size() != keys.size()
-                || new HashSet<>(workers).size() != workers.size()) {
+        if (!isForEach(facts.recipients(), c.candidates())) {
             return refuse(
                     InferenceRefusal.RECIPIENTS_MISMATCH, "recipients must be the candidates' keys, each worker once");
         }
@@ -66,6 +60,26 @@ final class SubmitRules {
             return refuse(InferenceRefusal.INVALID_CLIENT_SIGNATURE, "the client key's signature does not verify");
         }
         return Optional.empty();
+    }
+
+    /** Each key for its candidate, and no key or worker twice. There are so few that comparing each is the cheapest. */
+    private static boolean isForEach(List<WorkerKeyId> recipients, List<Candidate> candidates) {
+        if (recipients.size() != candidates.size()) {
+            return false;
+        }
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            if (!recipients.get(i).equals(candidate.key())) {
+                return false;
+            }
+            for (int j = 0; j < i; j++) {
+                Candidate earlier = candidates.get(j);
+                if (earlier.key().equals(candidate.key()) || earlier.worker().equals(candidate.worker())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean withinBounds(Submit c) {

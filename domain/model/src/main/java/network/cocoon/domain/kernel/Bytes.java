@@ -2,7 +2,6 @@ package network.cocoon.domain.kernel;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** An immutable byte string: a key, a signature, a canonical encoding. Prints its length only, never its content. */
 public final class Bytes {
@@ -27,6 +26,21 @@ public final class Bytes {
         return new Bytes(Base64.getUrlDecoder().decode(text));
     }
 
+    /** From the same form in ASCII there. */
+    public static Bytes ofBase64Url(byte[] ascii, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (ascii[i] == '=') {
+                throw new IllegalArgumentException("base64url must not be padded");
+            }
+        }
+        return new Bytes(Base64.getUrlDecoder().decode(Arrays.copyOfRange(ascii, from, to)));
+    }
+
+    /** A copy of the bytes there. */
+    public static Bytes of(byte[] bytes, int from, int to) {
+        return new Bytes(Arrays.copyOfRange(bytes, from, to));
+    }
+
     public byte[] toArray() {
         return value.clone();
     }
@@ -40,7 +54,7 @@ public final class Bytes {
     }
 
     public String hex() {
-        return HexFormat.of().formatHex(value);
+        return LowerHex.of(value, 0, value.length);
     }
 
     @Override

@@ -23,6 +23,12 @@ public final class PriceRule {
      * @throws ArithmeticException where the cost does not fit 2^63-1 nanoton; never below a ceiling that did
      */
     public static Charge charge(PriceList prices, int coefficient, TokenUsage usage) {
+        Charge plain = PlainPrice.charge(prices, coefficient, usage);
+        return plain == null ? exactly(prices, coefficient, usage) : plain;
+    }
+
+    /** As {@link #charge}, in numbers of any size. */
+    static Charge exactly(PriceList prices, int coefficient, TokenUsage usage) {
         Multipliers m = prices.multipliers();
         BigInteger weighted = weighted(usage.prompt(), m.prompt())
                 .add(weighted(usage.cached(), m.cached()))
@@ -45,13 +51,18 @@ public final class PriceRule {
 
     /** Whether no answer within {@code maxTokens} and {@code coefficient} can cost more than {@code ceiling}. */
     public static boolean covers(Nanoton ceiling, PriceList prices, int coefficient, int maxTokens) {
-        return BigInteger.valueOf(ceiling.value()).compareTo(worstCase(prices, coefficient, maxTokens)) >= 0;
+        long plain = PlainPrice.cost(prices, coefficient, (long) maxTokens * dearest(prices.multipliers()));
+        return plain == PlainPrice.NONE
+                ? BigInteger.valueOf(ceiling.value()).compareTo(worstCase(prices, coefficient, maxTokens)) >= 0
+                : ceiling.value() >= plain;
     }
 
     private static BigInteger worstCase(PriceList prices, int coefficient, int maxTokens) {
-        Multipliers m = prices.multipliers();
-        int dearest = Math.max(Math.max(m.prompt(), m.cached()), Math.max(m.completion(), m.reasoning()));
-        return cost(prices, coefficient, weighted(maxTokens, dearest));
+        return cost(prices, coefficient, weighted(maxTokens, dearest(prices.multipliers())));
+    }
+
+    private static int dearest(Multipliers m) {
+        return Math.max(Math.max(m.prompt(), m.cached()), Math.max(m.completion(), m.reasoning()));
     }
 
     private static BigInteger weighted(int tokens, int multiplier) {

@@ -39,6 +39,32 @@ class PriceRuleTest {
         assertThat(PriceRule.charge(crumbs, 1, TokenUsage.NONE)).isEqualTo(Charge.NOTHING);
     }
 
+    @Property(tries = 2000)
+    void theShortWayAndTheExactOneAgree(
+            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long price,
+            @ForAll @IntRange(max = MILLION) int multiplier,
+            @ForAll @IntRange(max = MILLION) int coefficient,
+            @ForAll @IntRange(max = 100) int fee,
+            @ForAll @IntRange(max = Integer.MAX_VALUE / 4) int tokens) {
+        PriceList list = prices(price, new Multipliers(multiplier, 7, multiplier, MILLION), fee);
+        TokenUsage usage = new TokenUsage(tokens, tokens, tokens, tokens);
+
+        Charge plain = PlainPrice.charge(list, coefficient, usage);
+
+        if (plain != null) {
+            assertThat(plain).isEqualTo(PriceRule.exactly(list, coefficient, usage));
+        }
+    }
+
+    @Test
+    void aListsDigestIsThatOfItsBytes() {
+        for (int fee = 0; fee <= 100; fee++) {
+            PriceList list = prices(20, Multipliers.EVEN, fee);
+
+            assertThat(list.digest()).isEqualTo(PriceListDigest.computed(list)).isEqualTo(list.digest());
+        }
+    }
+
     @Test
     void aWorstCaseBeyondAllMoneyIsNoCeilingAtAll() {
         PriceList dearest = prices(PriceList.DEAREST_TOKEN.value(), new Multipliers(0, 0, MILLION, 0), 5);

@@ -3,15 +3,12 @@ package network.cocoon.wire.cbor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import network.cocoon.domain.kernel.Bytes;
 
 /**
- * Total: any bytes give a value or a {@link CborException}, in time and memory linear in their number. What it accepts,
- * {@link CborWriter} writes back byte for byte.
+ * One item after another, each by the type that must come next. Total: any bytes give a value or a {@link
+ * CborException}, in time and memory linear in their number. What it accepts, {@link CborWriter} writes back byte for
+ * byte.
  */
 final class CborReader {
 
@@ -24,78 +21,104 @@ final class CborReader {
     /** Headers and receipts stay below 2 KiB. */
     static final int MAX_BYTES = 16 * 1024;
 
-    static final int MAX_DEPTH = 4;
+    private final byte[] in;
+    private int at;
 
-    private final ByteBuffer in;
-
-    private CborReader(ByteBuffer in) {
-        this.in = in;
-    }
-
-    static Cbor read(Bytes bytes) {
+    CborReader(Bytes bytes) {
         if (bytes.length() > MAX_BYTES) {
             throw new CborException("more than " + MAX_BYTES + " bytes");
         }
-        CborReader reader = new CborReader(ByteBuffer.wrap(bytes.toArray()));
-        Cbor value = reader.value(1);
-        if (reader.in.hasRemaining()) {
+        this.in = bytes.toArray();
+    }
+
+    /** The type of the next item. */
+    int type() {
+        if (at == in.length) {
+            throw new CborException("truncated");
+        }
+        return (in[at] & 0xff) >>> 5;
+    }
+
+    long unsigned() {
+        return head(UNSIGNED);
+    }
+
+    /** How many items come in this array. */
+    int array() {
+        return size(head(ARRAY));
+    }
+
+    /** How many pairs come in this map. */
+    int map() {
+        return size(head(MAP));
+    }
+
+    /** A byte string of any length. */
+    Bytes bytes() {
+        int length = size(head(BYTES));
+        return Bytes.of(in, step(length), at);
+    }
+
+    /** A byte string of exactly this length: where it begins in {@link #input}. */
+    int bytes(int length) {
+        if (head(BYTES) != length) {
+            throw new CborException("a byte string has the wrong length");
+        }
+        return step(length);
+    }
+
+    /** The JDK's decoder reports overlong forms and surrogates as malformed, so only canonical UTF-8 passes. */
+    String text() {
+        int length = size(head(TEXT));
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in, step(length), length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new CborException("text is not UTF-8");
+        }
+    }
+
+    /** Nothing may follow. */
+    void end() {
+        if (at != in.length) {
             throw new CborException("bytes after the value");
         }
-        return value;
     }
 
-    private Cbor value(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new CborException("nested deeper than " + MAX_DEPTH);
+    /** All bytes; to be left as they are. */
+    byte[] input() {
+        return in;
+    }
+
+    private int step(int length) {
+        if (length > in.length - at) {
+            throw new CborException("truncated");
         }
+        int from = at;
+        at += length;
+        return from;
+    }
+
+    /** Each item takes at least one byte: a size beyond the input is refused before anything is allocated for it. */
+    private int size(long size) {
+        if (size > in.length - at) {
+            throw new CborException("truncated");
+        }
+        return (int) size;
+    }
+
+    private long head(int type) {
         int initial = octet();
-        int major = initial >>> 5;
-        long argument = argument(initial & 0x1f);
-        return switch (major) {
-            case UNSIGNED -> new Cbor.Unsigned(argument);
-            case BYTES -> new Cbor.ByteString(Bytes.of(bytes(argument)));
-            case TEXT -> new Cbor.Text(text(bytes(argument)));
-            case ARRAY -> array(argument, depth);
-            case MAP -> fields(argument, depth);
-            default -> throw new CborException("type " + major + " is not used here");
-        };
-    }
-
-    private Cbor array(long size, int depth) {
-        // Each item takes at least one byte: a size beyond the input is refused before anything is allocated for it.
-        if (size > in.remaining()) {
-            throw new CborException("truncated");
+        if (initial >>> 5 != type) {
+            throw new CborException("type " + (initial >>> 5) + " in the place of " + type);
         }
-        List<Cbor> items = new ArrayList<>();
-        for (long i = 0; i < size; i++) {
-            items.add(value(depth + 1));
-        }
-        return new Cbor.Array(items);
-    }
-
-    private Cbor fields(long size, int depth) {
-        if (size > in.remaining() / 2) {
-            throw new CborException("truncated");
-        }
-        Map<Long, Cbor> fields = new LinkedHashMap<>();
-        long previous = -1;
-        for (long i = 0; i < size; i++) {
-            if (!(value(MAX_DEPTH) instanceof Cbor.Unsigned key)) {
-                throw new CborException("a field's number is an unsigned integer");
-            }
-            if (key.value() <= previous) {
-                throw new CborException("fields out of order or repeated");
-            }
-            previous = key.value();
-            fields.put(key.value(), value(depth + 1));
-        }
-        return new Cbor.Fields(fields);
+        int info = initial & 0x1f;
+        return info < 24 ? info : argument(info);
     }
 
     private long argument(int info) {
-        if (info < 24) {
-            return info;
-        }
         int width =
                 switch (info) {
                     case 24 -> 1;
@@ -122,31 +145,10 @@ final class CborReader {
         return value;
     }
 
-    private byte[] bytes(long length) {
-        if (length > in.remaining()) {
-            throw new CborException("truncated");
-        }
-        byte[] bytes = new byte[(int) length];
-        in.get(bytes);
-        return bytes;
-    }
-
-    /** The JDK's decoder reports overlong forms and surrogates as malformed, so only canonical UTF-8 passes. */
-    private static String text(byte[] utf8) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new CborException("text is not UTF-8");
-        }
-    }
-
     private int octet() {
-        if (!in.hasRemaining()) {
+        if (at == in.length) {
             throw new CborException("truncated");
         }
-        return Byte.toUnsignedInt(in.get());
+        return in[at++] & 0xff;
     }
 }

@@ -1,37 +1,38 @@
 package network.cocoon.wire.cbor;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.Id;
+import network.cocoon.domain.kernel.LowerHex;
 import network.cocoon.domain.kernel.Nanoton;
 
-/** Takes fields out of a decoded map by number and type, and knows if any was left. */
+/** Takes the fields 1, 2, 3 and so on out of a map, in this order: the only one that is canonical. */
 final class FieldReader {
 
-    private final Map<Long, Cbor> fields;
+    private final CborReader in;
 
-    private FieldReader(Map<Long, Cbor> fields) {
-        this.fields = fields;
+    private FieldReader(CborReader in) {
+        this.in = in;
     }
 
-    /** A map with the fields 1 to {@code count} and no other. */
-    static FieldReader of(Bytes bytes, int count) {
-        if (!(CborReader.read(bytes) instanceof Cbor.Fields map)) {
-            throw new CborException("not a map");
-        }
-        if (map.fields().size() != count) {
+    /** A map with the fields 1 to {@code count} and no other, all of which {@code shape} must take. */
+    static <T> T read(Bytes bytes, int count, Function<FieldReader, T> shape) {
+        CborReader in = new CborReader(bytes);
+        if (in.map() != count) {
             throw new CborException("unknown or missing fields");
         }
-        return new FieldReader(map.fields());
+        T value = shape.apply(new FieldReader(in));
+        in.end();
+        return value;
     }
 
     long number(int field) {
-        if (fields.get((long) field) instanceof Cbor.Unsigned number) {
-            return number.value();
-        }
-        throw new CborException("field " + field + " is not an unsigned integer");
+        next(field);
+        return in.unsigned();
     }
 
     int small(int field) {
@@ -43,40 +44,40 @@ final class FieldReader {
     }
 
     Bytes bytes(int field) {
-        if (fields.get((long) field) instanceof Cbor.ByteString bytes) {
-            return bytes.value();
-        }
-        throw new CborException("field " + field + " is not a byte string");
+        next(field);
+        return in.bytes();
     }
 
-    /** A byte string of exactly this length, as lower-case hexadecimal: how ids and digests are held. */
+    /** A byte string of exactly this length, as lower-case hexadecimal. */
     String hex(int field, int length) {
-        return hex(bytes(field), length);
+        next(field);
+        int from = in.bytes(length);
+        return LowerHex.of(in.input(), from, from + length);
     }
 
-    static String hex(Bytes bytes, int length) {
-        if (bytes.length() != length) {
-            throw new CborException("a byte string has the wrong length");
+    <T extends Id> T id(int field, KnownIds<T> ids) {
+        next(field);
+        return id(ids);
+    }
+
+    <T extends Id> List<T> ids(int field, KnownIds<T> ids) {
+        next(field);
+        int size = in.array();
+        List<T> items = new ArrayList<>(Math.min(size, 4));
+        for (int i = 0; i < size; i++) {
+            items.add(id(ids));
         }
-        return bytes.hex();
+        return items;
     }
 
     Digest digest(int field) {
-        return new Digest(hex(field, 32));
+        next(field);
+        return Digest.of(in.input(), in.bytes(Digest.BYTES));
     }
 
     String text(int field) {
-        if (fields.get((long) field) instanceof Cbor.Text text) {
-            return text.value();
-        }
-        throw new CborException("field " + field + " is not text");
-    }
-
-    List<Cbor> array(int field) {
-        if (fields.get((long) field) instanceof Cbor.Array array) {
-            return array.items();
-        }
-        throw new CborException("field " + field + " is not an array");
+        next(field);
+        return in.text();
     }
 
     Instant millis(int field) {
@@ -91,6 +92,16 @@ final class FieldReader {
     void expect(int field, long value) {
         if (number(field) != value) {
             throw new CborException("field " + field + " has an unknown value");
+        }
+    }
+
+    private <T extends Id> T id(KnownIds<T> ids) {
+        return ids.of(in.input(), in.bytes(ids.width()));
+    }
+
+    private void next(int field) {
+        if (in.unsigned() != field) {
+            throw new CborException("field " + field + " is not next");
         }
     }
 }

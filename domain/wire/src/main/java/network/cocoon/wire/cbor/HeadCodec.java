@@ -36,17 +36,20 @@ public final class HeadCodec {
     /** Throws {@link EnvelopeException} (MALFORMED_HEAD) for any bytes that {@link #encode} does not make. */
     public static Head decode(Bytes bytes) {
         try {
-            FieldReader in = FieldReader.of(bytes, FIELDS);
-            in.expect(1, VERSION);
-            in.expect(2, ED25519);
-            return new Head(
-                    in.digest(3),
-                    in.small(4),
-                    in.small(5),
-                    new TokenUsage(in.small(6), in.small(7), in.small(8), in.small(9)),
-                    in.digest(10));
+            return FieldReader.read(bytes, FIELDS, HeadCodec::read);
         } catch (CborException | IllegalArgumentException e) {
             throw new EnvelopeException(EnvelopeFault.MALFORMED_HEAD);
         }
+    }
+
+    private static Head read(FieldReader in) {
+        in.expect(1, VERSION);
+        in.expect(2, ED25519);
+        return new Head(
+                in.digest(3),
+                in.small(4),
+                in.small(5),
+                new TokenUsage(in.small(6), in.small(7), in.small(8), in.small(9)),
+                in.digest(10));
     }
 }

@@ -1,6 +1,5 @@
 package network.cocoon.wire.cbor;
 
-import java.util.List;
 import network.cocoon.domain.envelope.EncodedHeader;
 import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.envelope.EnvelopeFault;
@@ -23,6 +22,10 @@ public final class HeaderCodec {
 
     private static final int FIELDS = 16;
     private static final int SHA_256 = 1;
+
+    private static final KnownIds<AccountId> ACCOUNTS = new KnownIds<>(16, "app_", AccountId::new);
+    private static final KnownIds<ClientKeyId> CLIENT_KEYS = new KnownIds<>(32, "key_", ClientKeyId::new);
+    private static final KnownIds<WorkerKeyId> WORKER_KEYS = new KnownIds<>(32, "", WorkerKeyId::new);
 
     private HeaderCodec() {}
 
@@ -55,40 +58,30 @@ public final class HeaderCodec {
     /** Throws {@link EnvelopeException} (MALFORMED_HEADER) for any bytes that {@link #encode} does not make. */
     public static EncodedHeader decode(Bytes bytes) {
         try {
-            return new EncodedHeader(read(FieldReader.of(bytes, FIELDS)), bytes);
+            return new EncodedHeader(FieldReader.read(bytes, FIELDS, HeaderCodec::read), bytes);
         } catch (CborException | IllegalArgumentException e) {
             throw new EnvelopeException(EnvelopeFault.MALFORMED_HEADER);
         }
     }
 
     private static Header read(FieldReader in) {
-        in.expect(FIELDS, SHA_256);
-        return new Header(
+        Header header = new Header(
                 in.small(1),
                 Suite.ofKemId(in.number(2)),
                 new RequestId(in.hex(3, 16)),
-                new AccountId("app_" + in.hex(4, 16)),
-                new ClientKeyId("key_" + in.hex(5, 32)),
+                in.id(4, ACCOUNTS),
+                in.id(5, CLIENT_KEYS),
                 new ModelId(in.text(6)),
                 in.digest(7),
                 in.digest(8),
                 in.millis(9),
                 new LengthClass(in.small(10)),
-                recipients(in.array(11)),
+                in.ids(11, WORKER_KEYS),
                 in.digest(12),
                 in.small(13),
                 in.small(14),
                 in.nanoton(15));
-    }
-
-    private static List<WorkerKeyId> recipients(List<Cbor> items) {
-        return items.stream()
-                .map(item -> {
-                    if (!(item instanceof Cbor.ByteString key)) {
-                        throw new CborException("a recipient is a byte string");
-                    }
-                    return new WorkerKeyId(FieldReader.hex(key.value(), 32));
-                })
-                .toList();
+        in.expect(16, SHA_256);
+        return header;
     }
 }

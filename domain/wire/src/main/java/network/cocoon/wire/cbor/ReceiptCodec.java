@@ -19,6 +19,9 @@ public final class ReceiptCodec {
     private static final int VERSION = 1;
     private static final int ED25519 = 1;
 
+    private static final KnownIds<WorkerId> WORKERS = new KnownIds<>(16, "gpu_", WorkerId::new);
+    private static final KnownIds<WorkerKeyId> WORKER_KEYS = new KnownIds<>(32, "", WorkerKeyId::new);
+
     private ReceiptCodec() {}
 
     public static Bytes encode(Receipt receipt) {
@@ -52,7 +55,7 @@ public final class ReceiptCodec {
     /** Throws {@link EnvelopeException} (MALFORMED_RECEIPT) for any bytes that {@link #encode} does not make. */
     public static Receipt decode(Bytes bytes) {
         try {
-            return read(FieldReader.of(bytes, FIELDS));
+            return FieldReader.read(bytes, FIELDS, ReceiptCodec::read);
         } catch (CborException | IllegalArgumentException e) {
             throw new EnvelopeException(EnvelopeFault.MALFORMED_RECEIPT);
         }
@@ -66,8 +69,8 @@ public final class ReceiptCodec {
                 in.digest(4),
                 in.digest(5),
                 in.digest(6),
-                new WorkerId("gpu_" + in.hex(7, 16)),
-                new WorkerKeyId(in.hex(8, 32)),
+                in.id(7, WORKERS),
+                in.id(8, WORKER_KEYS),
                 in.digest(9),
                 in.small(10),
                 in.bytes(11),

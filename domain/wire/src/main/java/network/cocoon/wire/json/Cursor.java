@@ -1,6 +1,10 @@
 package network.cocoon.wire.json;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.Nanoton;
 import org.jspecify.annotations.Nullable;
 
 /** A place in JSON that is spelt as Cocoon spells it. Any other spelling is a {@link NotCanonicalException}. */
@@ -58,12 +62,11 @@ final class Cursor {
         }
         int from = at + 1;
         int to = from;
-        int hash = 0;
         int most = Math.min(json.length, from + Remembered.MOST_BYTES + 1);
         while (to < most && json[to] != '"') {
-            hash = hash * 31 + json[to++];
+            to++;
         }
-        Object value = to < most ? memory.find(hash, json, from, to) : null;
+        Object value = to < most ? memory.find(json, from, to) : null;
         if (value != null) {
             at = to + 1;
         }
@@ -89,14 +92,68 @@ final class Cursor {
         throw new NotCanonicalException();
     }
 
-    /** Up to 18 digits, no plus, no leading zero, no fraction. */
+    /** The quoted 64 characters of a digest. */
+    Digest digest() {
+        expect('"');
+        int to = at + Digest.HEX_CHARACTERS;
+        Digest digest = to < json.length && json[to] == '"' ? Digest.ofHex(json, at) : null;
+        if (digest == null) {
+            throw new NotCanonicalException();
+        }
+        at = to + 1;
+        return digest;
+    }
+
+    /** Quoted base64url. */
+    Bytes bytes() {
+        expect('"');
+        int from = at;
+        int to = endOfText();
+        return Texts.bytes(json, from, to);
+    }
+
+    /** A quoted time in its plain form. */
+    Instant instant() {
+        expect('"');
+        int from = at;
+        int to = endOfText();
+        Instant instant = PlainInstant.parse(json, from, to);
+        if (instant == null) {
+            throw new NotCanonicalException();
+        }
+        return instant;
+    }
+
+    /** Quoted decimal digits. */
+    Nanoton nanoton() {
+        expect('"');
+        Nanoton value = Nanoton.of(number());
+        expect('"');
+        return value;
+    }
+
+    /** Where the next quote is, stepping over it. What lies before is for the caller to judge, each character of it. */
+    private int endOfText() {
+        int to = at;
+        while (to < json.length && json[to] != '"') {
+            to++;
+        }
+        if (to == json.length) {
+            throw new NotCanonicalException();
+        }
+        at = to + 1;
+        return to;
+    }
+
+    /** Up to 19 digits, no plus, no leading zero, no fraction. */
     long number() {
         boolean negative = skip('-');
         int from = at;
         long value = 0;
         while (at < json.length && json[at] >= '0' && json[at] <= '9') {
             value = value * 10 + (json[at++] - '0');
-            if (at - from > 18) {
+            // 19 digits that do not fit 63 bits fit 64: they come out negative.
+            if (at - from > 19 || value < 0) {
                 throw new NotCanonicalException();
             }
         }

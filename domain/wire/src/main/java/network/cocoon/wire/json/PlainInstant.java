@@ -12,26 +12,26 @@ final class PlainInstant {
     private PlainInstant() {}
 
     /** Null for every other form, right or wrong. */
-    static @Nullable Instant parse(String text) {
-        int length = text.length();
+    static @Nullable Instant parse(byte[] text, int from, int to) {
+        int length = to - from;
         boolean plain = (length == SECONDS + 1 || length == SECONDS + 5 || length == SECONDS + 8)
-                && text.charAt(length - 1) == 'Z'
-                && text.charAt(4) == '-'
-                && text.charAt(7) == '-'
-                && text.charAt(10) == 'T'
-                && text.charAt(13) == ':'
-                && text.charAt(16) == ':'
-                && (length == SECONDS + 1 || text.charAt(SECONDS) == '.');
+                && text[to - 1] == 'Z'
+                && text[from + 4] == '-'
+                && text[from + 7] == '-'
+                && text[from + 10] == 'T'
+                && text[from + 13] == ':'
+                && text[from + 16] == ':'
+                && (length == SECONDS + 1 || text[from + SECONDS] == '.');
         if (!plain) {
             return null;
         }
-        int year = digits(text, 0, 4);
-        int month = digits(text, 5, 7);
-        int day = digits(text, 8, 10);
-        int hour = digits(text, 11, 13);
-        int minute = digits(text, 14, 16);
-        int second = digits(text, 17, 19);
-        int fraction = length == SECONDS + 1 ? 0 : digits(text, SECONDS + 1, length - 1);
+        int year = digits(text, from, from + 4);
+        int month = digits(text, from + 5, from + 7);
+        int day = digits(text, from + 8, from + 10);
+        int hour = digits(text, from + 11, from + 13);
+        int minute = digits(text, from + 14, from + 16);
+        int second = digits(text, from + 17, from + 19);
+        int fraction = length == SECONDS + 1 ? 0 : digits(text, from + SECONDS + 1, to - 1);
         // One digit that was none made its number negative.
         if ((year | month | day | hour | minute | second | fraction) < 0
                 || !isDate(year, month, day)
@@ -45,10 +45,10 @@ final class PlainInstant {
                 epochDay(year, month, day) * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
     }
 
-    private static int digits(String text, int from, int to) {
+    private static int digits(byte[] text, int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {
-            int digit = text.charAt(i) - '0';
+            int digit = text[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }

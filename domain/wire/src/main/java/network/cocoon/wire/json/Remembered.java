@@ -15,6 +15,7 @@ final class Remembered implements Shape {
     static final int MOST_BYTES = 96;
 
     private static final int PLACES = 1024;
+    private static final int PLACING_BYTES = 8;
 
     private record Entry(byte[] spelling, Object value) {}
 
@@ -35,23 +36,24 @@ final class Remembered implements Shape {
         Id value = reader.apply(text);
         if (text.length() <= MOST_BYTES) {
             byte[] spelling = text.getBytes(StandardCharsets.ISO_8859_1);
-            int hash = 0;
-            for (byte b : spelling) {
-                hash = hash * 31 + b;
-            }
-            entries[place(hash)] = new Entry(spelling, value);
+            entries[place(spelling, 0, spelling.length)] = new Entry(spelling, value);
         }
         return value;
     }
 
-    @Nullable Object find(int hash, byte[] json, int from, int to) {
-        Entry entry = entries[place(hash)];
+    @Nullable Object find(byte[] json, int from, int to) {
+        Entry entry = entries[place(json, from, to)];
         return entry != null && Arrays.equals(entry.spelling, 0, entry.spelling.length, json, from, to)
                 ? entry.value
                 : null;
     }
 
-    private static int place(int hash) {
+    /** By the last characters: ids differ there, and begin alike. */
+    private static int place(byte[] text, int from, int to) {
+        int hash = to - from;
+        for (int i = Math.max(from, to - PLACING_BYTES); i < to; i++) {
+            hash = hash * 31 + text[i];
+        }
         return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (PLACES - 1);
     }
 }

@@ -41,10 +41,10 @@ final class Shapes {
             Map.entry(RequestId.class, in -> new RequestId(in.text())),
             Map.entry(WorkerId.class, new Remembered(WorkerId::new)),
             Map.entry(WorkerKeyId.class, new Remembered(WorkerKeyId::new)),
-            Map.entry(Digest.class, in -> new Digest(in.text())),
-            Map.entry(Bytes.class, in -> Texts.bytes(in.text())),
-            Map.entry(Nanoton.class, in -> Texts.nanoton(in.text())),
-            Map.entry(Instant.class, in -> Texts.instant(in.text())),
+            Map.entry(Digest.class, Cursor::digest),
+            Map.entry(Bytes.class, Cursor::bytes),
+            Map.entry(Nanoton.class, Cursor::nanoton),
+            Map.entry(Instant.class, Cursor::instant),
             Map.entry(LocalDate.class, in -> LocalDate.parse(in.text())));
 
     private Shapes() {}

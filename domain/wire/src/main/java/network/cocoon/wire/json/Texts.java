@@ -1,5 +1,6 @@
 package network.cocoon.wire.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import network.cocoon.domain.kernel.Bytes;
@@ -23,21 +24,32 @@ final class Texts {
 
     static Bytes bytes(String text) {
         Bytes value = Bytes.ofBase64Url(text);
-        // The last character of a group that is not full has bits to spare: 4 after one byte, 2 after two.
+        refuseStrayBits(text.length(), text.isEmpty() ? 0 : text.charAt(text.length() - 1));
+        return value;
+    }
+
+    /** From ASCII there. */
+    static Bytes bytes(byte[] ascii, int from, int to) {
+        Bytes value = Bytes.ofBase64Url(ascii, from, to);
+        refuseStrayBits(to - from, to == from ? 0 : ascii[to - 1]);
+        return value;
+    }
+
+    /** The last character of a group that is not full has bits to spare: 4 after one byte, 2 after two. */
+    private static void refuseStrayBits(int length, int last) {
         int spare =
-                switch (text.length() % 4) {
+                switch (length % 4) {
                     case 2 -> 0x0f;
                     case 3 -> 0x03;
                     default -> 0;
                 };
-        if (spare != 0 && (sextet(text.charAt(text.length() - 1)) & spare) != 0) {
+        if (spare != 0 && (sextet(last) & spare) != 0) {
             throw new IllegalArgumentException("base64url has stray bits at its end");
         }
-        return value;
     }
 
     /** Of a character that was decoded before, so is one of the alphabet. */
-    private static int sextet(char c) {
+    private static int sextet(int c) {
         if (c >= 'a') {
             return c - 'a' + 26;
         }
@@ -59,7 +71,8 @@ final class Texts {
     }
 
     static Instant instant(String text) {
-        Instant plain = PlainInstant.parse(text);
+        byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+        Instant plain = PlainInstant.parse(ascii, 0, ascii.length);
         return plain == null ? Instant.parse(text) : plain;
     }
 
