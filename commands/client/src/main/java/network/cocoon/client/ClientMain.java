@@ -37,7 +37,8 @@ public final class ClientMain {
             new Commands(options, new SecureRandom(), InstantSource.system(), out, err).run();
             return 0;
         } catch (IOException | IllegalArgumentException | OperatorProblem e) {
-            err.println("cocoon-client: " + e.getMessage());
+            // The client of the platform says nothing of a connection that was refused.
+            err.println("cocoon-client: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             return 1;
         }
     }
