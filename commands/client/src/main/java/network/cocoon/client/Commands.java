@@ -23,6 +23,7 @@ import network.cocoon.client.trust.WorkerVerifier;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.ReleaseKeys;
 import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 
 /** What each command does, wired from its options. Standard output is for machines, standard error for people. */
 final class Commands {
@@ -55,7 +56,8 @@ final class Commands {
                 .orElseGet(ServerTrust.JdkRoots::new);
         try (OperatorApi operator = OperatorApi.at(options.operator(), trust)) {
             DataFolder folder = new DataFolder(options.data(), random);
-            AppAccount account = AppAccount.open(operator, folder, options.account(), clock, err::println);
+            AppAccount account =
+                    reached(() -> AppAccount.open(operator, folder, options.account(), clock, err::println));
             switch (options.command()) {
                 case REGISTER -> status(account);
                 case STATUS -> status(account);
@@ -115,14 +117,22 @@ final class Commands {
         return new WorkerVerifier(attestation(), releases, clock);
     }
 
+    /** A sidecar is started once and waits for an operator that is not there yet; every other command says so and ends. */
+    private <T> T reached(FirstContact.Call<T> call) throws IOException {
+        return options.command() == Options.Command.RUN
+                ? FirstContact.waitFor(options.operator(), call, err::println)
+                : call.ask();
+    }
+
     private Asker asker(OperatorApi operator, AppAccount account, Releases releases, WorkerVerifier verifier)
             throws IOException {
+        NetworkInfo network = reached(operator::network);
         return new Asker(
                 operator,
                 account,
                 verifier,
                 releases,
-                operator.network().logKey(),
+                network.logKey(),
                 options.account().tokensPerRequest(),
                 random,
                 clock,

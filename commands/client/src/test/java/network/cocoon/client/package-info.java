@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client;
+
+import org.jspecify.annotations.NullMarked;
