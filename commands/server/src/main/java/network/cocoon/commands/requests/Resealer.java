@@ -64,7 +64,7 @@ class Resealer {
         if (submission.isThatOf(before)) {
             return before;
         }
-        Terms.Again agreed = terms.again(submission, clock.instant());
+        Terms.Again agreed = terms.again(submission, now());
         RequestRow row = transactions.run(() -> accept(submission, agreed));
         if (row.state() == State.QUEUED) {
             scheduler.wake();
@@ -75,7 +75,7 @@ class Resealer {
     private RequestRow accept(Submission submission, Terms.Again agreed) {
         RequestId request = submission.header().request();
         RequestRow row = requests.lock(request).orElseThrow(Resealer::unknown);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         Optional<Assignment> assignment =
                 row.state() == State.RESEAL_REQUIRED ? assigner.assign(task(row, agreed), now) : Optional.empty();
         Outcome outcome = dispatcher.dispatch(new InferenceCommand.Reseal(
@@ -115,5 +115,10 @@ class Resealer {
 
     private static RefusedException unknown() {
         return new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request");
+    }
+
+    /** As events state it: a key that begins within this millisecond is not in force yet. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -74,7 +74,7 @@ class Submitter {
         RequestRow row;
         try {
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
-            Terms.Agreed agreed = terms.check(submission, clock.instant());
+            Terms.Agreed agreed = terms.check(submission, now());
             row = transactions.run(() -> accept(submission, agreed));
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.
@@ -99,7 +99,7 @@ class Submitter {
     private RequestRow accept(Submission submission, Terms.Agreed agreed) {
         var header = submission.header();
         RequestId request = header.request();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         Instant longest = now.plus(LONGEST);
         Instant deadline = header.notAfter().isBefore(longest) ? header.notAfter() : longest;
         Budgets.Reserved reserved = budgets.reserve(new Budgets.Demand(
@@ -163,5 +163,10 @@ class Submitter {
         TwinException() {
             super("the same submission was accepted before", null, false, false);
         }
+    }
+
+    /** As events state it: a key that begins within this millisecond is not in force yet. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

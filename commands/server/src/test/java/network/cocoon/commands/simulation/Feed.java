@@ -142,14 +142,15 @@ final class Feed {
         world.schedule().lookAgainAt(lastArrival);
     }
 
-    /** The worker's side: the next notice that has arrived. */
-    @Nullable Notice next() {
+    /** The worker's side: whether there is a notice to take. */
+    boolean hasArrived() {
         OnItsWay first = line.peek();
-        if (first == null || first.at() > world.schedule().now()) {
-            return null;
-        }
-        line.remove();
-        return first.notice();
+        return first != null && first.at() <= world.schedule().now();
+    }
+
+    /** The next notice that has arrived. */
+    @Nullable Notice next() {
+        return hasArrived() ? line.remove().notice() : null;
     }
 
     boolean ended() {

@@ -143,12 +143,9 @@ final class Gpu {
         });
         long last = bookmark;
         while (!world.over()) {
-            Feed.Notice[] next = new Feed.Notice[1];
-            world.schedule().until(() -> {
-                next[0] = connection.next();
-                return next[0] != null || connection.ended() || world.over();
-            });
-            Feed.Notice notice = next[0];
+            world.schedule().until(() -> connection.hasArrived() || connection.ended() || world.over());
+            // Taken off the line where it is handled: between the two, the line was empty and nobody had it in hand.
+            Feed.Notice notice = connection.next();
             if (notice == null) {
                 connection.close();
                 return;

@@ -5,9 +5,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import network.cocoon.commands.admission.AdmissionParts;
 import network.cocoon.commands.admission.Budgets;
 import network.cocoon.commands.completion.CompletionParts;
+import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.metrics.MetricsParts;
 import network.cocoon.commands.network.NetworkParts;
@@ -22,14 +24,18 @@ import network.cocoon.commands.scheduling.Assigner;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.commands.scheduling.SchedulingParts;
 import network.cocoon.commands.workers.WorkerParts;
-import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.NodeId;
+import network.cocoon.domain.kernel.Refusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
 
 /** One server node from its start to its death: the server's own use cases over the shared database. */
 final class Node {
+
+    private static final Set<Refusal> MEANWHILE =
+            Set.of(InferenceRefusal.REQUEST_CLOSED, InferenceRefusal.WRONG_ATTEMPT);
 
     private final World world;
     private final Host host;
@@ -186,7 +192,18 @@ final class Node {
                         && !world.seemsAlive(row.relay()))
                 .map(RequestRow::request)
                 .toList());
-        lost.forEach(request -> completion.closer().failCurrent(request, FailureCode.RELAY_LOST));
+        lost.forEach(this::endLostRelay);
+    }
+
+    private void endLostRelay(RequestId request) {
+        try {
+            completion.closer().relayLost(request);
+        } catch (RefusedException e) {
+            // Somebody else was at it between the look and the lock: the server's own loop passes over it too.
+            if (!MEANWHILE.contains(e.rejection().code())) {
+                throw e;
+            }
+        }
     }
 
     private void follow() {
