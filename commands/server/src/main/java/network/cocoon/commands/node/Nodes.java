@@ -101,9 +101,12 @@ public class Nodes extends Loop {
                 .findFirst();
     }
 
-    /** Which node is to relay an answer whose client waits nowhere yet: this one, unless it is about to stop. */
+    /**
+     * Which node is to relay an answer whose client waits nowhere yet: this one, unless it is about to stop or the others take
+     * it for dead, who would take the answer away again.
+     */
     NodeId relay() {
-        if (current().mayRelay()) {
+        if (current().mayRelay() && !left && System.nanoTime() - lastBeat < STEADY.toNanos()) {
             return id;
         }
         return alive.stream()
