@@ -97,6 +97,16 @@ class AllowedLibrariesTest {
                         "network.cocoon.workers.teesim..",
                         "org.bouncycastle..",
                         "com.sun.net.httpserver.."));
+        rooms.put(
+                "workers/devchain",
+                new Room(
+                        "useful alone: a chain for tests and development that knows nothing of this network",
+                        "network.cocoon.domain.kernel..",
+                        "network.cocoon.wire.ton..",
+                        "network.cocoon.workers.devchain..",
+                        "com.dylibso.chicory..",
+                        "tools.jackson..",
+                        "com.sun.net.httpserver.."));
         return rooms;
     }
 

@@ -19,6 +19,7 @@ final class House {
             "projections/audit",
             "workers/gpu",
             "workers/teesim",
+            "workers/devchain",
             "ui");
 
     private House() {}
