@@ -1,8 +1,9 @@
 package network.cocoon.wire.escrow;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import network.cocoon.domain.crypto.Signatures;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.crypto.VerificationKey;
 import network.cocoon.domain.kernel.Bytes;
@@ -22,6 +23,11 @@ public final class EscrowKeys {
     private final EscrowTerms terms;
     private final TonAddress escrow;
     private final VerificationKey voucherKey;
+
+    /** Certificates found good, with their clients' keys: an app has few clients, and checking these costs the most. */
+    private final Map<Certificate, VerificationKey> clients = new ConcurrentHashMap<>();
+
+    private static final int MAX_CLIENTS = 64;
 
     /** Throws {@link IllegalArgumentException} for a key that is none. */
     public EscrowKeys(EscrowTerms terms, TonAddress escrow, Bytes voucherKey) {
@@ -62,10 +68,25 @@ public final class EscrowKeys {
         if (voucher.certificate().isEmpty()) {
             return voucherKey.verify(voucher.signature(), hash);
         }
-        Certificate certificate = voucher.certificate().get();
-        Grant grant = certificate.grant();
-        return voucherKey.verify(certificate.signature(), hash(grant))
-                && Signatures.verify(grant.key(), voucher.signature(), hash);
+        return client(voucher.certificate().get())
+                .map(key -> key.verify(voucher.signature(), hash))
+                .orElse(false);
+    }
+
+    private Optional<VerificationKey> client(Certificate certificate) {
+        VerificationKey known = clients.get(certificate);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (!voucherKey.verify(certificate.signature(), hash(certificate.grant()))) {
+            return Optional.empty();
+        }
+        Optional<VerificationKey> key = VerificationKey.of(certificate.grant().key());
+        // Only what the owner signed gets in, so nobody else can fill it; beyond the bound it is checked each time.
+        if (key.isPresent() && clients.size() < MAX_CLIENTS) {
+            clients.put(certificate, key.get());
+        }
+        return key;
     }
 
     /** What the voucher promises under its certificate and the escrow's expiry: the lowest amount, the earliest end. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.CellReader;
+import network.cocoon.wire.ton.TonFormatException;
 
 /**
  * An escrow's opening, which stands in its initial state and in everything signed for it.
@@ -38,9 +39,20 @@ public record EscrowTerms(Instant expiry, int networkId, long nonce, Duration de
                 .uint(delay.toSeconds(), 32);
     }
 
-    /** Throws {@link network.cocoon.wire.ton.TonFormatException} where the cell ends early. */
+    /** Whether an escrow may be opened with these terms at that time: its vouchers end before its rent does. */
+    public boolean openableAt(Instant time) {
+        return expiry.isAfter(time) && !expiry.isAfter(time.plus(LIFETIME));
+    }
+
+    /** Throws {@link TonFormatException} where the cell ends early or there is no delay. */
     public static EscrowTerms read(CellReader in) {
         Instant expiry = Instant.ofEpochSecond(in.uint(32));
-        return new EscrowTerms(expiry, in.int32(), in.uint(32), Duration.ofSeconds(in.uint(32)));
+        int networkId = in.int32();
+        long nonce = in.uint(32);
+        long delay = in.uint(32);
+        if (delay == 0) {
+            throw new TonFormatException(TonFormatException.Code.UNKNOWN_TAG, "an escrow has a delay");
+        }
+        return new EscrowTerms(expiry, networkId, nonce, Duration.ofSeconds(delay));
     }
 }
