@@ -107,6 +107,13 @@ class AllowedLibrariesTest {
                         "com.dylibso.chicory..",
                         "tools.jackson..",
                         "com.sun.net.httpserver.."));
+        rooms.put(
+                "workers/operator",
+                new Room(
+                        "settlement holds the network's TON keys: few things may reach them",
+                        "network.cocoon.domain..",
+                        "network.cocoon.wire..",
+                        "network.cocoon.workers.operator.."));
         return rooms;
     }
 

@@ -20,6 +20,7 @@ final class House {
             "workers/gpu",
             "workers/teesim",
             "workers/devchain",
+            "workers/operator",
             "ui");
 
     private House() {}

@@ -225,6 +225,7 @@ class HouseRulesTest {
                 "network.cocoon.projections",
                 "network.cocoon.workers.gpu",
                 "network.cocoon.workers.devchain",
+                "network.cocoon.workers.operator",
                 "network.cocoon.ui")) {
             slices().matching(root + ".(*)..").should().beFreeOfCycles().check(house);
         }
