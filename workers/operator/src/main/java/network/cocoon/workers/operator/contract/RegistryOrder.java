@@ -11,9 +11,6 @@ import network.cocoon.wire.ton.TonAddress;
 /** What the registry does when its key says so ({@code registry-messages.tolk}). */
 public sealed interface RegistryOrder {
 
-    /** "CRO1". */
-    long STATEMENT = 0x43524F31L;
-
     long CHECKPOINT = 0x43520101L;
     long PUBLISH = 0x43520102L;
     long CHANGE_KEY = 0x43520201L;
@@ -45,11 +42,7 @@ public sealed interface RegistryOrder {
     /** The whole external message. */
     default Cell message(TonAddress registry, SigningKey key) {
         Cell order = toCell();
-        Cell statement = CellBuilder.begin()
-                .address(registry)
-                .uint(STATEMENT, 32)
-                .ref(order)
-                .end();
+        Cell statement = CellBuilder.begin().address(registry).ref(order).end();
         Bytes signature = key.sign(statement.hash().raw());
         Cell body = CellBuilder.begin().bytes(signature.toArray()).ref(order).end();
         return Messages.external(registry, null, body);

@@ -8,6 +8,7 @@ import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.CellReader;
 import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.wire.ton.TonFormatException;
 
 /**
  * The registry's data cell ({@code registry-storage.tolk}).
@@ -42,6 +43,7 @@ public record RegistryState(
 
     public Cell toCell() {
         return CellBuilder.begin()
+                .uint(RegistryOrder.CHECKPOINT, 32)
                 .uint(sequence, 32)
                 .uint(size, 64)
                 .digest(root)
@@ -53,9 +55,12 @@ public record RegistryState(
                 .end();
     }
 
-    /** Throws {@link network.cocoon.wire.ton.TonFormatException} for what is not a registry's data. */
+    /** Throws {@link TonFormatException} for what is not a registry's data. */
     public static RegistryState of(Cell data) {
         CellReader in = data.read();
+        if (in.uint(32) != RegistryOrder.CHECKPOINT) {
+            throw new TonFormatException(TonFormatException.Code.UNKNOWN_TAG, "not a registry's data");
+        }
         return new RegistryState(
                 in.uint(32),
                 in.uint64(),

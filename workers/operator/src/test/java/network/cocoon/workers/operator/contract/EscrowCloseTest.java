@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 /** How an app leaves, changes its key, and what stays. All on the real TVM. */
 class EscrowCloseTest {
 
-    private static final int SIGNATURE = 201;
-    private static final int NOTHING_TO_PAY = 203;
-    private static final int NOT_PAYER = 204;
-    private static final int NOTHING_ASKED = 205;
-    private static final int TOO_EARLY = 206;
-    private static final int CLOSED = 207;
-    private static final int UNKNOWN = 0xFFFF;
+    private static final int SIGNATURE = 51;
+    private static final int NOTHING_TO_PAY = 53;
+    private static final int NOT_PAYER = 54;
+    private static final int NOTHING_ASKED = 55;
+    private static final int TOO_EARLY = 56;
+    private static final int CLOSED = 57;
+    private static final int UNKNOWN = 58;
     private static final Nanoton FEE = ton("0.02");
 
     private final EscrowFixture f = new EscrowFixture();

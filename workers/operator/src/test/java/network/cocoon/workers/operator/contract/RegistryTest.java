@@ -9,6 +9,7 @@ import java.time.Instant;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.RegistryChange.Kind;
 import network.cocoon.workers.operator.contract.RegistryOrder.Checkpoint;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /** What the network may publish, and what nobody may. On the real TVM. */
 class RegistryTest {
 
-    private static final int SIGNATURE = 221;
-    private static final int SEQUENCE = 222;
-    private static final int EXPIRED = 223;
-    private static final int NOT_MORE = 224;
-    private static final int NOT_OWNER = 225;
+    private static final int SIGNATURE = 51;
+    private static final int SEQUENCE = 52;
+    private static final int EXPIRED = 53;
+    private static final int NOT_MORE = 54;
+    private static final int NOT_OWNER = 55;
     private static final Duration DELAY = Duration.ofDays(2);
 
     private final Chain chain = new Chain();
@@ -74,6 +75,52 @@ class RegistryTest {
         assertThat(chain.external(registry, checkpoint(1, 200).message(registry, EscrowFixture.key(5)))
                         .exitCode())
                 .isEqualTo(SIGNATURE);
+    }
+
+    @Test
+    void nothing_is_accepted_that_has_no_effect() {
+        Instant soon = chain.now().plus(Duration.ofMinutes(10));
+        CellBuilder head = CellBuilder.begin()
+                .uint(RegistryOrder.CHECKPOINT, 32)
+                .uint(0, 32)
+                .uint(soon.getEpochSecond(), 32);
+        Cell noRoot = head.uint(100, 64).end();
+        Cell noOrder = CellBuilder.begin()
+                .uint(0x43520105L, 32)
+                .uint(0, 32)
+                .uint(soon.getEpochSecond(), 32)
+                .end();
+        BigInteger before = chain.balance(registry);
+        for (Cell order : new Cell[] {noRoot, noOrder, Cell.EMPTY}) {
+            Cell statement = CellBuilder.begin().address(registry).ref(order).end();
+            Cell body = CellBuilder.begin()
+                    .bytes(key.sign(statement.hash().raw()).toArray())
+                    .ref(order)
+                    .end();
+            assertThat(chain.external(registry, Messages.external(registry, null, body))
+                            .transactions())
+                    .isEmpty();
+        }
+        assertThat(chain.balance(registry)).isEqualTo(before);
+    }
+
+    @Test
+    void nobody_pads_an_order_to_burn_the_networks_money() {
+        Cell ballast = CellBuilder.begin().bytes(new byte[120]).end();
+        Cell body = network.cocoon.workers.devchain.block.Message.read(
+                        checkpoint(0, 100).message(registry, key))
+                .body();
+        Cell more = CellBuilder.begin().cell(body).ref(ballast).end();
+        assertThat(chain.external(registry, Messages.external(registry, null, more))
+                        .transactions())
+                .isEmpty();
+        InitialState attached = new InitialState(ballast, ballast);
+        assertThat(chain.external(registry, Messages.external(registry, attached, body))
+                        .transactions())
+                .isEmpty();
+        assertThat(chain.external(registry, Messages.external(registry, opening.initial(), body))
+                        .transactions())
+                .isEmpty();
     }
 
     @Test
