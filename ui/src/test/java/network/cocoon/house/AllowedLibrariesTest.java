@@ -97,6 +97,23 @@ class AllowedLibrariesTest {
                         "network.cocoon.workers.teesim..",
                         "org.bouncycastle..",
                         "com.sun.net.httpserver.."));
+        rooms.put(
+                "workers/devchain",
+                new Room(
+                        "useful alone: a chain for tests and development that knows nothing of this network",
+                        "network.cocoon.domain.kernel..",
+                        "network.cocoon.wire.ton..",
+                        "network.cocoon.workers.devchain..",
+                        "com.dylibso.chicory..",
+                        "tools.jackson..",
+                        "com.sun.net.httpserver.."));
+        rooms.put(
+                "workers/operator",
+                new Room(
+                        "settlement holds the network's TON keys: few things may reach them",
+                        "network.cocoon.domain..",
+                        "network.cocoon.wire..",
+                        "network.cocoon.workers.operator.."));
         return rooms;
     }
 

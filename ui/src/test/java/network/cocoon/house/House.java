@@ -19,6 +19,8 @@ final class House {
             "projections/audit",
             "workers/gpu",
             "workers/teesim",
+            "workers/devchain",
+            "workers/operator",
             "ui");
 
     private House() {}

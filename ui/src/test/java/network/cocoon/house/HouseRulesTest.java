@@ -224,6 +224,8 @@ class HouseRulesTest {
                 "network.cocoon.client",
                 "network.cocoon.projections",
                 "network.cocoon.workers.gpu",
+                "network.cocoon.workers.devchain",
+                "network.cocoon.workers.operator",
                 "network.cocoon.ui")) {
             slices().matching(root + ".(*)..").should().beFreeOfCycles().check(house);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.escrow;
+
+import org.jspecify.annotations.NullMarked;

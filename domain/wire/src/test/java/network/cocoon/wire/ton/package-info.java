@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.ton;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package network.cocoon.workers.operator.contract;
+
+import java.util.Optional;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.escrow.Voucher;
+import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.CellReader;
+import network.cocoon.wire.ton.TonAddress;
+
+/** Bodies of messages to and from an escrow ({@code escrow-messages.tolk}). */
+public final class EscrowMessages {
+
+    private static final long CLAIM = 0x434F0101L;
+    private static final long ASK = 0x434F0102L;
+    private static final long FINISH = 0x434F0103L;
+    private static final long PAYOUT = 0x434F0201L;
+    private static final int PAYOUT_BITS = 32 + 64;
+
+    private EscrowMessages() {}
+
+    /** Credits the message's value; refused, and so returned, by a closed escrow. */
+    public static Cell topUp() {
+        return Cell.EMPTY;
+    }
+
+    /** A whole message: the escrow pays its way and keeps the cost from the payout. */
+    public static Cell externalClaim(TonAddress escrow, Voucher voucher) {
+        return Messages.external(escrow, null, voucher.toCell());
+    }
+
+    /** From any wallet, which pays. */
+    public static Cell claim(Voucher voucher) {
+        return CellBuilder.begin().uint(CLAIM, 32).cell(voucher.toCell()).end();
+    }
+
+    /** From the payer. */
+    public static Cell askToClose() {
+        return CellBuilder.begin().uint(ASK, 32).bit(false).end();
+    }
+
+    /** From the payer. */
+    public static Cell askToChangeKey(Bytes voucherKey) {
+        Cell key = CellBuilder.begin().bytes(voucherKey.toArray()).end();
+        return CellBuilder.begin().uint(ASK, 32).maybeRef(key).end();
+    }
+
+    /** From anyone after the deadline, from the payee before. */
+    public static Cell finish() {
+        return CellBuilder.begin().uint(FINISH, 32).end();
+    }
+
+    /** What the payee has got in all, by a payout's body; empty if it is none. */
+    public static Optional<Nanoton> payout(Cell body) {
+        CellReader in = body.read();
+        return body.bits() == PAYOUT_BITS && in.uint(32) == PAYOUT
+                ? Optional.of(Nanoton.of(in.big(64)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,119 @@
+package network.cocoon.workers.operator.contract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.TonAddress;
+
+/**
+ * The network's wallet: Highload Wallet V3, which pays many at once and takes each query id once. It sends itself the
+ * list of payments and carries it out when it arrives, all or none.
+ *
+ * @param timeout within which a query id counts; a message is taken from its creation until then
+ */
+public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) {
+
+    /** As its authors recommend: unlike that of other wallets, so that no signature fits both. */
+    public static final long SUBWALLET = 0x10AD;
+
+    /** Of at most 255 actions one sets the code again, which is how the contract keeps it. */
+    public static final int MAX_PAYMENTS = 254;
+
+    /** Rides to itself and back, and pays the gas of the list. */
+    private static final Nanoton CARRIED = Nanoton.of(1_000_000_000);
+
+    private static final long INTERNAL_TRANSFER = 0xAE42E5A4L;
+    private static final long SEND_MESSAGE = 0x0EC3C86DL;
+    /** The sender pays the forwarding fee. Never with IGNORE_ERRORS (2): a payout left out must fail the list. */
+    private static final int PAY_FEES_SEPARATELY = 1;
+
+    /** One payment; never bounced, so it arrives whatever lies at the address. */
+    public record Payment(TonAddress to, Nanoton value, Cell body) {
+        Cell message() {
+            return Messages.internal(to, value, false, null, body);
+        }
+    }
+
+    /**
+     * A number used once within the timeout.
+     *
+     * @param shift 0 to 8191
+     * @param bit   0 to 1022
+     */
+    public record QueryId(int shift, int bit) {
+        public QueryId {
+            if (shift < 0 || shift > 8191 || bit < 0 || bit > 1022) {
+                throw new IllegalArgumentException("a query id has a shift of 0 to 8191 and a bit of 0 to 1022");
+            }
+        }
+
+        long value() {
+            return (long) shift << 10 | bit;
+        }
+    }
+
+    public InitialState initial() {
+        Cell data = CellBuilder.begin()
+                .bytes(publicKey.toArray())
+                .uint(subwallet, 32)
+                .bit(false)
+                .bit(false)
+                .uint(0, 64)
+                .uint(timeout.toSeconds(), 22)
+                .end();
+        return new InitialState(ContractCode.HIGHLOAD_WALLET_V3.code(), data);
+    }
+
+    public TonAddress address() {
+        return initial().address();
+    }
+
+    /** The whole external message. The same arguments give the same bytes: a retry is the message again. */
+    public Cell pay(SigningKey key, QueryId query, Instant createdAt, List<Payment> payments) {
+        if (payments.isEmpty() || payments.size() > MAX_PAYMENTS) {
+            throw new IllegalArgumentException("a list has 1 to " + MAX_PAYMENTS + " payments");
+        }
+        Cell actions = Cell.EMPTY;
+        for (Payment payment : payments) {
+            actions = CellBuilder.begin()
+                    .ref(actions)
+                    .uint(SEND_MESSAGE, 32)
+                    .uint(PAY_FEES_SEPARATELY, 8)
+                    .ref(payment.message())
+                    .end();
+        }
+        Cell transfer = CellBuilder.begin()
+                .uint(INTERNAL_TRANSFER, 32)
+                .uint(query.value(), 64)
+                .ref(actions)
+                .end();
+        Cell toItself = Messages.internal(address(), CARRIED, true, null, transfer);
+        return signed(key, query, createdAt, toItself);
+    }
+
+    /** One message of any kind, by which the wallet deals with contracts. */
+    public Cell send(SigningKey key, QueryId query, Instant createdAt, Cell message) {
+        return signed(key, query, createdAt, message);
+    }
+
+    private Cell signed(SigningKey key, QueryId query, Instant createdAt, Cell message) {
+        Cell order = CellBuilder.begin()
+                .uint(subwallet, 32)
+                .ref(message)
+                .uint(PAY_FEES_SEPARATELY, 8)
+                .uint(query.value(), 23)
+                .uint(createdAt.getEpochSecond(), 64)
+                .uint(timeout.toSeconds(), 22)
+                .end();
+        Bytes signature = key.sign(order.hash().raw());
+        return Messages.external(
+                address(),
+                null,
+                CellBuilder.begin().bytes(signature.toArray()).ref(order).end());
+    }
+}

@@ -1,0 +1,20 @@
+package network.cocoon.workers.operator.contract;
+
+/** What is listed on chain. The numbers are part of the format. */
+public enum RegistryList {
+    MEASUREMENTS(0),
+    MODELS(1),
+    PRICES(2),
+    /** Worker keys and platforms, which are only ever revoked. */
+    WORKERS(3);
+
+    private final int number;
+
+    RegistryList(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+}

@@ -1,0 +1,74 @@
+package network.cocoon.workers.operator.contract;
+
+import java.time.Duration;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.CellReader;
+import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.wire.ton.TonFormatException;
+
+/**
+ * The registry's data cell ({@code registry-storage.tolk}).
+ *
+ * @param sequence the number of the next order
+ * @param size     leaves of the log under the newest checkpoint
+ * @param root     its Merkle root
+ * @param key      signs orders
+ * @param delay    whole seconds until what is added is in force
+ * @param journal  hash of the newest entry of the journal; zeros before the first
+ * @param owner    the wallet that may change the key
+ */
+public record RegistryState(
+        long sequence,
+        long size,
+        Digest root,
+        Bytes key,
+        Duration delay,
+        int networkId,
+        Digest journal,
+        TonAddress owner) {
+
+    public static final Digest NOTHING = Digest.of(new byte[32]);
+
+    public static RegistryState opening(Bytes key, Duration delay, int networkId, TonAddress owner) {
+        return new RegistryState(0, 0, NOTHING, key, delay, networkId, NOTHING, owner);
+    }
+
+    public InitialState initial() {
+        return new InitialState(ContractCode.REGISTRY.code(), toCell());
+    }
+
+    public Cell toCell() {
+        return CellBuilder.begin()
+                .uint(RegistryOrder.CHECKPOINT, 32)
+                .uint(sequence, 32)
+                .uint(size, 64)
+                .digest(root)
+                .bytes(key.toArray())
+                .uint(delay.toSeconds(), 32)
+                .int32(networkId)
+                .digest(journal)
+                .ref(CellBuilder.begin().address(owner).end())
+                .end();
+    }
+
+    /** Throws {@link TonFormatException} for what is not a registry's data. */
+    public static RegistryState of(Cell data) {
+        CellReader in = data.read();
+        if (in.uint(32) != RegistryOrder.CHECKPOINT) {
+            throw new TonFormatException(TonFormatException.Code.UNKNOWN_TAG, "not a registry's data");
+        }
+        return new RegistryState(
+                in.uint(32),
+                in.uint64(),
+                in.digest(),
+                Bytes.of(in.bytes(SigningKey.KEY_BYTES)),
+                Duration.ofSeconds(in.uint(32)),
+                in.int32(),
+                in.digest(),
+                in.ref().read().stdAddress());
+    }
+}

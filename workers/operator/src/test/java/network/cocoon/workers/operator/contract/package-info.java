@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.operator.contract;
+
+import org.jspecify.annotations.NullMarked;

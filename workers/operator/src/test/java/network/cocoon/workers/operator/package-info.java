@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.operator;
+
+import org.jspecify.annotations.NullMarked;
