@@ -46,6 +46,7 @@ public final class Chain implements AutoCloseable {
     private final @Nullable ChainLog log;
     private long ahead;
     private boolean failed;
+    private long orders;
 
     private Chain(ChainSettings settings, InstantSource clock, Tvm tvm, Restored restored, @Nullable ChainLog log) {
         this.settings = settings;
@@ -132,7 +133,7 @@ public final class Chain implements AutoCloseable {
 
     /** Has the faucet send this much; the hash of its order. */
     public Digest give(TonAddress to, BigInteger nanoton) {
-        return send(Faucet.order(to, nanoton));
+        return locked(() -> send(Faucet.order(to, nanoton, ledger.head().lt() + ++orders)));
     }
 
     /** Makes one block of what waits, or of nothing. */

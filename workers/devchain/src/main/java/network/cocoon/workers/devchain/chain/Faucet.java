@@ -36,14 +36,21 @@ public final class Faucet {
         return ShardAccount.active(ADDRESS, INIT, SUPPLY, now);
     }
 
-    /** @param nanoton 1 to {@link #MOST} */
-    static Cell order(TonAddress to, BigInteger nanoton) {
+    /**
+     * @param nanoton 1 to {@link #MOST}
+     * @param nonce   makes two orders of the same amount two messages; the contract does not read it
+     */
+    static Cell order(TonAddress to, BigInteger nanoton, long nonce) {
         if (nanoton.signum() <= 0 || nanoton.compareTo(MOST) > 0) {
             throw new ChainRefusal(
                     ChainRefusal.Reason.FAUCET_AMOUNT, "the faucet gives from 1 nanoton to 10,000,000 TON at once");
         }
         Cell gift = Message.internal(null, to, nanoton, false, 0, 0, null, Cell.EMPTY);
-        Cell body = CellBuilder.begin().uint(PAY_FEES_SEPARATELY, 8).ref(gift).end();
+        Cell body = CellBuilder.begin()
+                .uint(PAY_FEES_SEPARATELY, 8)
+                .uint(nonce, 64)
+                .ref(gift)
+                .end();
         return Message.external(ADDRESS, null, body);
     }
 }

@@ -35,8 +35,11 @@ final class TransactionPage {
     }
 
     static void result(Html html, Transaction transaction) {
+        // Money for an address without a contract is aborted in name only.
+        boolean kept = transaction.phases().compute() instanceof ComputePhase.Skipped
+                && !transaction.phases().bounced();
         boolean failed = transaction.phases().aborted();
-        html.raw(failed ? "<span class=bad>" : "<span class=good>")
+        html.raw(kept ? "<span class=dim>" : failed ? "<span class=bad>" : "<span class=good>")
                 .text(words(transaction))
                 .raw("</span>");
     }

@@ -29,6 +29,8 @@ final class TonCenterApi {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MAX_TRANSACTIONS = 100;
     private static final int MAX_METHOD_NAME = 128;
+    /** The exit code that toncenter gives for an address without a contract. */
+    private static final int NOTHING_THERE = -13;
     /** The whole of the one shard, as the network writes it. */
     private static final String SHARD = "-9223372036854775808";
 
@@ -177,7 +179,9 @@ final class TonCenterApi {
                 ? Integer.parseInt(method.matches("-?\\d{1,9}") ? method : "0")
                 : GetMethodRun.method(method);
         List<StackValue> arguments = params.has("stack") ? StackJson.arguments(params.node("stack")) : List.of();
-        GetMethodResult answer = chain.ask(address, number, arguments);
+        GetMethodResult answer = chain.account(address).contract() == null
+                ? new GetMethodResult(NOTHING_THERE, 0, List.of(), "")
+                : chain.ask(address, number, arguments);
         ObjectNode out = JSON.createObjectNode().put("@type", "smc.runResult");
         out.put("gas_used", answer.gasUsed());
         out.set("stack", StackJson.results(answer.stack()));

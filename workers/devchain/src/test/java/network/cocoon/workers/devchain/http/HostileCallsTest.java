@@ -79,7 +79,6 @@ class HostileCallsTest {
         refused(running.get("/api/v2/getTransactions?lt=-1&address=" + nobody), 422);
         refused(running.get("/api/v2/getTransactions?hash=zz&address=" + nobody), 422);
         refused(running.get("/api/v2/nothing"), 404);
-        refused(running.post(RUN, "{\"address\":\"" + nobody + "\",\"method\":\"seqno\",\"stack\":[]}"), 404);
         for (String stack : new String[] {
             "5",
             "[5]",
