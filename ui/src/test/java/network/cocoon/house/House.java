@@ -45,6 +45,9 @@ final class House {
                 throw new IllegalStateException(folder + " is missing: build all modules first (./mvnw verify)");
             }
         }
-        return new ClassFileImporter().importPaths(folders);
+        // The TON emulator's bytecode is made from WebAssembly: megabytes, and no style to keep.
+        return new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/EmulatorModule"))
+                .importPaths(folders);
     }
 }

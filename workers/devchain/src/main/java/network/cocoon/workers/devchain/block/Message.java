@@ -67,11 +67,12 @@ public sealed interface Message {
     /**
      * An internal message as it lies in the queue.
      *
+     * @param source null where a contract sends it: the network writes the sender
      * @param lt logical time of its creation
      * @param at Unix seconds of its creation
      */
     static Cell internal(
-            TonAddress source,
+            @Nullable TonAddress source,
             TonAddress destination,
             BigInteger value,
             boolean bounce,

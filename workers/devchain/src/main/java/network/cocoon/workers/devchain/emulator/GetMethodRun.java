@@ -32,7 +32,8 @@ public record GetMethodRun(
 
     public static final long GAS_LIMIT = 1_000_000;
 
-    private static final Digest NO_SEED = Digest.of(new byte[32]);
+    /** Not zeros: for those the emulator draws its own. */
+    private static final Digest NO_SEED = Digest.sha256();
 
     public GetMethodRun {
         arguments = List.copyOf(arguments);

@@ -36,6 +36,7 @@ final class WasmEmulator {
         HostCalls host = new HostCalls(MAX_PAGES);
         ImportValues imports =
                 ImportValues.builder().withFunctions(functions(module, host)).build();
+        // Chicory's default memory: its faster one, of byte arrays, fails on the atomic reads that this module has.
         this.instance = Instance.builder(module)
                 .withMachineFactory(EmulatorModule::create)
                 .withImportValues(imports)

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.devchain.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.devchain.explorer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.devchain.http;
+
+import org.jspecify.annotations.NullMarked;
