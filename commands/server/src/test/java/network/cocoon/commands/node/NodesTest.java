@@ -188,6 +188,8 @@ class NodesTest {
         }
         one.delete("/v1/requests/" + first, app.apiKey()).as(RequestStatus.class);
         one.bean(Scheduler.class).assignQueued();
+        // Any node's own thread may have been quicker.
+        await(() -> network.status(app, second.request()).state() == State.ASSIGNED);
         assertThat(one.delete("/v1/requests/" + second.request(), app.apiKey())
                         .problem()
                         .relay())
