@@ -62,6 +62,7 @@ class AllowedLibrariesTest {
                         "network.cocoon.domain..",
                         "network.cocoon.wire..",
                         "network.cocoon.client..",
+                        "com.github.benmanes.caffeine..",
                         "tools.jackson..",
                         "com.fasterxml.jackson.annotation..",
                         "com.sun.net.httpserver..",
