@@ -36,7 +36,7 @@ public final class Asker {
             SecureRandom random,
             InstantSource clock,
             Consumer<String> progress) {
-        Catalogue catalogue = new Catalogue(operator, account.calls(), clock);
+        Catalogue catalogue = new Catalogue(operator, account.calls());
         WorkerChoice workers = new WorkerChoice(account.calls(), catalogue, verifier, random);
         this.means = new Order.Means(account, catalogue, workers, releases, logKey, random, progress);
         this.tokensPerRequest = tokensPerRequest;

@@ -2,7 +2,6 @@ package network.cocoon.client.ask;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.client.http.AppCalls;
@@ -35,19 +34,13 @@ final class Catalogue {
     private final RenewedAhead<Question, List<ModelEntry>> models;
     private final RenewedAhead<FindCandidates, List<CandidateEntry>> candidates;
 
-    Catalogue(OperatorApi operator, AppCalls app, InstantSource clock) {
+    Catalogue(OperatorApi operator, AppCalls app) {
         models = new RenewedAhead<>(
-                MODELS,
-                MODELS.multipliedBy(OLD),
-                1,
-                clock,
-                _ -> operator.models().models(),
-                entries -> !entries.isEmpty());
+                MODELS, MODELS.multipliedBy(OLD), 1, _ -> operator.models().models(), entries -> !entries.isEmpty());
         candidates = new RenewedAhead<>(
                 CANDIDATES,
                 CANDIDATES.multipliedBy(OLD),
                 KEPT,
-                clock,
                 wanted -> app.candidates(wanted).candidates(),
                 entries -> !entries.isEmpty());
     }

@@ -5,14 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 
 /**
  * Answers kept for a while. One that is no longer fresh still serves while it is asked for anew in the background, so that
- * no request waits for it; one that is old is not used. Of many who ask for the same at once, one asks. Thread-safe.
+ * no request waits for it; one that is old is not used. Age is counted by the monotonic clock: setting the machine's clock back
+ * keeps nothing alive. Of many who ask for the same at once, one asks. Thread-safe.
  */
 public final class RenewedAhead<K, V> {
 
@@ -30,20 +29,13 @@ public final class RenewedAhead<K, V> {
      * @param old          after this it is not used
      * @param worthKeeping others are asked for each time
      */
-    public RenewedAhead(
-            Duration fresh,
-            Duration old,
-            int most,
-            InstantSource clock,
-            Source<K, V> source,
-            Predicate<V> worthKeeping) {
+    public RenewedAhead(Duration fresh, Duration old, int most, Source<K, V> source, Predicate<V> worthKeeping) {
         CacheLoader<K, V> loader = source::ask;
         this.worthKeeping = worthKeeping;
         this.answers = Caffeine.newBuilder()
                 .maximumSize(most)
                 .refreshAfterWrite(fresh)
                 .expireAfterWrite(old)
-                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .executor(work -> Thread.ofVirtual().start(work))
                 .build(loader);
     }

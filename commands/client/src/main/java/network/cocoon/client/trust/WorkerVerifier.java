@@ -71,7 +71,6 @@ public final class WorkerVerifier {
                 VERDICT.dividedBy(2),
                 VERDICT,
                 KEPT,
-                clock,
                 question -> verifier.verify(
                         question.evidence(), question.releases().policy().attestation(), clock.instant()),
                 _ -> true);
