@@ -61,7 +61,10 @@ final class Transport implements AutoCloseable {
 
     /** A JSON answer. {@code repeatable}: the call may be sent again where no answer came. */
     <T> T json(Call call, Class<T> type) throws IOException {
-        byte[] body = octets(call);
+        return read(octets(call), type);
+    }
+
+    static <T> T read(byte[] body, Class<T> type) {
         try {
             T value = CocoonJson.mapper().readValue(body, type);
             if (value != null) {

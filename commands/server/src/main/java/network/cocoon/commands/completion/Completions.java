@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Turns a worker's receipt into the bill; keeps what was refused as evidence. */
 @Component
-class Completions {
+public class Completions {
 
     private final GroupCommit<Network, Order, RequestRow> commits;
     private final Closer closer;
@@ -45,7 +45,7 @@ class Completions {
     }
 
     /** Bills the request, once: the same report again is answered like the first. */
-    RequestRow complete(WorkerId worker, RequestId request, ReportCompletion report) {
+    public RequestRow complete(WorkerId worker, RequestId request, ReportCompletion report) {
         try {
             Receipt receipt = decode(report.receipt());
             if (receipt.attempt() != report.attempt() || !receipt.request().equals(request)) {
