@@ -29,6 +29,8 @@ final class ServerDefaults implements EnvironmentPostProcessor {
             Map.entry("management.endpoints.web.discovery.enabled", "false"),
             Map.entry("management.endpoints.web.path-mapping.prometheus", "metrics"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+            // Our own metrics count calls, by what became of them.
+            Map.entry("management.observations.enable.http.server.requests", "false"),
             Map.entry("management.health.livenessstate.enabled", "true"),
             Map.entry("management.health.readinessstate.enabled", "true"),
             Map.entry("management.endpoint.health.group.live.include", "livenessState"),
