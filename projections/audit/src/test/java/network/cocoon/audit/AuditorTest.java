@@ -250,6 +250,19 @@ class AuditorTest {
     }
 
     @Test
+    void aWorkerIsResumedAfterItWasSuspended() {
+        Story story = new Story();
+        story.suspendWorker();
+        story.resumeWorker();
+        assertThat(Auditor.audit(story.log()).discrepancy()).isNull();
+
+        story.log().remove("worker.Suspended", 0);
+
+        assertThat(Objects.requireNonNull(Auditor.audit(story.log()).discrepancy()))
+                .satisfies(found -> assertThat(found.stream()).isEqualTo("worker"));
+    }
+
+    @Test
     void noWorkIsGivenToARevokedMeasurement() {
         Story story = new Story();
         story.revokeMeasurement();
