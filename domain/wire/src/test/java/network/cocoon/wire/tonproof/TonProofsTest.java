@@ -302,6 +302,37 @@ class TonProofsTest {
                 TonProofRefusal.PROOF_MALFORMED);
     }
 
+    /** Each field in turn is null, or not there. */
+    @Test
+    void everyFieldIsNeeded() {
+        String json = new String(TestWallet.json(honest()), StandardCharsets.UTF_8);
+        List<String> fields = List.of(
+                "account",
+                "address",
+                "chain",
+                "walletStateInit",
+                "proof",
+                "timestamp",
+                "domain",
+                "lengthBytes",
+                "value",
+                "payload",
+                "signature");
+        for (String field : fields) {
+            String renamed = json.replace("\"" + field + "\":", "\"other\":");
+            String nulled = json.replaceFirst(
+                    "\"" + field + "\":(\"[^\"]*\"|[0-9]+|\\{[^{}]*(\\{[^{}]*\\})?[^{}]*\\})",
+                    "\"" + field + "\":null");
+            for (String broken : List.of(renamed, nulled)) {
+                assertThat(broken).isNotEqualTo(json);
+                assertThat(proofs.judge(broken.getBytes(StandardCharsets.UTF_8)))
+                        .as(field)
+                        .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code())
+                                .isEqualTo(TonProofRefusal.PROOF_MALFORMED));
+            }
+        }
+    }
+
     /** Whatever single byte of an answer changes, it is the same proof spelt otherwise, or none. */
     @Property(tries = 3_000)
     void aChangedAnswerIsNeverAnotherProof(@ForAll @IntRange(max = 1_000_000) int at, @ForAll byte value) {
