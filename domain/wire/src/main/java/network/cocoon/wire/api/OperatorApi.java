@@ -13,4 +13,7 @@ public interface OperatorApi {
     record SetPrice(ModelId model, Nanoton pricePerToken, Multipliers multipliers, int feePercent) {}
 
     record AllowMeasurement(Digest measurement, String note) {}
+
+    /** Why an account or worker is suspended, or a measurement revoked. Everybody reads it: it stands in the log. */
+    record Because(String reason) {}
 }
