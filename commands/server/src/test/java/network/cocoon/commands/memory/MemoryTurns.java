@@ -23,6 +23,7 @@ public final class MemoryTurns implements Turns {
                     database.scheduling().await("a turn", () -> !taken);
                 }
                 taken = true;
+                database.scheduling().gathering();
             }
 
             @Override

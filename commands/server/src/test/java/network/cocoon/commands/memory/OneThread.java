@@ -24,6 +24,9 @@ public final class OneThread implements Scheduling {
     public void lostRace(int attempt) {}
 
     @Override
+    public void gathering() {}
+
+    @Override
     public @Nullable Transaction current() {
         return current;
     }

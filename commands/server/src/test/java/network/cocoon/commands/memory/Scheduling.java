@@ -22,6 +22,9 @@ public interface Scheduling {
     /** Before a transaction is tried again, having lost a race. */
     void lostRace(int attempt);
 
+    /** Before what has come together is carried out: more may come meanwhile. */
+    void gathering();
+
     /** The transaction of whoever runs now; null outside. */
     @Nullable Transaction current();
 

@@ -254,6 +254,14 @@ final class Schedule implements InstantSource, Scheduling {
         }
     }
 
+    @Override
+    public void gathering() {
+        // Half the time nobody waits, so that orders go alone too.
+        if (running != null && chance.below(2) == 0) {
+            sleep(chance.between(1_000, 200_000));
+        }
+    }
+
     private @Nullable Transaction outside;
 
     @Override
