@@ -12,7 +12,7 @@ import network.cocoon.wire.ton.TonAddress;
  * A voucher that may be claimed.
  *
  * @param voucher the newest, its signatures verified when it came in
- * @param claimed nanoton that {@link EscrowSeen.Redeemed} reported in all, zero if none
+ * @param claimed nanoton that {@link EscrowSeen.Redeemed#claimed} said last, zero if none
  * @param closing the deadline of {@link EscrowSeen.CloseAsked} or {@link EscrowSeen.KeyChangeAsked}, while one runs:
  *                from then on the voucher may be worth nothing
  */
