@@ -65,7 +65,8 @@ public sealed interface EscrowSeen {
      * The payer began to change the voucher key. Replaces what was asked for before.
      *
      * @param came     stays, as a deposit does
-     * @param newKey   raw Ed25519 key, 32 bytes
+     * @param newKey   raw Ed25519 key, 32 bytes; empty where what was given is none: that is never carried out and only
+     *                 takes back what was asked for before
      * @param deadline from when anyone may carry it out; from then on vouchers of the old key are worth nothing
      */
     record KeyChangeAsked(AccountId account, TransactionRef tx, Nanoton came, Bytes newKey, Instant deadline)
@@ -99,7 +100,8 @@ public sealed interface EscrowSeen {
             implements EscrowSeen {}
 
     /**
-     * The escrow paid out what was left and takes no voucher any more. What is sent there later comes back.
+     * The escrow paid out what was left and takes no voucher any more. What is sent there later comes back, or is passed
+     * on by another transaction of this kind.
      *
      * @param came with the message; not a deposit
      * @param left to the payer
