@@ -209,7 +209,8 @@ class DevchainSettlementTest {
     private void fromPayer(TonAddress to, long nanoton, Cell body, @Nullable InitialState init) {
         Instant createdAt = chain.now().minusSeconds(1);
         Cell message = Messages.internal(to, Nanoton.of(nanoton), true, init, body);
-        assertThat(gateway.send(payerWallet.send(payer, new QueryId(0, query++), createdAt, message)))
+        assertThat(gateway.send(
+                        payerWallet.sendAll(payer, new QueryId(0, query++), createdAt, List.of(message), false)))
                 .isEqualTo(SendAnswer.TAKEN);
     }
 
