@@ -3,6 +3,7 @@ package network.cocoon.workers.operator.settlement;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.gateway.FakeServer;
@@ -74,8 +75,8 @@ final class SimFaults {
         }
     }
 
-    /** Remembers what was sent through it. */
-    FakeServer server(FakeServer server, List<Cell> sent) {
+    /** @param onTheWay what becomes of a message before it arrives */
+    FakeServer server(FakeServer server, UnaryOperator<Cell> onTheWay) {
         return new FakeServer() {
             private <T> T ask(Supplier<T> what) {
                 return call(() -> {
@@ -98,8 +99,7 @@ final class SimFaults {
 
             @Override
             public SendAnswer send(Cell message) {
-                sent.add(message);
-                return ask(() -> server.send(message));
+                return ask(() -> server.send(onTheWay.apply(message)));
             }
         };
     }

@@ -177,7 +177,7 @@ final class Simulation {
         int servers = 1 + random.nextInt(2);
         List<FakeServer> seen = new ArrayList<>();
         for (int i = 0; i < servers; i++) {
-            seen.add(faults.server(chain.server(i), sent));
+            seen.add(faults.server(chain.server(i), this::onTheWay));
         }
         int blocks = mutation == Mutation.NO_CONFIRMATIONS ? 0 : BLOCKS;
         var gateway = new SimGateway(
@@ -236,7 +236,7 @@ final class Simulation {
         }
     }
 
-    /** Others: coins leave the wallet by its owner's own order, money comes, an order is sent again in another envelope. */
+    /** Others: coins leave the wallet by its owner's own order, money comes, a message comes again. */
     private void meddle() {
         switch (random.nextInt(3)) {
             case 0 -> chain.pay(OWNER, wallet.address(), random.nextLong(20 * TON), Cell.EMPTY);
@@ -249,13 +249,20 @@ final class Simulation {
             }
             default -> {
                 if (!sent.isEmpty()) {
-                    Cell copied = sent.get(random.nextInt(sent.size()));
-                    TonAddress to = SimMessages.destination(copied);
-                    var envelope = to.equals(wallet.address()) ? wallet.wallet().initial() : null;
-                    chain.send(Messages.external(to, envelope, SimMessages.body(copied)));
+                    chain.send(sent.get(random.nextInt(sent.size())));
                 }
             }
         }
+    }
+
+    /** Now and then somebody is quicker with the same order in another envelope, which has another hash. */
+    private Cell onTheWay(Cell message) {
+        sent.add(message);
+        return !calm
+                        && random.nextInt(4) == 0
+                        && SimMessages.destination(message).equals(wallet.address())
+                ? Messages.external(wallet.address(), wallet.wallet().initial(), SimMessages.body(message))
+                : message;
     }
 
     private void finish() {
