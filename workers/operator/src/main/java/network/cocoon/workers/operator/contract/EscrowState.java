@@ -101,7 +101,7 @@ public record EscrowState(
                         : Optional.of(new Asked(Instant.ofEpochSecond(deadline), change(pending))));
     }
 
-    private static Change change(@Nullable Cell pending) {
+    static Change change(@Nullable Cell pending) {
         if (pending == null) {
             return new Close();
         }
