@@ -46,6 +46,7 @@ import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
+import network.cocoon.wire.escrow.EscrowCells;
 
 /** A short life of the network, told by the domain's own deciders: what an honest server would have logged. */
 final class Story {
@@ -215,7 +216,7 @@ final class Story {
     }
 
     private void demand() {
-        var accounts = new AccountDecider(NETWORK);
+        var accounts = new AccountDecider(NETWORK, new EscrowCells());
         List<String> families = List.of("Cocoon");
         run(
                 APP.value(),
@@ -260,7 +261,10 @@ final class Story {
     }
 
     void revokeClientKey() {
-        run(APP.value(), new AccountDecider(NETWORK), new AccountCommand.RevokeClientKey(APP, CLIENT_ID, tick()));
+        run(
+                APP.value(),
+                new AccountDecider(NETWORK, new EscrowCells()),
+                new AccountCommand.RevokeClientKey(APP, CLIENT_ID, tick()));
     }
 
     void revokeMeasurement() {
@@ -387,7 +391,7 @@ final class Story {
     void gather(int lane, long needed) {
         AccountEvent event = run(
                 APP.value(),
-                new AccountDecider(NETWORK),
+                new AccountDecider(NETWORK, new EscrowCells()),
                 new AccountCommand.RebalanceLanes(APP, lane, Nanoton.of(needed), lanes, tick()));
         ((AccountEvent.LanesRebalanced) event).moves().forEach(this::move);
     }

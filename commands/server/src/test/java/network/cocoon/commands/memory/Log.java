@@ -34,6 +34,7 @@ import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerState;
+import network.cocoon.wire.escrow.EscrowCells;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** The event store and its command side: real deciders, a row an event, sequence numbers that only one can take. */
@@ -62,7 +63,7 @@ public final class Log implements Dispatcher, StateReader {
         this.transactions = new MemoryTransactions(database);
         this.rows = database.table("domain_event");
         this.states = database.table("state");
-        this.accounts = new AccountDecider(networkId);
+        this.accounts = new AccountDecider(networkId, new EscrowCells());
         this.providers = new ProviderDecider(networkId);
     }
 

@@ -11,6 +11,10 @@
  * app       DELETE /v1/apps/{account}/client-keys/{key}                                         204
  * app       POST   /v1/apps/{account}/api-keys                                                  201 ApiKey
  * app       POST   /v1/apps/{account}/credit                            AuthorizeCredit         AppStatus
+ * anyone    GET    /v1/escrow-offer                                                             EscrowOffer
+ * app       POST   /v1/apps/{account}/escrow                            OpenEscrow              201 EscrowStatus
+ * app       GET    /v1/apps/{account}/escrow                                                    EscrowStatus
+ * app       POST   /v1/apps/{account}/vouchers                          RaiseVoucher            EscrowStatus
  * anyone    GET    /v1/models                                                                   ModelList
  * anyone    GET    /v1/network                                                                  NetworkInfo
  * anyone    GET    /v1/release-manifest                                                         octets

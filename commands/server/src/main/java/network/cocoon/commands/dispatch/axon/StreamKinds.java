@@ -25,6 +25,7 @@ import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerEvent;
 import network.cocoon.domain.worker.WorkerState;
+import network.cocoon.wire.escrow.EscrowCells;
 
 /**
  * The six kinds of stream. Their names are in the log for ever.
@@ -58,7 +59,7 @@ record StreamKinds(
                         AccountCommand.class,
                         AccountState.class,
                         AccountEvent.class,
-                        new AccountDecider(networkId),
+                        new AccountDecider(networkId, new EscrowCells()),
                         c -> c.account().value(),
                         AccountStream::new,
                         true),

@@ -21,6 +21,13 @@ import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.domain.account.AccountState;
 import network.cocoon.domain.account.CertifiedKey;
+import network.cocoon.domain.account.Credit;
+import network.cocoon.domain.account.Escrow;
+import network.cocoon.domain.account.EscrowExit;
+import network.cocoon.domain.account.EscrowOpening;
+import network.cocoon.domain.account.SeenTransactions;
+import network.cocoon.domain.account.SignedVoucher;
+import network.cocoon.domain.account.VoucherCertificate;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.ClientKeyId;
@@ -107,6 +114,28 @@ class DispatchTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static Credit credit(Bytes bytes) {
+        var opening = new EscrowOpening(-3, 7, "payer", "payee", bytes, AT, 3600);
+        var certificate = new VoucherCertificate(bytes, Nanoton.of(9), AT, bytes);
+        return new Credit(
+                Nanoton.of(5),
+                null,
+                7,
+                new Escrow(
+                        "address",
+                        opening,
+                        bytes,
+                        Nanoton.of(1),
+                        Nanoton.of(2),
+                        Nanoton.of(3),
+                        4,
+                        List.of(
+                                new SignedVoucher(Nanoton.of(3), AT, bytes, null),
+                                new SignedVoucher(Nanoton.of(5), AT, bytes, certificate)),
+                        new EscrowExit(bytes, AT),
+                        new SeenTransactions(List.of(new SeenTransactions.Seen(8, DIGEST)), 6)));
+    }
+
     @Test
     void snapshots_of_every_kind_read_back_as_they_were_written() {
         var payloads = new StoredPayloads();
@@ -125,8 +154,7 @@ class DispatchTest {
                         4,
                         Set.of(DIGEST),
                         Map.of(key, new CertifiedKey(key, bytes, AT, AT.plusSeconds(1), Nanoton.of(3), AT)),
-                        Nanoton.of(5),
-                        null,
+                        credit(bytes),
                         false),
                 new WorkerState.Enrolled(
                         worker,
