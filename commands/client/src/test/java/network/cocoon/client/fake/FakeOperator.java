@@ -150,6 +150,8 @@ public final class FakeOperator implements AutoCloseable {
                         exchange,
                         new NetworkApi.ModelList(List.of(new NetworkApi.ModelEntry(
                                 PRICES.model(), "tiny", FakeWorker.MODEL, 4096, PRICES, PRICES.digest(), List.of()))));
+            case "/v1/escrow-offer" ->
+                refuse(exchange, new Problem("about:blank", "No chain", 404, "none here", "NO_CHAIN", Actor.OPERATOR));
             case "/v1/release-manifest" -> octets(exchange, manifest.encode());
             default -> {
                 if (path.startsWith("/v1/evidence/")) {
@@ -221,15 +223,17 @@ public final class FakeOperator implements AutoCloseable {
 
     private void submit(HttpExchange exchange, RequestApi.SubmitRequest request) throws IOException {
         if (refusesCredit) {
-            byte[] problem = CocoonJson.mapper()
-                    .writeValueAsBytes(
-                            new Problem("about:blank", "No credit", 402, "lanes are empty", "NO_CREDIT", Actor.USER));
-            exchange.getResponseHeaders().set("Content-Type", Problem.CONTENT_TYPE);
-            exchange.sendResponseHeaders(402, problem.length);
-            exchange.getResponseBody().write(problem);
+            refuse(exchange, new Problem("about:blank", "No credit", 402, "lanes are empty", "NO_CREDIT", Actor.USER));
             return;
         }
         json(exchange, relay.status(relay.submit(request)));
+    }
+
+    private static void refuse(HttpExchange exchange, Problem problem) throws IOException {
+        byte[] body = CocoonJson.mapper().writeValueAsBytes(problem);
+        exchange.getResponseHeaders().set("Content-Type", Problem.CONTENT_TYPE);
+        exchange.sendResponseHeaders(problem.status(), body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private AppApi.AppStatus account() {
