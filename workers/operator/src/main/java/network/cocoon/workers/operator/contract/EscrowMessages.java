@@ -51,6 +51,35 @@ public final class EscrowMessages {
         return CellBuilder.begin().uint(FINISH, 32).end();
     }
 
+    /** An order that a message to an escrow carries. Whether it was followed says the transaction. */
+    public sealed interface Order {
+
+        /** To close, or to change the key. */
+        record Ask(EscrowState.Change change) implements Order {}
+
+        /** To carry it out. */
+        record Finish() implements Order {}
+    }
+
+    /** Reads an order other than a claim as the contract does, which looks at nothing behind it; empty for other bodies. */
+    public static Optional<Order> order(Cell body) {
+        CellReader in = body.read();
+        if (body.bits() < 32) {
+            return Optional.empty();
+        }
+        long opcode = in.uint(32);
+        if (opcode == FINISH) {
+            return Optional.of(new Order.Finish());
+        }
+        if (opcode != ASK || in.bitsLeft() == 0) {
+            return Optional.empty();
+        }
+        boolean key = in.bit();
+        return key && in.refsLeft() == 0
+                ? Optional.empty()
+                : Optional.of(new Order.Ask(EscrowState.change(key ? in.ref() : null)));
+    }
+
     /** What the payee has got in all, by a payout's body; empty if it is none. */
     public static Optional<Nanoton> payout(Cell body) {
         CellReader in = body.read();

@@ -96,7 +96,7 @@ public record EscrowState(
                         : Optional.of(new Asked(Instant.ofEpochSecond(deadline), change(pending))));
     }
 
-    private static Change change(@Nullable Cell pending) {
+    static Change change(@Nullable Cell pending) {
         if (pending == null) {
             return new Close();
         }

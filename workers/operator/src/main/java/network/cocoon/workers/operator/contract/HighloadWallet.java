@@ -3,8 +3,11 @@ package network.cocoon.workers.operator.contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import network.cocoon.domain.crypto.Signatures;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
@@ -25,7 +28,7 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
     public static final int MAX_PAYMENTS = 254;
 
     /** Rides to itself and back, and pays the gas of the list. */
-    private static final Nanoton CARRIED = Nanoton.of(1_000_000_000);
+    public static final Nanoton CARRIED = Nanoton.of(1_000_000_000);
 
     private static final long INTERNAL_TRANSFER = 0xAE42E5A4L;
     private static final long SEND_MESSAGE = 0x0EC3C86DL;
@@ -52,8 +55,13 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
             }
         }
 
-        long value() {
-            return (long) shift << 10 | bit;
+        /** From 23 bits, as {@link #value} gives them. */
+        public static QueryId of(int value) {
+            return new QueryId(value >> 10, value & 1023);
+        }
+
+        public int value() {
+            return shift << 10 | bit;
         }
     }
 
@@ -75,6 +83,11 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
 
     /** The whole external message. The same arguments give the same bytes: a retry is the message again. */
     public Cell pay(SigningKey key, QueryId query, Instant createdAt, List<Payment> payments) {
+        return pay(key, query, createdAt, payments, false);
+    }
+
+    /** @param deploy with the StateInit, for a wallet that has coins and no code yet */
+    public Cell pay(SigningKey key, QueryId query, Instant createdAt, List<Payment> payments, boolean deploy) {
         if (payments.isEmpty() || payments.size() > MAX_PAYMENTS) {
             throw new IllegalArgumentException("a list has 1 to " + MAX_PAYMENTS + " payments");
         }
@@ -93,15 +106,25 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
                 .ref(actions)
                 .end();
         Cell toItself = Messages.internal(address(), CARRIED, true, null, transfer);
-        return signed(key, query, createdAt, toItself);
+        return signed(key, query, createdAt, toItself, deploy);
     }
 
     /** One message of any kind, by which the wallet deals with contracts. */
     public Cell send(SigningKey key, QueryId query, Instant createdAt, Cell message) {
-        return signed(key, query, createdAt, message);
+        return signed(key, query, createdAt, message, false);
     }
 
-    private Cell signed(SigningKey key, QueryId query, Instant createdAt, Cell message) {
+    /**
+     * Names what was signed, by the body of a message that the wallet was sent: the envelope is not signed, so anyone
+     * can put the same order into another message, with another hash. Empty for a body that is no order.
+     */
+    public static Optional<Digest> order(Cell body) {
+        return body.bits() == 8 * Signatures.SIGNATURE_BYTES && body.refs().size() == 1
+                ? Optional.of(body.refs().getFirst().hash())
+                : Optional.empty();
+    }
+
+    private Cell signed(SigningKey key, QueryId query, Instant createdAt, Cell message, boolean deploy) {
         Cell order = CellBuilder.begin()
                 .uint(subwallet, 32)
                 .ref(message)
@@ -113,7 +136,7 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
         Bytes signature = key.sign(order.hash().raw());
         return Messages.external(
                 address(),
-                null,
+                deploy ? initial() : null,
                 CellBuilder.begin().bytes(signature.toArray()).ref(order).end());
     }
 }

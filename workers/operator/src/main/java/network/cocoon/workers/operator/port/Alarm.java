@@ -1,0 +1,21 @@
+package network.cocoon.workers.operator.port;
+
+/** What a person should know. */
+public enum Alarm {
+    /** The wallet cannot pay a batch; it waits. */
+    WALLET_UNDERFUNDED,
+    /** The wallet sent something else than a batch says; nothing is confirmed. */
+    PAYOUT_DIFFERS,
+    /** Another check found that a message would not do what it should; it is not sent. */
+    PAYOUT_CHECK_FAILED,
+    /** A voucher will be worth nothing soon and is not redeemed yet. */
+    VOUCHER_ENDS_SOON,
+    /** An escrow does not have the contract, the payee or the terms that it was opened with. */
+    ESCROW_DIFFERS,
+    /** An account's history no longer has a transaction that counted; nothing of it is reported further. */
+    HISTORY_CHANGED,
+    /** Servers contradict each other or themselves. */
+    SERVERS_DISAGREE,
+    /** An endpoint's answers cannot be used. */
+    ANSWERS_UNUSABLE
+}

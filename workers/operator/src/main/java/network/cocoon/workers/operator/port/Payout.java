@@ -1,0 +1,23 @@
+package network.cocoon.workers.operator.port;
+
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.wire.ton.TonAddress;
+
+/**
+ * One provider's money.
+ *
+ * @param to     the proven wallet, in workchain 0 or -1
+ * @param amount more than zero; arrives whole, the network's wallet bears the fees
+ */
+public record Payout(ProviderId provider, TonAddress to, Nanoton amount) {
+
+    public Payout {
+        if (amount.isZero()) {
+            throw new IllegalArgumentException("a payout is more than nothing");
+        }
+        if (to.workchain() != 0 && to.workchain() != -1) {
+            throw new IllegalArgumentException("a wallet is in workchain 0 or -1");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package network.cocoon.workers.operator.port;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
+
+/**
+ * Payouts that go out in one message, all or none. Its payouts never change, neither by an attempt nor otherwise.
+ *
+ * @param attempt    1, and one more after each that was reported as failed
+ * @param payouts    1 to {@link #MAX_PAYOUTS}, each provider at most once
+ * @param submission what {@link SettlementReports#submit} stored for this attempt, if anything
+ */
+public record PayoutBatch(BatchId id, int attempt, List<Payout> payouts, Optional<PayoutSubmission> submission) {
+
+    /** The contract's limit is 254; a message of 250 stays well within its gas. */
+    public static final int MAX_PAYOUTS = 250;
+
+    public PayoutBatch {
+        payouts = List.copyOf(payouts);
+        if (payouts.isEmpty() || payouts.size() > MAX_PAYOUTS) {
+            throw new IllegalArgumentException("a batch has 1 to " + MAX_PAYOUTS + " payouts");
+        }
+        Set<ProviderId> providers = new HashSet<>();
+        for (Payout payout : payouts) {
+            if (!providers.add(payout.provider())) {
+                throw new IllegalArgumentException("a batch pays each provider once");
+            }
+        }
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempts are counted from 1");
+        }
+        if (submission.isPresent()
+                && (!submission.get().batch().equals(id) || submission.get().attempt() != attempt)) {
+            throw new IllegalArgumentException("the submission is another's");
+        }
+    }
+
+    public Nanoton total() {
+        return payouts.stream().map(Payout::amount).reduce(Nanoton.ZERO, Nanoton::plus);
+    }
+}

@@ -1,0 +1,96 @@
+package network.cocoon.workers.operator.settlement;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellReader;
+import network.cocoon.workers.operator.contract.HighloadWallet;
+import network.cocoon.workers.operator.contract.HighloadWallet.Payment;
+import network.cocoon.workers.operator.contract.HighloadWallet.QueryId;
+import network.cocoon.workers.operator.port.AccountSnapshot;
+import network.cocoon.workers.operator.port.Cursor;
+import network.cocoon.workers.operator.port.PayoutBatch;
+import network.cocoon.workers.operator.port.PayoutSubmission;
+
+/** Builds the wallet's messages, and reads stored ones. */
+final class PayoutMessages {
+
+    private static final int SHIFTS = 8192;
+    private static final int BITS = 1023;
+
+    private final PayoutWallet wallet;
+    private final PayoutPolicy policy;
+    private final MessageCheck check;
+    private final RandomGenerator random;
+
+    PayoutMessages(PayoutWallet wallet, PayoutPolicy policy, MessageCheck check, RandomGenerator random) {
+        this.wallet = wallet;
+        this.policy = policy;
+        this.check = check;
+        this.random = random;
+    }
+
+    /** Empty where the check says that it would not pay. */
+    Optional<PayoutSubmission> build(
+            PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
+        HighloadWallet highload = wallet.wallet();
+        QueryId query = unused(onTheWay);
+        Instant createdAt = account.seen().time().minus(policy.backdated());
+        List<Payment> payments = batch.payouts().stream()
+                .map(p -> new Payment(p.to(), p.amount(), Cell.EMPTY))
+                .toList();
+        boolean deploy = account.status() != AccountSnapshot.Status.ACTIVE;
+        Cell message = highload.pay(wallet.key(), query, createdAt, payments, deploy);
+        if (!check.wouldPay(account, message, batch)) {
+            return Optional.empty();
+        }
+        return Optional.of(new PayoutSubmission(
+                batch.id(),
+                batch.attempt(),
+                message.hash(),
+                query.value(),
+                createdAt,
+                highload.timeout(),
+                since,
+                Bytes.of(message.toBoc())));
+    }
+
+    static Cell stored(PayoutSubmission submission) {
+        return Cell.ofBoc(submission.boc().toArray());
+    }
+
+    /** By what was signed the message is known on chain. */
+    static Digest order(PayoutSubmission submission) {
+        return HighloadWallet.order(body(stored(submission)))
+                .orElseThrow(() -> new IllegalStateException("a stored message is not the wallet's"));
+    }
+
+    /** Two with one number are no danger, only a delay: the wallet takes the first, and the other's time runs out. */
+    private QueryId unused(List<PayoutSubmission> onTheWay) {
+        Set<Integer> used = new HashSet<>();
+        onTheWay.forEach(submission -> used.add(submission.queryId()));
+        QueryId query;
+        do {
+            query = new QueryId(random.nextInt(SHIFTS), random.nextInt(BITS));
+        } while (used.contains(query.value()));
+        return query;
+    }
+
+    private static Cell body(Cell external) {
+        CellReader in = external.read();
+        in.skip(2 + 2);
+        in.stdAddress();
+        in.coins();
+        if (in.bit()) {
+            in.skip(1);
+            in.ref();
+        }
+        return in.bit() ? in.ref() : in.rest();
+    }
+}
