@@ -88,6 +88,11 @@ final class EventTimes {
     static Instant of(SettlementEvent event) {
         return switch (event) {
             case SettlementEvent.PeriodClosed e -> e.at();
+            case SettlementEvent.BalancesCredited e -> e.at();
+            case SettlementEvent.PayoutScheduled e -> e.at();
+            case SettlementEvent.PayoutSubmitted e -> e.at();
+            case SettlementEvent.PayoutConfirmed e -> e.at();
+            case SettlementEvent.PayoutFailed e -> e.at();
         };
     }
 }

@@ -75,10 +75,7 @@ class EscrowAuditTest {
                 new AccountCommand.RecordRedemption(app, escrow, transaction(2, Nanoton.ZERO), Nanoton.of(400), AT));
         var exit = new EscrowExit(null, AT.plusSeconds(3600));
         state = decide(app, state, new AccountCommand.RecordExit(app, escrow, transaction(3, Nanoton.ZERO), exit, AT));
-        decide(
-                app,
-                state,
-                new AccountCommand.RecordFinish(app, escrow, transaction(4, Nanoton.ZERO), Nanoton.of(600), lanes, AT));
+        decide(app, state, new AccountCommand.RecordFinish(app, escrow, transaction(4, Nanoton.ZERO), lanes, AT));
     }
 
     private AccountState register(AccountId app) {
@@ -106,7 +103,7 @@ class EscrowAuditTest {
     }
 
     private static EscrowTransaction transaction(long lt, Nanoton credited) {
-        return new EscrowTransaction(lt, Story.digest("transaction " + lt), AT, credited, Nanoton.ZERO);
+        return new EscrowTransaction(lt, Story.digest("transaction " + lt), AT, credited, Nanoton.ZERO, Nanoton.ZERO);
     }
 
     private AccountState decide(AccountId app, AccountState state, AccountCommand command) {
@@ -143,7 +140,7 @@ class EscrowAuditTest {
     static List<Arguments> lies() {
         return List.of(
                 lie("a deposit that was larger", "account.EscrowFunded", json -> json.withObject("/transaction")
-                        .put("credited", "1")),
+                        .put("came", "1")),
                 lie("a voucher for more", "account.VoucherAccepted", json -> json.withObject("/voucher")
                         .put("cumulative", "500")),
                 lie("credit that nobody promised", "account.VoucherAccepted", json -> json.put("authorised", "401")),

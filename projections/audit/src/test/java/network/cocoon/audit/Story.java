@@ -54,6 +54,7 @@ final class Story {
     static final String NETWORK = "local-test";
     static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
     static final AccountId APP = new AccountId("app_" + "a".repeat(32));
+    static final String ADDRESS = "0:" + "0".repeat(64);
     static final ProviderId OWNER = new ProviderId("own_" + "b".repeat(32));
     static final WorkerId WORKER = new WorkerId("gpu_" + "c".repeat(32));
     static final ModelId MODEL = new ModelId("cocoon-tiny");
@@ -153,7 +154,6 @@ final class Story {
 
     private void supply() {
         var providers = new ProviderDecider(NETWORK);
-        String address = "0:" + "0".repeat(64);
         run(
                 OWNER.value(),
                 providers,
@@ -161,9 +161,9 @@ final class Story {
                         OWNER,
                         NETWORK,
                         digest("profile"),
-                        address,
+                        ADDRESS,
                         WALLET.publicKey(),
-                        WALLET.sign(ProviderStatements.registration(NETWORK, address, WALLET.publicKey())),
+                        WALLET.sign(ProviderStatements.registration(NETWORK, ADDRESS, WALLET.publicKey())),
                         digest("provider api key"),
                         tick()));
         enrol(Gpu.FIRST);

@@ -60,7 +60,7 @@ final class Ledger implements EscrowCalls {
         decide(new AccountCommand.OpenEscrow(
                 APP, opening, owner.sign(AccountStatements.escrow(NETWORK, APP, address)), OPENED));
         Nanoton amount = Escrow.MARGIN.plus(Nanoton.of(deposit));
-        var transaction = new EscrowTransaction(1, none, OPENED, amount, Nanoton.ZERO);
+        var transaction = new EscrowTransaction(1, none, OPENED, amount, Nanoton.ZERO, Nanoton.ZERO);
         decide(new AccountCommand.RecordDeposit(APP, address, transaction, OPENED));
     }
 

@@ -41,7 +41,7 @@ public class EscrowReports {
         this.clock = clock;
     }
 
-    /** Money came in. */
+    /** Money came in, or a message passed through and cost something. */
     public void deposited(String escrow, EscrowTransaction transaction) {
         dispatch(escrow, account -> new AccountCommand.RecordDeposit(account, escrow, transaction, clock.instant()));
     }
@@ -60,20 +60,20 @@ public class EscrowReports {
 
     /** The voucher key that was asked for is in force. */
     public void keyChanged(String escrow, EscrowTransaction transaction) {
-        finished(escrow, transaction, Nanoton.ZERO);
+        finished(escrow, transaction);
     }
 
-    /** @param returned what left for the owner's wallet */
-    public void closed(String escrow, EscrowTransaction transaction, Nanoton returned) {
-        finished(escrow, transaction, returned);
+    /** What was left went to the owner's wallet. */
+    public void closed(String escrow, EscrowTransaction transaction) {
+        finished(escrow, transaction);
     }
 
-    private void finished(String escrow, EscrowTransaction transaction, Nanoton returned) {
+    private void finished(String escrow, EscrowTransaction transaction) {
         AccountId account = owner(escrow);
         transactions.run(() -> {
             List<LaneState> locked = lanes.lock(account);
             Outcome outcome = dispatcher.dispatch(
-                    new AccountCommand.RecordFinish(account, escrow, transaction, returned, locked, clock.instant()));
+                    new AccountCommand.RecordFinish(account, escrow, transaction, locked, clock.instant()));
             if (outcome instanceof Outcome.Accepted accepted) {
                 lanes.apply(account, moves(accepted.events().getFirst(), escrow));
             }

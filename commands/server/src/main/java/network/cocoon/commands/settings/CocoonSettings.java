@@ -94,12 +94,14 @@ public record CocoonSettings(
      * @param wallet         raw address of the network's wallet, which redeems vouchers and pays providers
      * @param challengeDelay what the close of an escrow leaves the network to redeem
      * @param redeemFrom     what an app owes when a voucher is redeemed, unless its time is short
+     * @param payoutThreshold what a provider is owed when it is paid
      */
     public record Ton(
             @Nullable Integer networkId,
             @Nullable String wallet,
             @DefaultValue("24h") Duration challengeDelay,
-            @DefaultValue("1000000000") long redeemFrom) {
+            @DefaultValue("1000000000") long redeemFrom,
+            @DefaultValue("1000000000") long payoutThreshold) {
 
         private static final Duration LONGEST_DELAY = Duration.ofDays(30);
 
@@ -113,8 +115,9 @@ public record CocoonSettings(
             if (challengeDelay.compareTo(Duration.ofSeconds(1)) < 0 || challengeDelay.compareTo(LONGEST_DELAY) > 0) {
                 throw new IllegalArgumentException("cocoon.ton.challenge-delay is from 1s to 30d");
             }
-            if (redeemFrom < 1) {
-                throw new IllegalArgumentException("cocoon.ton.redeem-from is at least 1 nanoton");
+            if (redeemFrom < 1 || payoutThreshold < 1) {
+                throw new IllegalArgumentException(
+                        "cocoon.ton.redeem-from and cocoon.ton.payout-threshold are at least 1 nanoton");
             }
         }
     }

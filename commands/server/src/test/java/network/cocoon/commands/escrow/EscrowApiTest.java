@@ -2,10 +2,13 @@ package network.cocoon.commands.escrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,8 @@ import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import network.cocoon.wire.api.EscrowApi.OpenEscrow;
 import network.cocoon.wire.api.EscrowApi.RaiseVoucher;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
+import network.cocoon.wire.api.StatementApi.Statement;
+import network.cocoon.wire.api.StatementApi.StatementLine;
 import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.escrow.Promise;
 import org.junit.jupiter.api.AfterAll;
@@ -107,9 +112,18 @@ class EscrowApiTest {
         return new App(app.account(), app.apiKey(), status);
     }
 
-    private static EscrowTransaction transaction(long lt, long credited) {
+    private static EscrowTransaction transaction(long lt, long came) {
+        return transaction(lt, came, 0);
+    }
+
+    private static EscrowTransaction transaction(long lt, long came, long left) {
         return new EscrowTransaction(
-                lt, Digest.sha256(new byte[] {(byte) lt}), Instant.EPOCH, Nanoton.of(credited), Nanoton.ZERO);
+                lt,
+                Digest.sha256(new byte[] {(byte) lt}),
+                Instant.EPOCH,
+                Nanoton.of(came),
+                Nanoton.of(left),
+                Nanoton.ZERO);
     }
 
     private App funded(long backed) {
@@ -219,7 +233,7 @@ class EscrowApiTest {
         reports.asked(app.escrow().address(), transaction(2, 0), new EscrowExit(null, now));
         assertThat(due(app)).as("nothing was used").isEmpty();
         assertThat(raise(app, 2, 700).problem().code()).isEqualTo("ESCROW_LEAVING");
-        reports.closed(app.escrow().address(), transaction(3, 0), Nanoton.of(MARGIN + 1000));
+        reports.closed(app.escrow().address(), transaction(3, 0));
         assertThat(status(app).authorized()).isEqualTo(Nanoton.ZERO);
         assertThat(status(app).available()).isEqualTo(Nanoton.ZERO);
 
@@ -237,12 +251,28 @@ class EscrowApiTest {
     void what_was_redeemed_stays_credit() {
         App app = funded(1000);
         raise(app, 0, 600).as(EscrowStatus.class);
-        reports.redeemed(app.escrow().address(), transaction(2, 0), Nanoton.of(200));
+        reports.redeemed(app.escrow().address(), transaction(2, 0, 190), Nanoton.of(200));
         assertThatThrownBy(() -> reports.redeemed(app.escrow().address(), transaction(3, 0), Nanoton.of(601)))
                 .isInstanceOf(RefusedException.class);
         reports.asked(app.escrow().address(), transaction(4, 0), new EscrowExit(null, now));
-        reports.closed(app.escrow().address(), transaction(5, 0), Nanoton.of(MARGIN + 800));
+        reports.closed(app.escrow().address(), transaction(5, 0, MARGIN + 800));
         assertThat(status(app).available()).isEqualTo(Nanoton.of(200));
+
+        // Paid in, 10 left over of the claim's cost, returned, and 10 that stay in the closed contract.
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Statement statement = server.get(
+                        "/v1/apps/" + app.account() + "/statements/" + today.minusDays(1) + "/" + today.plusDays(1),
+                        app.key())
+                .as(Statement.class);
+        assertThat(statement.lines())
+                .extracting(StatementLine::kind, StatementLine::nanoton)
+                .containsExactly(
+                        tuple("DEPOSIT", Long.toString(MARGIN + 1000)),
+                        tuple("CLAIM_REST", "10"),
+                        tuple("CHAIN_FEES", "-10"),
+                        tuple("RETURNED", Long.toString(-MARGIN - 800)));
+        assertThat(statement.opening()).isEqualTo("0");
+        assertThat(statement.closing()).isEqualTo("200");
 
         // The lanes are an index: rebuilt from the log, they are the same.
         server.bean(LaneRebuilder.class).rebuild();

@@ -31,6 +31,7 @@ import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryDecider;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerState;
@@ -141,6 +142,11 @@ public final class Log implements Dispatcher, StateReader {
     @Override
     public RegistryState registry() {
         return read(RegistryDecider.STREAM_ID, registry.initial());
+    }
+
+    @Override
+    public SettlementState payouts() {
+        throw new IllegalStateException("nobody is paid here");
     }
 
     @Override

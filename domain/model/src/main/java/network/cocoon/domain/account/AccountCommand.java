@@ -94,16 +94,10 @@ public sealed interface AccountCommand extends Timed {
     /**
      * The chain shows that what was asked for is done.
      *
-     * @param returned what left for the owner's wallet; nothing unless it closed
      * @param lanes the lanes as locked by the caller, in lane order
      */
     record RecordFinish(
-            AccountId account,
-            String escrow,
-            EscrowTransaction transaction,
-            Nanoton returned,
-            List<LaneState> lanes,
-            Instant at)
+            AccountId account, String escrow, EscrowTransaction transaction, List<LaneState> lanes, Instant at)
             implements AccountCommand {
         public RecordFinish {
             lanes = List.copyOf(lanes);

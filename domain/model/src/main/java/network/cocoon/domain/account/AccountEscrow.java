@@ -105,7 +105,7 @@ final class AccountEscrow {
         return accept(
                 exit.newKey() == null
                         ? new AccountEvent.EscrowClosed(
-                                c.account(), c.escrow(), c.transaction(), c.returned(), left, moves, shortfall, c.at())
+                                c.account(), c.escrow(), c.transaction(), left, moves, shortfall, c.at())
                         : new AccountEvent.VoucherKeyChanged(
                                 c.account(),
                                 c.escrow(),
@@ -154,7 +154,7 @@ final class AccountEscrow {
         return reject(AccountRefusal.ESCROW_UNKNOWN, "the account has no open escrow " + address);
     }
 
-    /** The answer for a transaction that changes nothing; empty where it is new. */
+    /** The answer for a transaction that changes nothing; empty where it is new and adds up. */
     private static Optional<Decision<AccountEvent>> seen(Escrow escrow, EscrowTransaction transaction) {
         return switch (escrow.seen().find(transaction)) {
             case SAME -> Optional.of(alreadyDone());
@@ -165,7 +165,12 @@ final class AccountEscrow {
                 Optional.of(reject(
                         AccountRefusal.TRANSACTION_TOO_OLD,
                         "transactions up to " + escrow.seen().floor() + " are forgotten"));
-            case NEW -> Optional.empty();
+            case NEW ->
+                escrow.heldAfter(transaction) < 0
+                        ? Optional.of(reject(
+                                AccountRefusal.ESCROW_MISMATCH,
+                                "the escrow held " + escrow.held() + ", which does not pay for this"))
+                        : Optional.empty();
         };
     }
 }

@@ -95,7 +95,7 @@ public sealed interface AccountEvent extends Timed {
     record EscrowOpened(AccountId account, String escrow, EscrowOpening opening, Bytes signature, Instant at)
             implements AccountEvent {}
 
-    /** Money came in. Counted once, by the transaction. */
+    /** Money came in, or a message passed through and cost its fees. Counted once, by the transaction. */
     record EscrowFunded(AccountId account, String escrow, EscrowTransaction transaction, Instant at)
             implements AccountEvent {}
 
@@ -154,7 +154,6 @@ public sealed interface AccountEvent extends Timed {
     /**
      * The escrow paid what was left to the owner's wallet and is no more. What had been redeemed and not used stays credit.
      *
-     * @param returned  what left for the wallet
      * @param authorised everything the account may spend from now on: what was redeemed and lost
      * @param moves     credit taken back from the lanes: the promise that was not redeemed, as far as it is free
      * @param shortfall the rest of it, which requests had used or reserved: the network's loss
@@ -163,7 +162,6 @@ public sealed interface AccountEvent extends Timed {
             AccountId account,
             String escrow,
             EscrowTransaction transaction,
-            Nanoton returned,
             Nanoton authorised,
             List<LaneMove> moves,
             Nanoton shortfall,

@@ -62,7 +62,7 @@ public enum AccountRefusal implements Refusal {
     TRANSACTION_CHANGED(Actor.OPERATOR),
     /** So old that nobody can say whether it was counted. */
     TRANSACTION_TOO_OLD(Actor.OPERATOR),
-    /** More was taken from the escrow than vouchers allow, or less than before: the log misses a transaction. */
+    /** More was taken from the escrow than it held, or than vouchers allow: the log misses a transaction. */
     ESCROW_MISMATCH(Actor.OPERATOR),
     /** The caller's lanes are not this account's lanes, or no longer add up. */
     LANES_MISMATCH(Actor.NETWORK),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An account's open escrow, as the log has it.
  *
  * @param voucherKey that of the opening, or what it was changed to
- * @param held       what was paid in and not redeemed: the contract's balance but for its rent and gas
+ * @param held       the contract's balance after its last known transaction
  * @param claimed    redeemed of the vouchers
  * @param promised   what the vouchers are worth in all: the newest's amount, or what was claimed
  * @param revision   of the newest voucher, 0 before the first: what a new one is accepted over
@@ -33,8 +33,8 @@ public record Escrow(
         SeenTransactions seen) {
 
     /**
-     * Never promised to the network: 0.02 TON that the contract keeps ({@code RENT} in escrow-storage.tolk), and the rent
-     * of two years with the gas of thirty deposits.
+     * Never promised to the network: 0.02 TON that the contract keeps ({@code RENT} in escrow-storage.tolk), and its rent
+     * for more than six years without a transaction that would show it.
      */
     public static final Nanoton MARGIN = Nanoton.of(50_000_000);
 
@@ -93,13 +93,19 @@ public record Escrow(
         return Optional.ofNullable(best);
     }
 
-    Escrow after(EscrowTransaction t) {
-        return with(held.plus(t.credited()), claimed, exit, seen.with(t));
+    /** What the balance is after a transaction; below zero where the log misses one. */
+    long heldAfter(EscrowTransaction t) {
+        long before = Math.addExact(held.value(), t.came().value());
+        return Math.subtractExact(
+                before, Math.addExact(t.left().value(), t.fees().value()));
     }
 
-    /** The payee bears a claim's fees: the balance falls by what the voucher says. */
+    Escrow after(EscrowTransaction t) {
+        return with(Nanoton.of(heldAfter(t)), claimed, exit, seen.with(t));
+    }
+
     Escrow redeemed(Nanoton cumulative) {
-        return with(held.minus(cumulative.minus(claimed)), cumulative, exit, seen);
+        return with(held, cumulative, exit, seen);
     }
 
     Escrow leaving(EscrowExit asked) {

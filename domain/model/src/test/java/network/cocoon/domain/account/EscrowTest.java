@@ -62,13 +62,18 @@ class EscrowTest {
         return new AccountCommand.OpenEscrow(APP, opening, OWNER.sign(statement), NOW);
     }
 
-    static EscrowTransaction transaction(long lt, long credited) {
+    static EscrowTransaction transaction(long lt, long came, long left) {
         return new EscrowTransaction(
-                lt, Digest.sha256(new byte[] {(byte) lt, (byte) (lt >> 8)}), NOW, Nanoton.of(credited), Nanoton.ZERO);
+                lt,
+                Digest.sha256(new byte[] {(byte) lt, (byte) (lt >> 8)}),
+                NOW,
+                Nanoton.of(came),
+                Nanoton.of(left),
+                Nanoton.ZERO);
     }
 
     static AccountCommand.RecordDeposit deposit(long lt, long amount) {
-        return new AccountCommand.RecordDeposit(APP, ESCROW, transaction(lt, amount), NOW);
+        return new AccountCommand.RecordDeposit(APP, ESCROW, transaction(lt, amount, 0), NOW);
     }
 
     static SignedVoucher signed(long cumulative) {
@@ -79,17 +84,17 @@ class EscrowTest {
         return new AccountCommand.AcceptVoucher(APP, ESCROW, over, voucher, lanes(free), NOW);
     }
 
-    static AccountCommand.RecordRedemption redeemed(long lt, long claimed) {
-        return new AccountCommand.RecordRedemption(APP, ESCROW, transaction(lt, 0), Nanoton.of(claimed), NOW);
+    static AccountCommand.RecordRedemption redeemed(long lt, long claimed, long left) {
+        return new AccountCommand.RecordRedemption(APP, ESCROW, transaction(lt, 0, left), Nanoton.of(claimed), NOW);
     }
 
     static AccountCommand.RecordExit exit(long lt, @Nullable Bytes key) {
         return new AccountCommand.RecordExit(
-                APP, ESCROW, transaction(lt, 0), new EscrowExit(key, NOW.plusSeconds(3600)), NOW);
+                APP, ESCROW, transaction(lt, 0, 0), new EscrowExit(key, NOW.plusSeconds(3600)), NOW);
     }
 
     static AccountCommand.RecordFinish finish(long lt, long... free) {
-        return new AccountCommand.RecordFinish(APP, ESCROW, transaction(lt, 0), Nanoton.ZERO, lanes(free), NOW);
+        return new AccountCommand.RecordFinish(APP, ESCROW, transaction(lt, 0, 0), lanes(free), NOW);
     }
 
     static List<LaneState> lanes(long... free) {
@@ -141,7 +146,7 @@ class EscrowTest {
     void aDepositCountsOnce() {
         funded.thenAlreadyDone(deposit(1, MARGIN + 1000));
         assertThat(escrow(funded.state()).held()).isEqualTo(Nanoton.of(MARGIN + 1000));
-        var other = new EscrowTransaction(1, Digest.sha256(), NOW, Nanoton.of(9), Nanoton.ZERO);
+        var other = new EscrowTransaction(1, Digest.sha256(), NOW, Nanoton.of(9), Nanoton.ZERO, Nanoton.ZERO);
         funded.thenRefused(
                 new AccountCommand.RecordDeposit(APP, ESCROW, other, NOW), AccountRefusal.TRANSACTION_CHANGED);
         funded.thenRefused(
@@ -170,9 +175,9 @@ class EscrowTest {
         assertThat(event.revision()).isEqualTo(1);
 
         // What was redeemed left the escrow, so it backs nothing more.
-        var redeemed = promised.given(redeemed(2, 600));
-        redeemed.thenRefused(voucher(1, signed(1001), 0, 0), AccountRefusal.VOUCHER_NOT_FUNDED);
-        redeemed.thenAccepted(voucher(1, signed(1000), 0, 0));
+        var redeemed = promised.given(redeemed(2, 600, 590));
+        redeemed.thenRefused(voucher(1, signed(1011), 0, 0), AccountRefusal.VOUCHER_NOT_FUNDED);
+        redeemed.thenAccepted(voucher(1, signed(1010), 0, 0));
     }
 
     @Test
@@ -225,17 +230,18 @@ class EscrowTest {
 
     @Test
     void theChainTakesNoMoreThanWasPromised() {
-        promised.thenRefused(redeemed(2, 601), AccountRefusal.ESCROW_MISMATCH);
-        var redeemed = promised.given(redeemed(2, 400));
-        redeemed.thenAlreadyDone(redeemed(2, 400));
-        redeemed.thenRefused(redeemed(3, 400), AccountRefusal.ESCROW_MISMATCH);
+        promised.thenRefused(redeemed(2, 601, 591), AccountRefusal.ESCROW_MISMATCH);
+        promised.thenRefused(redeemed(2, 600, 2 * MARGIN), AccountRefusal.ESCROW_MISMATCH);
+        var redeemed = promised.given(redeemed(2, 400, 390));
+        redeemed.thenAlreadyDone(redeemed(2, 400, 390));
+        redeemed.thenRefused(redeemed(3, 400, 390), AccountRefusal.ESCROW_MISMATCH);
         assertThat(escrow(redeemed.state()).claimed()).isEqualTo(Nanoton.of(400));
     }
 
     @Test
     void whoeverLeavesGetsBackWhatWasNotUsedAndKeepsWhatWasPaid() {
         // 600 promised, 250 redeemed, 100 used.
-        var leaving = promised.given(redeemed(2, 250)).given(exit(3, null));
+        var leaving = promised.given(redeemed(2, 250, 240)).given(exit(3, null));
         leaving.thenRefused(voucher(1, signed(700), 0, 0), AccountRefusal.ESCROW_LEAVING);
         assertThat(Admission.refusal(leaving.state(), AccountKeys.idOf(CLIENT.publicKey()), "Qwen", 1, 1, NOW))
                 .isPresent();
@@ -258,7 +264,7 @@ class EscrowTest {
 
     @Test
     void aChangeOfKeyVoidsWhatTheOldOneSigned() {
-        var rekeyed = promised.given(redeemed(2, 250))
+        var rekeyed = promised.given(redeemed(2, 250, 240))
                 .given(exit(3, CLIENT.publicKey()))
                 .given(finish(4, 300, 300));
         assertThat(((AccountState.Open) rekeyed.state()).authorised()).isEqualTo(Nanoton.of(250));

@@ -34,6 +34,7 @@ import network.cocoon.wire.escrow.EscrowCells;
  * @param inference  a handful of events each
  * @param worker     grows with every attestation, so it is snapshotted
  * @param registry   one stream for the network, snapshotted
+ * @param settlement one event for each period; one stream for the network's payouts, which grows, so it is snapshotted
  */
 record StreamKinds(
         StreamKind<AccountCommand, AccountState, AccountEvent, AccountStream> account,
@@ -110,9 +111,9 @@ record StreamKinds(
                         SettlementState.class,
                         SettlementEvent.class,
                         new SettlementDecider(),
-                        c -> c.period().value(),
+                        SettlementCommand::stream,
                         SettlementStream::new,
-                        false));
+                        true));
     }
 
     List<StreamKind<?, ?, ?, ?>> all() {

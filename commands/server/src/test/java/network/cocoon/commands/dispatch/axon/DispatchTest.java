@@ -43,6 +43,12 @@ import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.Balance;
+import network.cocoon.domain.settlement.Batch;
+import network.cocoon.domain.settlement.Payment;
+import network.cocoon.domain.settlement.PayoutMessage;
+import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.AttestedKey;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerState;
@@ -112,6 +118,17 @@ class DispatchTest {
     void what_no_stream_takes_is_a_programming_error() {
         assertThatThrownBy(() -> server.bean(Dispatcher.class).dispatch("hello"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static SettlementState payouts(ProviderId provider) {
+        var payment = new Payment(provider, "address", Nanoton.of(2));
+        var message = new PayoutMessage(DIGEST, 1, AT, 60, 9, DIGEST, Bytes.of(new byte[3]));
+        return new SettlementState.Payouts(
+                Map.of(provider, new Balance(Nanoton.of(6), Nanoton.of(3), Nanoton.of(2), Nanoton.of(1))),
+                Set.of(new PeriodId("2026-11-20")),
+                List.of(new Batch(7, List.of(payment), message), new Batch(8, List.of(payment), null)),
+                8,
+                Set.of(5L));
     }
 
     private static Credit credit(Bytes bytes) {
@@ -186,7 +203,8 @@ class DispatchTest {
                         Map.of(model, new RegistryState.ListedModel(model, "Qwen", DIGEST, 4096)),
                         Map.of(model, new PriceList(model, 1, Nanoton.of(20), Multipliers.EVEN, 5)),
                         Set.of(DIGEST),
-                        Set.of()));
+                        Set.of()),
+                payouts(provider));
         for (Object state : states) {
             var encoded = payloads.encode(state);
             assertThat(payloads.decode(encoded.name(), encoded.revision(), encoded.payload()))
