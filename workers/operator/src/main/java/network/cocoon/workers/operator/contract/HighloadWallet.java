@@ -88,16 +88,22 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
 
     /** @param deploy with the StateInit, for a wallet that has coins and no code yet */
     public Cell pay(SigningKey key, QueryId query, Instant createdAt, List<Payment> payments, boolean deploy) {
-        if (payments.isEmpty() || payments.size() > MAX_PAYMENTS) {
+        return sendAll(
+                key, query, createdAt, payments.stream().map(Payment::message).toList(), deploy);
+    }
+
+    /** Internal messages of any kind as a list, all or none: also those with a StateInit, by which contracts are deployed. */
+    public Cell sendAll(SigningKey key, QueryId query, Instant createdAt, List<Cell> messages, boolean deploy) {
+        if (messages.isEmpty() || messages.size() > MAX_PAYMENTS) {
             throw new IllegalArgumentException("a list has 1 to " + MAX_PAYMENTS + " payments");
         }
         Cell actions = Cell.EMPTY;
-        for (Payment payment : payments) {
+        for (Cell message : messages) {
             actions = CellBuilder.begin()
                     .ref(actions)
                     .uint(SEND_MESSAGE, 32)
                     .uint(PAY_FEES_SEPARATELY, 8)
-                    .ref(payment.message())
+                    .ref(message)
                     .end();
         }
         Cell transfer = CellBuilder.begin()
@@ -109,7 +115,7 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
         return signed(key, query, createdAt, toItself, deploy);
     }
 
-    /** One message of any kind, by which the wallet deals with contracts. */
+    /** One message, by which the wallet deals with contracts. Never with a StateInit: the wallet drops it then, unsent. */
     public Cell send(SigningKey key, QueryId query, Instant createdAt, Cell message) {
         return signed(key, query, createdAt, message, false);
     }

@@ -151,8 +151,7 @@ public final class NetworkGateway implements TonGateway, AutoCloseable {
             seen.forget();
             return new HistoryPage(List.of(), true, Instant.EPOCH);
         }
-        Instant through =
-                counts.map(sighting -> through(sighting, after, walked)).orElse(Instant.EPOCH);
+        Instant through = counts.map(sighting -> through(sighting, tip, walked)).orElse(Instant.EPOCH);
         if (policy.servers() > 1) {
             through = new Witnesses(others, account).confirm(tip, through, policy.servers() - 1);
         }
@@ -173,8 +172,8 @@ public final class NetworkGateway implements TonGateway, AutoCloseable {
     }
 
     /** What was seen then may have been another fork: a transaction that stands after the tip now came before, if dated so. */
-    private static Instant through(Sighting sighting, Cursor after, Walked walked) {
-        if (sighting.last().lt() < after.lt()) {
+    private static Instant through(Sighting sighting, Cursor tip, Walked walked) {
+        if (!sighting.last().equals(tip)) {
             return Instant.EPOCH;
         }
         Instant next = walked.afterTip().map(ChainTransaction::at).orElse(sighting.time());

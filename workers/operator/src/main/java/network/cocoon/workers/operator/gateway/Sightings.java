@@ -27,6 +27,8 @@ final class Sightings {
             // The block may have been replaced by another of its number.
             seen.removeLast();
         }
+        // Time runs on from block to block: what is dated later than now was seen on blocks that were replaced.
+        seen.removeIf(earlier -> earlier.time().isAfter(sighting.time()));
         seen.addLast(sighting);
         // Numbers differ, so no more are kept than the policy has blocks, and one.
         Optional<Sighting> counts = Optional.empty();

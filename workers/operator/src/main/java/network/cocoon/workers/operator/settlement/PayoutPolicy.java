@@ -10,7 +10,8 @@ import network.cocoon.domain.kernel.Nanoton;
  * @param feeEach   kept ready for each payout: measured 942,000 nanoton at 250 in a message
  * @param reserve   left in the wallet for rent
  * @param backdated how long before the chain's newest block a message is dated, so that a block of another shard takes it
- * @param certainty how long after its deadline, on the chain's clock, a message counts as never executed
+ * @param certainty how long after its deadline, on the chain's clock, a message counts as never executed: more than a
+ *                  block and one that replaces it may differ in time, because the API does not say which was seen
  */
 public record PayoutPolicy(int open, Nanoton feeEach, Nanoton reserve, Duration backdated, Duration certainty) {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.operator.gateway;
+
+import org.jspecify.annotations.NullMarked;

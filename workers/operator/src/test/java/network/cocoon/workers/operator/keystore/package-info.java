@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.operator.keystore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.operator.settlement;
+
+import org.jspecify.annotations.NullMarked;
