@@ -95,7 +95,7 @@ public final class TestServer implements AutoCloseable {
             int equals = setting.indexOf('=');
             all.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        if (all.containsValue("production")) {
+        if ("production".equals(all.get("cocoon.mode"))) {
             all.remove("cocoon.apps.unbacked-credit");
         }
         SpringApplication application = new SpringApplication(Executable.class);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * What the chain shows of escrows, reported by whoever follows it. Any report may come again, from several at once: it
- * counts once. A refusal means that the chain and the log disagree, or that the escrow is closed.
+ * counts once, and not at all once the escrow is closed. A refusal means that the chain and the log disagree.
  */
 @Service
 public class EscrowReports {
@@ -70,6 +70,9 @@ public class EscrowReports {
 
     private void finished(String escrow, EscrowTransaction transaction) {
         AccountId account = owner(escrow);
+        if (table.isClosed(escrow)) {
+            return;
+        }
         transactions.run(() -> {
             List<LaneState> locked = lanes.lock(account);
             Outcome outcome = dispatcher.dispatch(
@@ -92,7 +95,10 @@ public class EscrowReports {
     }
 
     private void dispatch(String escrow, Function<AccountId, AccountCommand> command) {
-        dispatcher.dispatch(command.apply(owner(escrow)));
+        AccountId account = owner(escrow);
+        if (!table.isClosed(escrow)) {
+            dispatcher.dispatch(command.apply(account));
+        }
     }
 
     private AccountId owner(String escrow) {

@@ -33,6 +33,14 @@ class EscrowTable {
                 .map(AccountId::new);
     }
 
+    boolean isClosed(String address) {
+        return jdbc.sql("SELECT closed FROM escrow WHERE address = :address")
+                .param("address", address)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     void close(String address) {
         jdbc.sql("UPDATE escrow SET closed = true WHERE address = :address")
                 .param("address", address)

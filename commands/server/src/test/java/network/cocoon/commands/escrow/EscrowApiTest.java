@@ -258,6 +258,11 @@ class EscrowApiTest {
         reports.closed(app.escrow().address(), transaction(5, 0, MARGIN + 800));
         assertThat(status(app).available()).isEqualTo(Nanoton.of(200));
 
+        // What the follower reports again after a crash, and what somebody sends to a closed escrow.
+        reports.closed(app.escrow().address(), transaction(5, 0, MARGIN + 800));
+        reports.deposited(app.escrow().address(), transaction(6, 5));
+        assertThat(status(app).available()).isEqualTo(Nanoton.of(200));
+
         // Paid in, 10 left over of the claim's cost, returned, and 10 that stay in the closed contract.
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Statement statement = server.get(
