@@ -114,7 +114,13 @@ class AllowedLibrariesTest {
                         "settlement holds the network's TON keys: few things may reach them",
                         "network.cocoon.domain..",
                         "network.cocoon.wire..",
-                        "network.cocoon.workers.operator.."));
+                        "network.cocoon.workers.operator..",
+                        "org.bouncycastle..",
+                        "org.ton.ton4j..",
+                        "com.google.gson..",
+                        "okhttp3..",
+                        "okio..",
+                        "org.slf4j.."));
         return rooms;
     }
 

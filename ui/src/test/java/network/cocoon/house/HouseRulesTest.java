@@ -178,6 +178,14 @@ class HouseRulesTest {
                 .check(house);
         noClasses()
                 .that()
+                .resideOutsideOfPackage("network.cocoon.workers.operator.gateway")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.ton.ton4j..", "okhttp3..", "com.google.gson..")
+                .because("its licence and its ways stay behind the port to the chain")
+                .check(house);
+        noClasses()
+                .that()
                 .resideOutsideOfPackage("network.cocoon.workers.teesim..")
                 .should()
                 .dependOnClassesThat()

@@ -51,15 +51,24 @@ final class LooseCells {
         return known == null ? cell.hash() : known;
     }
 
-    // ton4j throws whatever comes up on what it cannot read, and asserts where it should check.
+    /** ton4j throws whatever comes up on what it cannot read. Our reader has seen the bag's sizes before. */
     private static LooseCells loose(byte[] boc) {
         try {
             IdentityHashMap<Cell, Digest> hashes = new IdentityHashMap<>();
             Cell root = new Conversion(hashes).of(org.ton.ton4j.cell.Cell.fromBoc(boc));
             return new LooseCells(root, hashes);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw new TonFailure(TonFailure.Code.ANSWER_UNREADABLE, "an answer has cells that nobody reads");
+        } catch (RuntimeException | StackOverflowError e) {
+            throw unreadable();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Error e) {
+            // Its way to say that an index is out of bounds.
+            throw unreadable();
         }
+    }
+
+    private static TonFailure unreadable() {
+        return new TonFailure(TonFailure.Code.ANSWER_UNREADABLE, "an answer has cells that nobody reads");
     }
 
     private record Conversion(IdentityHashMap<Cell, Digest> hashes, Map<Digest, Cell> done) {

@@ -1,5 +1,6 @@
 package network.cocoon.workers.operator.gateway;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -194,6 +195,9 @@ final class TonCenterServer implements TonServer, AutoCloseable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BoundedTonCenter.TooLarge) {
                 return new TonFailure(TonFailure.Code.ANSWER_TOO_LARGE, "an answer is larger than is read");
+            }
+            if (cause instanceof JsonParseException) {
+                break;
             }
             if (cause instanceof IOException) {
                 return new TonFailure(TonFailure.Code.UNREACHABLE, "the server was not reached in time");

@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Random;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.wire.escrow.EscrowTerms;
 import network.cocoon.wire.escrow.Promise;
 import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.EscrowMessages;
 import network.cocoon.workers.operator.contract.EscrowState;
@@ -28,6 +30,7 @@ import network.cocoon.workers.operator.contract.Messages;
 import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
 import network.cocoon.workers.operator.gateway.NetworkGateway;
 import network.cocoon.workers.operator.port.Alarm;
+import network.cocoon.workers.operator.port.Cursor;
 import network.cocoon.workers.operator.port.EscrowSeen;
 import network.cocoon.workers.operator.port.Payout;
 import network.cocoon.workers.operator.port.SendAnswer;
@@ -63,6 +66,47 @@ class DevchainSettlementTest {
     void stop() throws IOException {
         gateway.close();
         chain.close();
+    }
+
+    @Test
+    void a_change_of_the_key_is_seen_from_asking_to_carrying_out() {
+        EscrowTerms terms = new EscrowTerms(chain.now().plus(Duration.ofDays(300)), -3, 2, Duration.ofHours(24));
+        EscrowState opening = EscrowState.opening(terms, owner.publicKey(), wallet.address(), payerWallet.address());
+        WatchedEscrow escrow = new WatchedEscrow(new AccountId("app_" + "2".repeat(32)), opening);
+        books.watch(escrow);
+        chain.give(payerWallet.address(), 50 * TON);
+        TonAddress elsewhere = Simulation.address("elsewhere");
+        gateway.send(payerWallet.pay(
+                payer,
+                new QueryId(0, query++),
+                chain.now().minusSeconds(1),
+                List.of(new Payment(elsewhere, Nanoton.of(TON), Cell.EMPTY)),
+                true));
+        fromPayer(escrow.address(), 3 * TON, EscrowMessages.topUp(), opening.initial());
+        fromPayer(escrow.address(), TON / 10, EscrowMessages.askToChangeKey(payer.publicKey()), null);
+        // As nobody's wallet would write it, and as the contract takes it: it only takes back what was asked before.
+        Cell unusable = CellBuilder.begin()
+                .uint(0x434F0102L, 32)
+                .maybeRef(Cell.EMPTY)
+                .uint(7, 9)
+                .end();
+        fromPayer(escrow.address(), TON / 10, unusable, null);
+        fromPayer(escrow.address(), TON / 10, EscrowMessages.askToChangeKey(operator.publicKey()), null);
+        chain.chain().advance(25 * 3600);
+        fromPayer(escrow.address(), TON / 10, EscrowMessages.finish(), null);
+        new EscrowFollower(gateway, books, books, books).round();
+        List<EscrowSeen> facts = List.copyOf(books.facts(escrow.address()).values());
+        assertThat(facts)
+                .extracting(f -> f.getClass().getSimpleName())
+                .containsExactly("Deposited", "KeyChangeAsked", "KeyChangeAsked", "KeyChangeAsked", "KeyChanged");
+        assertThat(books.opened(escrow.address()))
+                .contains(facts.getFirst().tx().id());
+        assertThat(facts.subList(1, 4))
+                .extracting(f -> ((EscrowSeen.KeyChangeAsked) f).newKey())
+                .containsExactly(payer.publicKey(), Bytes.EMPTY, operator.publicKey());
+        EscrowState now =
+                EscrowState.of(gateway.account(escrow.address()).data().orElseThrow());
+        assertThat(now.voucherKey()).isEqualTo(operator.publicKey());
     }
 
     @Test
@@ -146,8 +190,7 @@ class DevchainSettlementTest {
         for (Payout payout : payouts) {
             assertThat(chain.balance(payout.to())).isEqualTo(payout.amount().value());
         }
-        assertThat(gateway.transactions(wallet.address(), network.cocoon.workers.operator.port.Cursor.START, 100)
-                        .transactions())
+        assertThat(gateway.transactions(wallet.address(), Cursor.START, 100).transactions())
                 .as("a gift, and twice a message and its list")
                 .hasSize(5);
     }
@@ -165,7 +208,7 @@ class DevchainSettlementTest {
             Cell stored = PayoutMessages.stored(
                     books.batches().getFirst().submission().orElseThrow());
             Cell copied = Messages.external(wallet.address(), wallet.wallet().initial(), SimMessages.body(stored));
-            Cell padded = network.cocoon.wire.ton.CellBuilder.begin()
+            Cell padded = CellBuilder.begin()
                     .uint(0b10, 2)
                     .address(null)
                     .address(wallet.address())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.workers.devchain.block.Message;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
 import network.cocoon.workers.devchain.emulator.Tvm;
@@ -54,6 +55,15 @@ final class LocalChain implements AutoCloseable {
 
     long balance(TonAddress address) {
         return chain.account(address).balance().longValueExact();
+    }
+
+    /** All that ever came; the balance is less by rent. */
+    long received(TonAddress address) {
+        return chain.view(view -> view.history(address)).stream()
+                .map(stored -> stored.transaction().in())
+                .filter(Message.Internal.class::isInstance)
+                .mapToLong(in -> ((Message.Internal) in).value().longValueExact())
+                .sum();
     }
 
     Instant now() {

@@ -51,6 +51,7 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
     private final Map<TonAddress, Voucher> vouchers = new LinkedHashMap<>();
     private final Map<TonAddress, Cursor> bookmarks = new HashMap<>();
     private final Map<TonAddress, Map<Long, EscrowSeen>> facts = new HashMap<>();
+    private final Map<TonAddress, Cursor> opened = new HashMap<>();
     private final Set<Alarm> alarms = EnumSet.noneOf(Alarm.class);
 
     /** A mutation: keeps the last submission and not the first. */
@@ -91,6 +92,10 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
 
     Map<Long, EscrowSeen> facts(TonAddress escrow) {
         return facts.computeIfAbsent(escrow, _ -> new TreeMap<>());
+    }
+
+    Optional<Cursor> opened(TonAddress escrow) {
+        return Optional.ofNullable(opened.get(escrow));
     }
 
     Optional<Voucher> voucher(TonAddress escrow) {
@@ -148,6 +153,7 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
     @Override
     public void seen(EscrowSeen fact) {
         if (fact instanceof EscrowSeen.Opened) {
+            opened.put(fact.tx().account(), fact.tx().id());
             return;
         }
         EscrowSeen known = facts(fact.tx().account()).putIfAbsent(fact.tx().id().lt(), fact);

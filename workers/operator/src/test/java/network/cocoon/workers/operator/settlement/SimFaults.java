@@ -9,9 +9,12 @@ import network.cocoon.workers.operator.gateway.FakeServer;
 import network.cocoon.workers.operator.port.AccountSnapshot;
 import network.cocoon.workers.operator.port.Alarm;
 import network.cocoon.workers.operator.port.Bookmarks;
+import network.cocoon.workers.operator.port.ChainHead;
 import network.cocoon.workers.operator.port.ChainTransaction;
 import network.cocoon.workers.operator.port.Cursor;
 import network.cocoon.workers.operator.port.EscrowSeen;
+import network.cocoon.workers.operator.port.GetMethodAnswer;
+import network.cocoon.workers.operator.port.HistoryPage;
 import network.cocoon.workers.operator.port.PayoutBatch;
 import network.cocoon.workers.operator.port.PayoutConfirmed;
 import network.cocoon.workers.operator.port.PayoutFailed;
@@ -20,7 +23,9 @@ import network.cocoon.workers.operator.port.Redeemable;
 import network.cocoon.workers.operator.port.SendAnswer;
 import network.cocoon.workers.operator.port.SettlementReports;
 import network.cocoon.workers.operator.port.SettlementWork;
+import network.cocoon.workers.operator.port.StackValue;
 import network.cocoon.workers.operator.port.TonFailure;
+import network.cocoon.workers.operator.port.TonGateway;
 import network.cocoon.workers.operator.port.WatchedEscrow;
 
 /** What goes wrong around every call of a port: crashes before and after it, answers that are lost, others in between. */
@@ -95,6 +100,45 @@ final class SimFaults {
             public SendAnswer send(Cell message) {
                 sent.add(message);
                 return ask(() -> server.send(message));
+            }
+        };
+    }
+
+    /** The same around a whole gateway. */
+    TonGateway gateway(TonGateway real) {
+        return new TonGateway() {
+            private <T> T ask(Supplier<T> what) {
+                return call(() -> {
+                    lose();
+                    T answer = what.get();
+                    lose();
+                    return answer;
+                });
+            }
+
+            @Override
+            public ChainHead head() {
+                return ask(real::head);
+            }
+
+            @Override
+            public AccountSnapshot account(TonAddress address) {
+                return ask(() -> real.account(address));
+            }
+
+            @Override
+            public GetMethodAnswer get(TonAddress address, String method, List<StackValue> arguments) {
+                return ask(() -> real.get(address, method, arguments));
+            }
+
+            @Override
+            public SendAnswer send(Cell message) {
+                return ask(() -> real.send(message));
+            }
+
+            @Override
+            public HistoryPage transactions(TonAddress account, Cursor after, int limit) {
+                return ask(() -> real.transactions(account, after, limit));
             }
         };
     }

@@ -1,14 +1,15 @@
 package network.cocoon.workers.operator.settlement;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Digest;
@@ -25,8 +26,6 @@ import network.cocoon.workers.operator.contract.HighloadWallet.QueryId;
 import network.cocoon.workers.operator.contract.Messages;
 import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
 import network.cocoon.workers.operator.gateway.FakeServer;
-import network.cocoon.workers.operator.port.Alarm;
-import network.cocoon.workers.operator.port.ChainTransaction;
 import network.cocoon.workers.operator.port.EscrowSeen;
 import network.cocoon.workers.operator.port.Payout;
 import network.cocoon.workers.operator.port.WatchedEscrow;
@@ -71,8 +70,9 @@ final class Simulation {
     private final PayoutWallet wallet;
     private final List<WatchedEscrow> escrows = new ArrayList<>();
     private final List<SigningKey> owners = new ArrayList<>();
-    private final List<@Nullable Operator> operators = new ArrayList<>(java.util.Arrays.asList(null, null));
+    private final List<@Nullable Operator> operators = new ArrayList<>(Arrays.asList(null, null));
     private final List<Cell> sent = new ArrayList<>();
+    private final SimChecks checks;
     private boolean calm;
     private int scheduled;
     private int query;
@@ -106,13 +106,14 @@ final class Simulation {
             books.watch(escrow);
         }
         this.chain = new SimChain(random, START, balances, contracts);
+        this.checks = new SimChecks(chain, books, escrows);
     }
 
     /** Throws {@link AssertionError} where a rule is broken. */
     void run() {
         for (int step = 0; step < STORMY; step++) {
             storm();
-            checkPaidAtMost();
+            checks.paidAtMost();
         }
         calm = true;
         faults.stop();
@@ -120,14 +121,14 @@ final class Simulation {
         for (int step = 0; step < CALM && !(books.settled() && step > 20); step++) {
             chain.produce(20);
             round(step % 2);
-            checkPaidAtMost();
+            checks.paidAtMost();
         }
         finish();
         for (int step = 0; step < 25; step++) {
             chain.produce(60);
             round(step % 2);
         }
-        checkEnd();
+        checks.end();
     }
 
     private void storm() {
@@ -266,74 +267,13 @@ final class Simulation {
         }
     }
 
-    private void checkPaidAtMost() {
-        books.owedByPayee().forEach((payee, owed) -> require(chain.balance(payee) <= owed, "a provider got too much"));
-    }
-
-    private void checkEnd() {
-        require(chain.quiet(), "messages are still on the way");
-        require(books.settled(), "a batch is not paid");
-        books.confirmedByPayee().forEach((payee, owed) -> require(chain.balance(payee) == owed, "a provider is owed"));
-        for (WatchedEscrow escrow : escrows) {
-            checkEscrow(escrow);
-        }
-        for (Alarm alarm : List.of(Alarm.PAYOUT_DIFFERS, Alarm.ESCROW_DIFFERS, Alarm.ANSWERS_UNUSABLE)) {
-            require(!books.alarms().contains(alarm), "an alarm without a reason: " + alarm);
-        }
-        require(!books.alarms().contains(Alarm.HISTORY_CHANGED), "what counted was taken back");
-    }
-
-    private void checkEscrow(WatchedEscrow escrow) {
-        Map<Long, EscrowSeen> facts = books.facts(escrow.address());
-        Set<Long> there = new java.util.TreeSet<>();
-        for (ChainTransaction transaction : chain.history(escrow.address())) {
-            there.add(transaction.id().lt());
-            EscrowSeen fact = facts.get(transaction.id().lt());
-            require(fact != null && fact.tx().id().equals(transaction.id()), "a transaction was never reported");
-        }
-        require(facts.keySet().equals(there), "something was reported that never happened");
-        long sum = facts.values().stream()
-                .mapToLong(
-                        f -> f.came().value() - f.left().value() - f.tx().fee().value())
-                .sum();
-        require(sum == chain.balance(escrow.address()), "the books and the chain differ by an escrow's balance");
-        SimEscrow state = (SimEscrow) java.util.Objects.requireNonNull(chain.contract(escrow.address()));
-        long promised = books.voucher(escrow.address())
-                .map(v -> v.promise().cumulative().value())
-                .orElse(0L);
-        require(state.claimed() <= promised, "more was claimed than was signed");
-        boolean opened = state.data().isPresent();
-        boolean dueStill =
-                promised - state.claimed() >= RedeemPolicy.USUAL.threshold().value()
-                        && chain.balance(escrow.address()) - EscrowState.RENT.value() > TON / 50;
-        require(!opened || state.closed() || !dueStill, "a voucher that is due was not redeemed");
-        require(!state.closed() || closedFairly(facts, promised, state), "a close took what vouchers were worth");
-    }
-
-    /** Either everything signed was redeemed, or there was no more to redeem when it closed but what no claim is worth. */
-    private static boolean closedFairly(Map<Long, EscrowSeen> facts, long promised, SimEscrow state) {
-        long returned = facts.values().stream()
-                .filter(EscrowSeen.Closed.class::isInstance)
-                .mapToLong(f -> f.left().value() - f.came().value())
-                .max()
-                .orElse(0);
-        long worth = RedeemPolicy.USUAL.least().value();
-        return promised - state.claimed() < worth || returned < worth;
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError(what);
-        }
-    }
-
     static TonAddress address(String name) {
-        return new TonAddress((byte) 0, Digest.sha256(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return new TonAddress((byte) 0, Digest.sha256(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     static SigningKey key(int number) {
         byte[] seed = new byte[SigningKey.KEY_BYTES];
-        java.util.Arrays.fill(seed, (byte) number);
+        Arrays.fill(seed, (byte) number);
         return SigningKey.ofSeed(seed);
     }
 }
