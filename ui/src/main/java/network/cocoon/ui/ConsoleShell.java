@@ -11,7 +11,10 @@ class ConsoleShell implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         event.addIndexHtmlRequestListener(index -> {
-            index.getDocument().head().prependElement("script").attr("src", "cocoon.js");
+            // By its whole path: it stands before the page's base, so a name alone would be looked for beside whatever
+            // page is opened first, and be missing on every page below a folder.
+            String script = index.getVaadinRequest().getContextPath() + "/cocoon.js";
+            index.getDocument().head().prependElement("script").attr("src", script);
         });
     }
 }

@@ -13,9 +13,10 @@ final class ServerDefaults implements EnvironmentPostProcessor {
             // A thread for each stream that a client or worker holds open.
             Map.entry("spring.threads.virtual.enabled", "true"),
             // Our statements look rows up by key, whatever the key: planning each anew cost a sixth of the database's
-            // time.
+            // time. And a node that stands still in mid-transaction lets go of what others wait for.
             Map.entry(
-                    "spring.datasource.hikari.data-source-properties.options", "-c plan_cache_mode=force_generic_plan"),
+                    "spring.datasource.hikari.data-source-properties.options",
+                    "-c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=30s"),
             Map.entry("spring.main.banner-mode", "off"),
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
@@ -28,6 +29,8 @@ final class ServerDefaults implements EnvironmentPostProcessor {
             Map.entry("management.endpoints.web.discovery.enabled", "false"),
             Map.entry("management.endpoints.web.path-mapping.prometheus", "metrics"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+            // Our own metrics count calls, by what became of them.
+            Map.entry("management.observations.enable.http.server.requests", "false"),
             Map.entry("management.health.livenessstate.enabled", "true"),
             Map.entry("management.health.readinessstate.enabled", "true"),
             Map.entry("management.endpoint.health.group.live.include", "livenessState"),
@@ -40,6 +43,9 @@ final class ServerDefaults implements EnvironmentPostProcessor {
             // No calls home, no server of theirs, no serializer that reads class names.
             Map.entry("axon.update-check.disabled", "true"),
             Map.entry("axon.axonserver.enabled", "false"),
+            // A timer for each command and event cost a tenth of the node's time, and could not have stopped a
+            // statement.
+            Map.entry("axon.timeout.enabled", "false"),
             Map.entry("axon.serializer.general", "jackson3"));
 
     /** Made by Spring Boot, by name. */

@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -70,6 +73,15 @@ public final class LogStorageEngine implements EventStorageEngine {
             return;
         }
         List<Object[]> rows = events.stream().map(this::row).toList();
+        Optional<EventsTogether> together = together();
+        if (together.isPresent()) {
+            together.get().append(aggregateEvent(events.getFirst()).getAggregateIdentifier(), rows);
+        } else {
+            insert(rows);
+        }
+    }
+
+    private void insert(List<Object[]> rows) {
         try {
             transaction.executeWithoutResult(_ -> {
                 template.batchUpdate("""
@@ -79,13 +91,35 @@ public final class LogStorageEngine implements EventStorageEngine {
                 node.appended();
             });
         } catch (DuplicateKeyException e) {
-            DomainEventMessage<?> first = aggregateEvent(events.getFirst());
-            String message = "another event of %s took sequence %d or later"
-                    .formatted(first.getAggregateIdentifier(), first.getSequenceNumber());
-            throw first.getSequenceNumber() == 0
+            Object[] first = rows.getFirst();
+            String message =
+                    "another event of %s or of one after it took sequence %s or later".formatted(first[1], first[2]);
+            throw first[2].equals(0L)
                     ? new AggregateStreamCreationException(message, e)
                     : new ConcurrencyException(message, e);
         }
+    }
+
+    private Optional<EventsTogether> together() {
+        return Together.current().map(it -> it.part(EventsTogether.class, () -> new EventsTogether(this::insert)));
+    }
+
+    /** Reads streams that orders carried out {@link Together} are for; without that it does nothing. */
+    public void readAhead(Collection<String> streams) {
+        together().ifPresent(together -> {
+            List<DomainEventMessage<?>> found = jdbc.sql("""
+                            SELECT * FROM domain_event WHERE aggregate_id = ANY(:ids) ORDER BY aggregate_id, sequence
+                            LIMIT %d""".formatted(PAGE + 1))
+                    .param("ids", streams.toArray(String[]::new))
+                    .<DomainEventMessage<?>>query((row, _) -> message(row))
+                    .list();
+            // Where there are more than a page, whoever needs them reads them as ever.
+            if (found.size() <= PAGE) {
+                Map<String, List<DomainEventMessage<?>>> byStream =
+                        found.stream().collect(Collectors.groupingBy(DomainEventMessage::getAggregateIdentifier));
+                streams.forEach(stream -> together.readAhead(stream, byStream.getOrDefault(stream, List.of())));
+            }
+        });
     }
 
     private Object[] row(EventMessage<?> message) {
@@ -111,6 +145,15 @@ public final class LogStorageEngine implements EventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        Optional<EventsTogether> together = together();
+        if (together.isPresent()) {
+            together.get().flushIfAppended(aggregateIdentifier);
+            List<DomainEventMessage<?>> ahead =
+                    firstSequenceNumber == 0 ? together.get().takeAhead(aggregateIdentifier) : null;
+            if (ahead != null) {
+                return DomainEventStream.of(ahead);
+            }
+        }
         return DomainEventStream.of(pages(
                         firstSequenceNumber,
                         first -> jdbc.sql("""
@@ -191,6 +234,7 @@ public final class LogStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        together().ifPresent(it -> it.flushIfAppended(aggregateIdentifier));
         return jdbc.sql("SELECT sequence FROM domain_event WHERE aggregate_id = ? ORDER BY sequence DESC LIMIT 1")
                 .param(aggregateIdentifier)
                 .query(Long.class)

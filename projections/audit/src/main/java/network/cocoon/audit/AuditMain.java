@@ -3,8 +3,14 @@ package network.cocoon.audit;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import network.cocoon.domain.kernel.Bytes;
 
-/** {@code cocoon-audit replay --jdbc URL}: exit code 0 where everything holds, 1 on a discrepancy, 2 on misuse or IO. */
+/**
+ * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE}: exit code 0 where
+ * everything holds, 1 on a discrepancy, 2 on misuse or IO.
+ */
 public final class AuditMain {
 
     static final int OK = 0;
@@ -26,28 +32,50 @@ public final class AuditMain {
             err.println(AuditOptions.HELP);
             return FAILED;
         }
-        if (options.help()) {
-            out.println(AuditOptions.HELP);
-            return OK;
-        }
         long started = System.nanoTime();
+        LongConsumer progress = events -> err.println(progress(events, System.nanoTime() - started));
         try {
-            AuditReport report = Auditor.audit(
-                    new JdbcLogSource(
-                            options.jdbc(), options.user(), options.password(), options.network(), options.logKey()),
-                    new AuditSettings(
-                            options.signatures(),
-                            Runtime.getRuntime().availableProcessors(),
-                            events -> err.println(progress(events, System.nanoTime() - started)),
-                            new SecureRandom().nextLong()));
-            long nanos = System.nanoTime() - started;
-            out.print(options.json() ? ReportText.json(report, nanos) : ReportText.table(report, nanos));
-            out.flush();
-            return report.discrepancy() == null ? OK : DISCREPANCY;
+            return switch (options.task()) {
+                case HELP -> help(out);
+                case EXPORT -> export(options, progress, out);
+                case REPLAY -> replay(options, progress, started, out);
+            };
         } catch (LogReadException e) {
             err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    private static int help(PrintStream out) {
+        out.println(AuditOptions.HELP);
+        return OK;
+    }
+
+    private static int export(AuditOptions options, LongConsumer progress, PrintStream out) {
+        LogExport.Written written = LogExport.write(options.database(), Objects.requireNonNull(options.to()), progress);
+        out.println(written.events() + " events, up to number " + written.size() + " of the log");
+        out.println("export " + written.digest());
+        out.flush();
+        return OK;
+    }
+
+    private static int replay(AuditOptions options, LongConsumer progress, long started, PrintStream out) {
+        AuditSettings settings = new AuditSettings(
+                options.signatures(),
+                Runtime.getRuntime().availableProcessors(),
+                progress,
+                new SecureRandom().nextLong());
+        ExportFile file =
+                options.from() == null ? null : new ExportFile(options.from(), options.network(), options.logKey());
+        AuditReport report = Auditor.audit(file == null ? options.database() : file, settings);
+        long nanos = System.nanoTime() - started;
+        out.print(options.json() ? ReportText.json(report, nanos) : ReportText.table(report, nanos));
+        Bytes digest = file == null ? null : file.digest();
+        if (digest != null && !options.json()) {
+            out.println("export " + digest.hex());
+        }
+        out.flush();
+        return report.discrepancy() == null ? OK : DISCREPANCY;
     }
 
     private static String progress(long events, long nanos) {

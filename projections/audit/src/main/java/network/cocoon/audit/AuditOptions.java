@@ -2,72 +2,104 @@ package network.cocoon.audit;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The command line. A password comes from a file or the environment: an argument would show in every process list. */
+/**
+ * The command line. A password comes from a file or the environment: an argument would show in every process list.
+ *
+ * @param jdbc the log's database; null where a file is audited
+ * @param from the export to audit; null where a database is
+ * @param to   where the export goes; null unless one is made
+ */
 record AuditOptions(
-        boolean help,
-        String jdbc,
+        Task task,
+        @Nullable String jdbc,
         @Nullable String user,
         @Nullable String password,
+        @Nullable Path from,
+        @Nullable Path to,
         @Nullable String network,
         @Nullable Bytes logKey,
         SignatureChoice signatures,
         boolean json) {
 
+    enum Task {
+        HELP,
+        REPLAY,
+        EXPORT
+    }
+
     static final String HELP = """
-            cocoon-audit replay --jdbc URL [options]
+            cocoon-audit replay --jdbc URL | --from FILE [options]
               Reads a log, decides every event again, and recomputes every bill.
+            cocoon-audit export --jdbc URL --to FILE [options]
+              Writes the log as it stands into a file, which replay checks without the database.
+
               --jdbc URL            the log's database, jdbc:postgresql://host:port/name
+              --from FILE           an export of the log
+              --to FILE             where the export goes; nothing is written over
               --user NAME           database user
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
-              --network ID          network id of the signed statements; default: the database's own
-              --log-key HEX         public key that signed the assignments; default: the database's own
+              --network ID          network id of the signed statements; default: the database's or the file's own
+              --log-key HEX         public key that signed the assignments; default: the database's or the file's own
               --signatures WHICH    all, none or sample:N (every N-th); default: all. Those of accounts and
                                     providers are always checked
               --json                a JSON object instead of tables
               --help                this
-            Exit code: 0 everything holds, 1 a discrepancy (the first is printed), 2 wrong usage or an unreadable log.""";
+            Exit code: 0 everything holds or is exported, 1 a discrepancy (the first is printed), 2 wrong usage, or a
+            log that cannot be read or written.""";
 
     private static final long MOST_PASSWORD_BYTES = 4096;
     private static final int KEY_BYTES = 32;
 
     static AuditOptions parse(String[] args, Map<String, String> environment) throws UsageException {
+        Task task = null;
         String jdbc = null;
         String user = null;
         String password = environment.get("COCOON_DB_PASSWORD");
+        Path from = null;
+        Path to = null;
         String network = null;
         Bytes logKey = null;
         SignatureChoice signatures = SignatureChoice.ALL;
         boolean json = false;
-        boolean replay = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
-                    return new AuditOptions(true, "", null, null, null, null, signatures, false);
+                    return new AuditOptions(Task.HELP, null, null, null, null, null, null, null, signatures, false);
                 }
-                case "replay" -> replay = true;
+                case "replay" -> task = Task.REPLAY;
+                case "export" -> task = Task.EXPORT;
                 case "--json" -> json = true;
                 case "--jdbc" -> jdbc = value(args, ++i);
+                case "--from" -> from = path(args, ++i);
+                case "--to" -> to = path(args, ++i);
                 case "--user" -> user = value(args, ++i);
                 case "--network" -> network = value(args, ++i);
                 case "--log-key" -> logKey = key(value(args, ++i));
                 case "--signatures" -> signatures = SignatureChoice.parse(value(args, ++i));
-                case "--password-file" -> password = firstLine(value(args, ++i));
+                case "--password-file" -> password = firstLine(path(args, ++i));
                 default -> throw new UsageException("unknown argument: " + args[i]);
             }
         }
-        if (!replay || jdbc == null) {
-            throw new UsageException("say replay and --jdbc URL");
+        if (task == null) {
+            throw new UsageException("say replay or export");
         }
-        if (!jdbc.startsWith("jdbc:postgresql:")) {
+        if (task == Task.REPLAY ? (jdbc == null) == (from == null) || to != null : jdbc == null || to == null) {
+            throw new UsageException(
+                    task == Task.REPLAY
+                            ? "replay takes --jdbc URL or --from FILE"
+                            : "export takes --jdbc URL and --to FILE");
+        }
+        if (jdbc != null && !jdbc.startsWith("jdbc:postgresql:")) {
             throw new UsageException("--jdbc takes a jdbc:postgresql: URL");
         }
-        return new AuditOptions(false, jdbc, user, password, network, logKey, signatures, json);
+        return new AuditOptions(task, jdbc, user, password, from, to, network, logKey, signatures, json);
     }
 
     private static String value(String[] args, int i) throws UsageException {
@@ -75,6 +107,14 @@ record AuditOptions(
             throw new UsageException(args[i - 1] + " needs a value");
         }
         return args[i];
+    }
+
+    private static Path path(String[] args, int i) throws UsageException {
+        try {
+            return Path.of(value(args, i));
+        } catch (InvalidPathException _) {
+            throw new UsageException(args[i - 1] + " takes a file");
+        }
     }
 
     private static Bytes key(String hex) throws UsageException {
@@ -89,15 +129,22 @@ record AuditOptions(
         throw new UsageException("--log-key takes 64 hexadecimal characters");
     }
 
-    private static String firstLine(String file) throws UsageException {
+    private static String firstLine(Path file) throws UsageException {
         try {
-            Path path = Path.of(file);
-            if (Files.size(path) > MOST_PASSWORD_BYTES) {
+            if (Files.size(file) > MOST_PASSWORD_BYTES) {
                 throw new UsageException("the password file is too large");
             }
-            return Files.readString(path).lines().findFirst().orElse("");
+            return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
             throw new UsageException("the password file cannot be read: " + file);
         }
+    }
+
+    /** The log's database; only where {@link #jdbc} says which. */
+    JdbcLogSource database() {
+        if (jdbc == null) {
+            throw new IllegalStateException("no database was named");
+        }
+        return new JdbcLogSource(jdbc, user, password, network, logKey);
     }
 }

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Log rows in PostgreSQL's binary COPY format (PostgreSQL documentation, COPY, "Binary Format"): dense index, stream,
- * aggregate, sequence, name, revision, payload.
+ * aggregate, sequence, name, revision, payload, and what else a leaf of the log is made of where it was asked for.
  */
 final class CopyRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-    private static final int FIELDS = 7;
-    private static final int MOST_FIELD_BYTES = 64 * 1024 * 1024;
+    private static final int ENTRY_FIELDS = 7;
+    private static final int WHOLE_FIELDS = 11;
+
+    /** As in an export: both are read, or neither is. */
+    private static final int MOST_FIELD_BYTES = ExportFormat.MOST_ROW_BYTES;
+
     private static final int BUFFER = 1 << 17;
 
-    /** Names of streams and events come again and again; two of one slot only displace each other. */
-    private static final int NAMES = 256;
-
     private final InputStream in;
-    private final String[] names = new String[NAMES];
-    private final byte[][] spellings = new byte[NAMES][];
+    private final Names names = new Names();
     private byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
@@ -41,17 +41,27 @@ final class CopyRows {
         at += extension;
     }
 
-    /** Null after the last. */
+    /** The next event; null after the last. */
     @Nullable LogEntry next() throws IOException {
+        return hasNext(ENTRY_FIELDS) ? entry() : null;
+    }
+
+    /** The next event where event id, time in microseconds, metadata and salt follow; null after the last. */
+    @Nullable ExportRow nextWhole() throws IOException {
+        return hasNext(WHOLE_FIELDS) ? new ExportRow(entry(), text(), number(8), bytes(), bytes()) : null;
+    }
+
+    private boolean hasNext(int wanted) throws IOException {
         need(2);
         short fields = (short) ((buffer[at] << 8) | (buffer[at + 1] & 0xff));
         at += 2;
-        if (fields == -1) {
-            return null;
-        }
-        if (fields != FIELDS) {
+        if (fields != -1 && fields != wanted) {
             throw new LogReadException("a row has " + fields + " fields");
         }
+        return fields == wanted;
+    }
+
+    private LogEntry entry() throws IOException {
         return new LogEntry(number(8), name(), text(), number(8), name(), (int) number(4), bytes());
     }
 
@@ -78,18 +88,9 @@ final class CopyRows {
     private String name() throws IOException {
         int length = length();
         need(length);
-        int hash = length;
-        for (int i = at; i < at + length; i++) {
-            hash = hash * 31 + buffer[i];
-        }
-        int slot = (hash ^ (hash >>> 16)) & (NAMES - 1);
-        byte[] known = spellings[slot];
-        if (known == null || !Arrays.equals(known, 0, known.length, buffer, at, at + length)) {
-            spellings[slot] = Arrays.copyOfRange(buffer, at, at + length);
-            names[slot] = new String(buffer, at, length, StandardCharsets.UTF_8);
-        }
+        String name = names.of(buffer, at, at + length);
         at += length;
-        return names[slot];
+        return name;
     }
 
     private byte[] bytes() throws IOException {

@@ -19,11 +19,9 @@ final class Decoder {
 
     private final EventCodec codec = new EventCodec();
 
-    List<Decoded> decode(List<LogEntry> entries) {
-        List<Decoded> decoded = new ArrayList<>(entries.size());
-        for (LogEntry entry : entries) {
-            decoded.add(decode(entry));
-        }
+    List<Decoded> decode(LogPart part) {
+        List<Decoded> decoded = new ArrayList<>();
+        part.forEach(entry -> decoded.add(decode(entry)));
         return decoded;
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Puts rows that come nearly in the log's order into it. Rows were written while transactions overlapped, so those of a
  * transaction that committed late wait here until their turn.
  */
-final class DenseOrder {
+final class DenseOrder<R extends LogRow> {
 
     /** Honest logs need as much as transactions were open at once. */
     static final long MOST_BYTES = 32L << 20;
@@ -24,40 +24,40 @@ final class DenseOrder {
         }
     }
 
-    private final Consumer<LogEntry> reader;
-    private final Map<Long, LogEntry> waiting = new HashMap<>();
+    private final Consumer<R> reader;
+    private final Map<Long, R> waiting = new HashMap<>();
     private final long mostBytes;
     private long bytes;
     private long next = 1;
 
     /** @param mostBytes that may wait */
-    DenseOrder(Consumer<LogEntry> reader, long mostBytes) {
+    DenseOrder(Consumer<R> reader, long mostBytes) {
         this.reader = reader;
         this.mostBytes = mostBytes;
     }
 
     /** Hands the row on when all before it were; throws {@link TooFarApart} when too many wait. */
-    void add(LogEntry entry) {
-        if (entry.index() != next) {
-            waiting.put(entry.index(), entry);
-            bytes += size(entry);
+    void add(R row) {
+        if (row.index() != next) {
+            waiting.put(row.index(), row);
+            bytes += size(row);
             if (bytes > mostBytes) {
                 throw new TooFarApart();
             }
             return;
         }
         next++;
-        reader.accept(entry);
+        reader.accept(row);
         if (!waiting.isEmpty()) {
             handOn();
         }
     }
 
     private void handOn() {
-        for (LogEntry entry = waiting.remove(next); entry != null; entry = waiting.remove(next)) {
-            bytes -= size(entry);
+        for (R row = waiting.remove(next); row != null; row = waiting.remove(next)) {
+            bytes -= size(row);
             next++;
-            reader.accept(entry);
+            reader.accept(row);
         }
     }
 
@@ -72,7 +72,7 @@ final class DenseOrder {
         waiting.clear();
     }
 
-    private static long size(LogEntry entry) {
-        return (long) entry.payload().length + ROW_BYTES;
+    private static long size(LogRow row) {
+        return row.bytes() + ROW_BYTES;
     }
 }

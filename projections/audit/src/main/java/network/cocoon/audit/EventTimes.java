@@ -64,6 +64,7 @@ final class EventTimes {
             case WorkerEvent.Activated e -> e.at();
             case WorkerEvent.Suspended e -> e.at();
             case WorkerEvent.Lost e -> e.at();
+            case WorkerEvent.Resumed e -> e.at();
             case WorkerEvent.Retired e -> e.at();
         };
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
-/** A log in PostgreSQL, read in a read-only snapshot, as one stream of copied rows. */
+/** A log in PostgreSQL, read in a read-only snapshot, as one stream of copied rows; an export takes all of a row. */
 final class JdbcLogSource implements LogSource {
 
     private static final String NO_SORT = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_sort = off;"
@@ -35,11 +35,20 @@ final class JdbcLogSource implements LogSource {
 
     private static final String LOG = """
             COPY (
-                SELECT i.dense_index, e.stream, e.aggregate_id, e.sequence, e.name, e.revision, e.payload
+                SELECT i.dense_index, e.stream, e.aggregate_id, e.sequence, e.name, e.revision, e.payload%s
                 FROM event_index i JOIN domain_event e ON e.global_index = i.global_index
-                WHERE i.dense_index > %d
+                WHERE i.dense_index > %d AND i.dense_index <= %d
                 ORDER BY %s
             ) TO STDOUT (FORMAT binary)""";
+
+    /** What an event is stored with that no check needs, but every leaf of the log. */
+    private static final String REST_OF_ROW =
+            ", e.event_id, (extract(epoch FROM e.time) * 1000000)::bigint, e.metadata, e.salt";
+
+    /** How rows of one kind are taken from the copy; null after the last. */
+    private interface Next<R> {
+        @Nullable R of(CopyRows rows) throws IOException;
+    }
 
     private final String url;
     private final Properties login = new Properties();
@@ -117,17 +126,39 @@ final class JdbcLogSource implements LogSource {
 
     @Override
     public void read(Consumer<LogEntry> reader) {
-        DenseOrder order = new DenseOrder(reader, mostWaiting);
-        try {
-            read(AS_WRITTEN, LOG.formatted(0, "e.global_index"), order::add);
-            order.finish();
-        } catch (DenseOrder.TooFarApart _) {
-            // Another snapshot, as the first copy was broken off; what was read has its place for ever.
-            read(AS_INDEXED, LOG.formatted(order.handedOn(), "i.dense_index"), reader);
+        read("", Long.MAX_VALUE, CopyRows::next, reader);
+    }
+
+    /** The dense index of the last event there is now. */
+    long size() {
+        try (Connection connection = connect();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT coalesce(max(dense_index), 0) FROM event_index");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw failed(e);
         }
     }
 
-    private void read(String plan, String log, Consumer<LogEntry> reader) {
+    /** Hands over all that is stored of every event up to this dense index, in the log's order. */
+    void readWhole(long size, Consumer<ExportRow> reader) {
+        read(REST_OF_ROW, size, CopyRows::nextWhole, reader);
+    }
+
+    private <R extends LogRow> void read(String columns, long size, Next<R> next, Consumer<R> reader) {
+        DenseOrder<R> order = new DenseOrder<>(reader, mostWaiting);
+        try {
+            read(AS_WRITTEN, LOG.formatted(columns, 0, size, "e.global_index"), next, order::add);
+            order.finish();
+        } catch (DenseOrder.TooFarApart _) {
+            // Another snapshot, as the first copy was broken off; what was read has its place for ever.
+            read(AS_INDEXED, LOG.formatted(columns, order.handedOn(), size, "i.dense_index"), next, reader);
+        }
+    }
+
+    private <R> void read(String plan, String log, Next<R> next, Consumer<R> reader) {
         try (Connection connection = connect()) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -135,22 +166,17 @@ final class JdbcLogSource implements LogSource {
             try (Statement settings = connection.createStatement()) {
                 settings.execute(plan);
             }
-            copy(connection, log, reader);
+            try (PGCopyInputStream in = new PGCopyInputStream(connection.unwrap(PGConnection.class), log)) {
+                CopyRows rows = new CopyRows(in);
+                for (R row = next.of(rows); row != null; row = next.of(rows)) {
+                    reader.accept(row);
+                }
+            }
             connection.rollback();
         } catch (SQLException e) {
             throw failed(e);
         } catch (IOException e) {
             throw new LogReadException("the log cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static void copy(Connection connection, String log, Consumer<LogEntry> reader)
-            throws SQLException, IOException {
-        try (PGCopyInputStream in = new PGCopyInputStream(connection.unwrap(PGConnection.class), log)) {
-            CopyRows rows = new CopyRows(in);
-            for (LogEntry entry = rows.next(); entry != null; entry = rows.next()) {
-                reader.accept(entry);
-            }
         }
     }
 

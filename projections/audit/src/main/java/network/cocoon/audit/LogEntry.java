@@ -9,4 +9,11 @@ package network.cocoon.audit;
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record LogEntry(
-        long index, String stream, String aggregate, long sequence, String name, int revision, byte[] payload) {}
+        long index, String stream, String aggregate, long sequence, String name, int revision, byte[] payload)
+        implements LogRow {
+
+    @Override
+    public long bytes() {
+        return payload.length;
+    }
+}

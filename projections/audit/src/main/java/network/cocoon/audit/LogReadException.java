@@ -1,7 +1,7 @@
 package network.cocoon.audit;
 
 /** The log cannot be read: no connection, no such table, no such network. Says nothing about what it holds. */
-public final class LogReadException extends RuntimeException {
+public sealed class LogReadException extends RuntimeException permits ExportException {
 
     public LogReadException(String message) {
         super(message);

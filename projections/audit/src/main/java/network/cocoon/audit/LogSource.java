@@ -12,7 +12,7 @@ public interface LogSource {
 
     /**
      * The log's public keys, raw Ed25519: one of them signed each assignment. An auditor who was told the key
-     * elsewhere says so and does not ask the database.
+     * elsewhere says so and does not ask the source.
      */
     Set<Bytes> logKeys();
 
@@ -22,4 +22,9 @@ public interface LogSource {
      * @throws LogReadException where the log cannot be read
      */
     void read(Consumer<LogEntry> reader);
+
+    /** Hands over the whole log in parts, which other threads may read while the next are fetched. */
+    default void readParts(Consumer<LogPart> taker) {
+        Parts.gather(this, taker);
+    }
 }

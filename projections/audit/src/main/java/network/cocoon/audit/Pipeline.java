@@ -1,6 +1,5 @@
 package network.cocoon.audit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
  */
 final class Pipeline implements AutoCloseable {
 
-    private static final int CHUNK = 512;
     private static final int CHUNKS_UNDER_WAY = 16;
 
     /** The end of the log, or why it could not be read. */
@@ -33,7 +31,6 @@ final class Pipeline implements AutoCloseable {
     private final Decoder decoder = new Decoder();
     private final ExecutorService workers;
     private final Thread reader;
-    private List<LogEntry> filling = new ArrayList<>(CHUNK);
     private volatile boolean stopped;
 
     private Pipeline(LogSource log, ExecutorService workers) {
@@ -55,29 +52,13 @@ final class Pipeline implements AutoCloseable {
 
     private void read(LogSource log) {
         try {
-            log.read(this::add);
-            if (!filling.isEmpty()) {
-                flush();
-            }
+            log.readParts(part -> put(workers.submit(() -> decoder.decode(part))));
             put(CompletableFuture.completedFuture(END));
         } catch (Stopped _) {
             // as wanted
         } catch (RuntimeException | Error e) {
             putFailure(e); // whoever takes would wait for ever
         }
-    }
-
-    private void add(LogEntry entry) {
-        filling.add(entry);
-        if (filling.size() == CHUNK) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        List<LogEntry> full = filling;
-        filling = new ArrayList<>(CHUNK);
-        put(workers.submit(() -> decoder.decode(full)));
     }
 
     private void put(Future<List<Decoded>> chunk) {

@@ -1,7 +1,5 @@
 package network.cocoon.audit;
 
-import java.util.HexFormat;
-
 /**
  * Every request there ever was, in 28 bytes and the table's empty places: its id must never come back, and late evidence
  * follows its stream's numbers and times. Ids are 128 bits that apps choose, so their places are mixed with a secret:
@@ -11,6 +9,9 @@ final class RequestBook {
 
     private static final int FIRST_SIZE = 1 << 12;
     private static final int CLOSED = 1 << 31;
+
+    /** Characters of each of an id's two numbers. */
+    private static final int HALF = 16;
 
     private final long secret;
     private long[] ids = new long[2 * FIRST_SIZE];
@@ -25,16 +26,35 @@ final class RequestBook {
         this.secret = secret;
     }
 
-    /** A place that stays right until the next new request. {@code hex} are 32 lower-case hexadecimal characters. */
+    /** A place that stays right until the next new request; -1 for anything but 32 lower-case hexadecimal characters. */
     int find(String hex) {
-        long high = HexFormat.fromHexDigitsToLong(hex, 0, 16);
-        long low = HexFormat.fromHexDigitsToLong(hex, 16, 32);
+        if (hex.length() != 2 * HALF) {
+            return -1;
+        }
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < HALF; i++) {
+            int a = digit(hex.charAt(i));
+            int b = digit(hex.charAt(i + HALF));
+            if ((a | b) < 0) {
+                return -1;
+            }
+            high = (high << 4) | a;
+            low = (low << 4) | b;
+        }
         int at = place(high, low);
         if (counts[at] == 0) {
             ids[2 * at] = high;
             ids[2 * at + 1] = low;
         }
         return at;
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
     /** How many events its stream has. */

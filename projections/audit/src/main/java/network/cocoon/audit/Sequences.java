@@ -38,8 +38,9 @@ final class Sequences {
     /** The next event of its stream, not before the one before it. */
     void follows(LogEntry entry, Instant at, Place place) {
         long micros = EventTimes.micros(at);
-        if (isRequest(entry)) {
-            int request = requests.find(entry.aggregate());
+        // A request's stream has an id of its own kind; whatever else comes as one is kept apart.
+        int request = entry.stream().equals("inference") ? requests.find(entry.aggregate()) : -1;
+        if (request >= 0) {
             long events = requests.events(request);
             follows(events, events == 0 ? Long.MIN_VALUE : requests.lastAt(request), entry, micros, place);
             requests.add(request, micros);
@@ -64,20 +65,6 @@ final class Sequences {
         if (micros < last) {
             throw place.wrong("time", "not before the stream's last event", (last - micros) + " us before it");
         }
-    }
-
-    /** A request's stream has an id of 32 hexadecimal characters; whatever else comes as one is kept apart. */
-    private static boolean isRequest(LogEntry entry) {
-        if (!entry.stream().equals("inference") || entry.aggregate().length() != 32) {
-            return false;
-        }
-        for (int i = 0; i < 32; i++) {
-            char c = entry.aggregate().charAt(i);
-            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** An event lies on the stream that it names. */

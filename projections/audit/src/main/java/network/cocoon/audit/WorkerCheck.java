@@ -83,6 +83,7 @@ final class WorkerCheck {
             case WorkerEvent.Activated e -> new WorkerCommand.Activate(e.worker(), e.at());
             case WorkerEvent.Suspended e -> new WorkerCommand.Suspend(e.worker(), e.reason(), e.at());
             case WorkerEvent.Lost e -> new WorkerCommand.MarkLost(e.worker(), e.lastSeen(), e.at());
+            case WorkerEvent.Resumed e -> new WorkerCommand.Resume(e.worker(), e.at());
             case WorkerEvent.Retired e -> new WorkerCommand.Retire(e.worker(), e.at());
         };
     }

@@ -24,7 +24,8 @@ class AuditMainTest {
     @Test
     void helpSaysHow() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("replay --jdbc URL", "--password-file");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("replay --jdbc URL | --from FILE", "export --jdbc URL --to FILE", "--password-file");
     }
 
     @Test
@@ -34,6 +35,11 @@ class AuditMainTest {
         assertThat(run("replay", "--jdbc")).isEqualTo(2);
         assertThat(run("replay", "--jdbc", "jdbc:other:x")).isEqualTo(2);
         assertThat(run("replay", "--frob")).isEqualTo(2);
+        assertThat(run("replay", "--from", "a", "--jdbc", "jdbc:postgresql:x")).isEqualTo(2);
+        assertThat(run("replay", "--from", "a", "--to", "b")).isEqualTo(2);
+        assertThat(run("export", "--to", "a")).isEqualTo(2);
+        assertThat(run("export", "--jdbc", "jdbc:postgresql:x")).isEqualTo(2);
+        assertThat(run("--from", "a")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--jdbc needs a value", "unknown argument: --frob");
     }
 
@@ -42,6 +48,12 @@ class AuditMainTest {
         assertThat(run("replay", "--jdbc", "jdbc:postgresql://localhost:1/none", "--network", "x"))
                 .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("the log cannot be read");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsTwo() {
+        assertThat(run("replay", "--from", "no such file")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("EXPORT_IO: ");
     }
 
     @Test

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import network.cocoon.domain.kernel.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -222,10 +220,12 @@ class AuditorTest {
         MemoryLog log = Story.told();
         tampering.accept(log);
 
-        assertThat(Objects.requireNonNull(Auditor.audit(log).discrepancy(), what)
-                        .rule())
+        AuditReport report = Auditor.audit(log);
+
+        assertThat(Objects.requireNonNull(report.discrepancy(), what).rule())
                 .as(what)
                 .isEqualTo(rule);
+        assertThat(Exports.audit(log).discrepancy()).as(what).isEqualTo(report.discrepancy());
     }
 
     @Test
@@ -247,6 +247,19 @@ class AuditorTest {
         story.request(1, 0);
 
         assertThat(Auditor.audit(story.log()).discrepancy()).isNull();
+    }
+
+    @Test
+    void aWorkerIsResumedAfterItWasSuspended() {
+        Story story = new Story();
+        story.suspendWorker();
+        story.resumeWorker();
+        assertThat(Auditor.audit(story.log()).discrepancy()).isNull();
+
+        story.log().remove("worker.Suspended", 0);
+
+        assertThat(Objects.requireNonNull(Auditor.audit(story.log()).discrepancy()))
+                .satisfies(found -> assertThat(found.stream()).isEqualTo("worker"));
     }
 
     @Test
@@ -275,28 +288,15 @@ class AuditorTest {
     @Test
     void aGapInTheIndexIsFound() {
         MemoryLog log = Story.told();
-        LogSource withGap = new LogSource() {
-            @Override
-            public String networkId() {
-                return log.networkId();
-            }
-
-            @Override
-            public Set<Bytes> logKeys() {
-                return log.logKeys();
-            }
-
-            @Override
-            public void read(Consumer<LogEntry> reader) {
-                log.entries().stream().filter(entry -> entry.index() != 7).forEach(reader);
-            }
-        };
+        LogSource withGap = Exports.of(
+                log.entries().stream().filter(entry -> entry.index() != 7).toList());
 
         assertThat(Auditor.audit(withGap).discrepancy()).satisfies(found -> {
             assertThat(Objects.requireNonNull(found).rule()).isEqualTo("dense index");
             assertThat(found.expected()).isEqualTo("7");
             assertThat(found.found()).isEqualTo("8");
         });
+        assertThat(Exports.audit(withGap)).isEqualTo(Auditor.audit(withGap));
     }
 
     private static Arguments edit(String what, String rule, String name, int nth, Consumer<ObjectNode> change) {

@@ -33,11 +33,8 @@ final class DatabaseLog {
     private DatabaseLog() {}
 
     static void load(TestDatabase database, LogSource log) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            // Checked row by row it would take most of the time; at the end it is one join.
-            statement.execute("ALTER TABLE event_index DROP CONSTRAINT event_index_global_index_fkey");
             PGConnection copies = connection.unwrap(PGConnection.class);
             List<Long> order = new ArrayList<>();
             try (Rows rows = new Rows(new PGCopyOutputStream(copies, EVENTS))) {
@@ -54,7 +51,6 @@ final class DatabaseLog {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            statement.execute("ALTER TABLE event_index ADD FOREIGN KEY (global_index) REFERENCES domain_event");
             connection.commit();
         }
         try (Connection connection = database.dataSource().getConnection();

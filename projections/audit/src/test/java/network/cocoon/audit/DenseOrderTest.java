@@ -20,7 +20,7 @@ class DenseOrderTest {
     @Property(tries = 200)
     void anyOrderBecomesTheLogs(@ForAll("shuffled") List<Long> indexes) {
         List<Long> all = new ArrayList<>();
-        DenseOrder order = new DenseOrder(entry -> all.add(entry.index()), DenseOrder.MOST_BYTES);
+        DenseOrder<LogEntry> order = new DenseOrder<>(entry -> all.add(entry.index()), DenseOrder.MOST_BYTES);
 
         indexes.forEach(index -> order.add(row(index)));
         order.finish();
@@ -39,7 +39,7 @@ class DenseOrderTest {
 
     @Test
     void aGapIsLeftForTheReaderToSee() {
-        DenseOrder order = new DenseOrder(entry -> read.add(entry.index()), DenseOrder.MOST_BYTES);
+        DenseOrder<LogEntry> order = new DenseOrder<>(entry -> read.add(entry.index()), DenseOrder.MOST_BYTES);
 
         List.of(1L, 5L, 2L, 4L).forEach(index -> order.add(row(index)));
         assertThat(read).containsExactly(1L, 2L);
@@ -50,7 +50,7 @@ class DenseOrderTest {
 
     @Test
     void rowsTooFarApartAreNotKept() {
-        DenseOrder order = new DenseOrder(entry -> read.add(entry.index()), 1_000);
+        DenseOrder<LogEntry> order = new DenseOrder<>(entry -> read.add(entry.index()), 1_000);
         order.add(row(1));
         LongStream.range(10, 13).forEach(index -> order.add(row(index)));
 

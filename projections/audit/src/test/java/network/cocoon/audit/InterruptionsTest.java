@@ -154,10 +154,12 @@ class InterruptionsTest {
         MemoryLog log = Story.interrupted();
         tampering.accept(log);
 
-        assertThat(Objects.requireNonNull(Auditor.audit(log).discrepancy(), what)
-                        .rule())
+        AuditReport report = Auditor.audit(log);
+
+        assertThat(Objects.requireNonNull(report.discrepancy(), what).rule())
                 .as(what)
                 .isEqualTo(rule);
+        assertThat(Exports.audit(log).discrepancy()).as(what).isEqualTo(report.discrepancy());
     }
 
     @Test

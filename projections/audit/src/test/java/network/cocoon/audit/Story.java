@@ -274,6 +274,14 @@ final class Story {
                 new RegistryCommand.RevokeMeasurement(digest("image"), "a hole was found", tick()));
     }
 
+    void suspendWorker() {
+        run(WORKER.value(), new WorkerDecider(), new WorkerCommand.Suspend(WORKER, "bad receipts", tick()));
+    }
+
+    void resumeWorker() {
+        run(WORKER.value(), new WorkerDecider(), new WorkerCommand.Resume(WORKER, tick()));
+    }
+
     void request(int n, int lane) {
         request(n, lane, List.of(Gpu.FIRST));
     }

@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.settlement.PeriodId;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
+import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
 import network.cocoon.wire.api.Problem;
@@ -54,8 +58,33 @@ final class HttpOrders implements Orders {
     }
 
     @Override
+    public void revoke(Digest measurement, Because because) {
+        post("/v1/operator/measurements/" + measurement.hex() + "/revoke", because);
+    }
+
+    @Override
     public void close(PeriodId period) {
         post("/v1/operator/periods/" + period.value() + "/close", null);
+    }
+
+    @Override
+    public void suspend(AccountId account, Because because) {
+        post("/v1/operator/accounts/" + account.value() + "/suspend", because);
+    }
+
+    @Override
+    public void resume(AccountId account) {
+        post("/v1/operator/accounts/" + account.value() + "/resume", null);
+    }
+
+    @Override
+    public void suspend(WorkerId worker, Because because) {
+        post("/v1/operator/workers/" + worker.value() + "/suspend", because);
+    }
+
+    @Override
+    public void resume(WorkerId worker) {
+        post("/v1/operator/workers/" + worker.value() + "/resume", null);
     }
 
     private void post(String path, @Nullable Object body) {

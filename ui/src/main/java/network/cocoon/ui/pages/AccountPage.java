@@ -16,11 +16,13 @@ import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.accounts.AccountKeyRow;
 import network.cocoon.projections.accounts.AccountQueries;
 import network.cocoon.projections.accounts.AccountRow;
+import network.cocoon.projections.accounts.AccountStanding;
 import network.cocoon.projections.accounts.SpendRow;
 import network.cocoon.projections.requests.RequestFilter;
 import network.cocoon.projections.requests.RequestQueries;
 import network.cocoon.projections.requests.RequestRow;
 import network.cocoon.projections.requests.RequestSort;
+import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Badge;
 import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
@@ -33,6 +35,7 @@ import network.cocoon.ui.parts.Stat;
 import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.parts.Tone;
+import network.cocoon.ui.security.Actions;
 import org.jspecify.annotations.Nullable;
 
 /** One app's account: its credit, what it spent on which model by day, its keys and its latest requests. */
@@ -46,6 +49,8 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
 
     private final transient AccountQueries accounts;
     private final transient RequestQueries requests;
+    private final transient Actions actions;
+    private final transient StandingForms forms;
     private final Div head = new Div();
     private final Stat available = new Stat("Available");
     private final Stat authorised = new Stat("Authorised");
@@ -65,10 +70,13 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
     private transient volatile @Nullable AccountId account;
     private transient @Nullable Data shown;
 
-    AccountPage(ViewsChanged changes, AccountQueries accounts, RequestQueries requests) {
+    AccountPage(
+            ViewsChanged changes, AccountQueries accounts, RequestQueries requests, Actions actions, Orders orders) {
         super(changes);
         this.accounts = accounts;
         this.requests = requests;
+        this.actions = actions;
+        this.forms = new StandingForms(actions, orders);
         var stats = new Div(available, authorised, spent, reserved, asked);
         stats.addClassName("stats");
         grids();
@@ -170,7 +178,11 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
         var all = new Anchor("requests?q=" + row.account(), "All its requests");
         all.setRouterIgnore(false);
         all.addClassName("quiet-link");
-        line.with(all);
+        if (actions.offered()) {
+            line.with(all, forms.account(new AccountId(row.account()), row.standing() == AccountStanding.SUSPENDED));
+        } else {
+            line.with(all);
+        }
         head.removeAll();
         head.add(line);
         money(available, row.available().value(), "for new requests");

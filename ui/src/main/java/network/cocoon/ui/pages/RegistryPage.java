@@ -99,6 +99,14 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
         Columns.from(560, of.text("Note", MeasurementRow::note));
         of.count("Workers", MeasurementRow::workers);
         Columns.from(700, of.time("Changed", MeasurementRow::changedAt));
+        if (actions.offered()) {
+            var forms = new StandingForms(actions, orders);
+            measurements
+                    .addComponentColumn(m -> m.allowed() ? forms.measurement(m.measurement()) : new Span())
+                    .setHeader("")
+                    .setAutoWidth(true)
+                    .setFlexGrow(0);
+        }
         measurements.getElement().setAttribute("aria-label", "Measurements");
         listed.add(noModel);
         measured.add(noMeasurement);

@@ -19,6 +19,8 @@ import network.cocoon.projections.workers.WorkerDay;
 import network.cocoon.projections.workers.WorkerFault;
 import network.cocoon.projections.workers.WorkerQueries;
 import network.cocoon.projections.workers.WorkerRow;
+import network.cocoon.projections.workers.WorkerStatus;
+import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Badge;
 import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
@@ -31,6 +33,7 @@ import network.cocoon.ui.parts.Stat;
 import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.parts.Tone;
+import network.cocoon.ui.security.Actions;
 import network.cocoon.ui.story.Attested;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,8 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
     private static final Duration TICK = Duration.ofSeconds(5);
 
     private final transient WorkerQueries queries;
+    private final transient Actions actions;
+    private final transient StandingForms forms;
     private final Div head = new Div();
     private final Stat slots = new Stat("Slots busy");
     private final Stat completed = new Stat("Completed");
@@ -65,9 +70,11 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
     private transient volatile @Nullable WorkerId worker;
     private transient @Nullable Data shown;
 
-    WorkerPage(ViewsChanged changes, WorkerQueries queries) {
+    WorkerPage(ViewsChanged changes, WorkerQueries queries, Actions actions, Orders orders) {
         super(changes, TICK);
         this.queries = queries;
+        this.actions = actions;
+        this.forms = new StandingForms(actions, orders);
         var stats = new Div(slots, completed, earned, failing);
         stats.addClassName("stats");
         var of = Columns.sorted(faults);
@@ -156,7 +163,11 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
         all.setRouterIgnore(false);
         all.addClassName("quiet-link");
         line.add(Texts.whole(row.worker()), WorkersPage.status(row), Badge.of(row.trust()));
-        line.with(all);
+        if (actions.offered() && row.status() != WorkerStatus.RETIRED) {
+            line.with(all, forms.worker(new WorkerId(row.worker()), row.status() == WorkerStatus.SUSPENDED));
+        } else {
+            line.with(all);
+        }
         head.removeAll();
         head.add(line);
         slots.show(row.running() + " of " + row.slots(), "", String.join(", ", row.models()));

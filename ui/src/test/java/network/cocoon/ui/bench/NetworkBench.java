@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * How much one node with its PostgreSQL carries on this machine, held against plain durable inserts of the same row size
  * in the same run; what a request costs each process; and what the network adds to an answer at a steady rate. The echo
- * engine answers, so that nothing of a model is in the figures. {@code NetworkBench [seconds]}.
+ * engine answers, so that nothing of a model is in the figures. {@code NetworkBench [seconds [requests to warm up]]}.
  */
 final class NetworkBench {
 
@@ -27,23 +27,27 @@ final class NetworkBench {
     private static final int INSERT_SECONDS = 8;
 
     /** What the virtual machines need to have compiled what is measured, in requests. */
-    private static final int WARM_UP = 5_000;
+    private static final int WARM_UP = 30_000;
 
     private static final int WARM_UP_SECONDS = 20;
 
     private final Cluster cluster;
     private final PrintStream out;
 
-    private NetworkBench(Cluster cluster, PrintStream out) {
+    private final int warmUp;
+
+    private NetworkBench(Cluster cluster, int warmUp, PrintStream out) {
         this.cluster = cluster;
+        this.warmUp = warmUp;
         this.out = out;
     }
 
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
+        int warmUp = args.length > 1 ? Integer.parseInt(args[1]) : WARM_UP;
         Path data = Files.createTempDirectory("cocoon-bench");
         try (Cluster cluster = Cluster.start(data, new Cluster.Size(1, 1, 2 * CALLERS, 1, 0))) {
-            new NetworkBench(cluster, System.out).run(seconds);
+            new NetworkBench(cluster, warmUp, System.out).run(seconds);
         }
         System.exit(0);
     }
@@ -61,7 +65,7 @@ final class NetworkBench {
         double before = PlainInserts.run(cluster.database(), CALLERS, rowBytes, INSERT_SECONDS);
         Map<String, Duration> spent = new LinkedHashMap<>();
         JsonNode load =
-                LoadRun.sealed(cluster, CALLERS, 0, seconds, frames, WARM_UP, () -> spent.putAll(processorTimes()));
+                LoadRun.sealed(cluster, CALLERS, 0, seconds, frames, warmUp, () -> spent.putAll(processorTimes()));
         Map<String, Duration> after = processorTimes();
         double inserts = (before + PlainInserts.run(cluster.database(), CALLERS, rowBytes, INSERT_SECONDS)) / 2;
         double rate = load.get("completedPerSecond").asDouble();

@@ -137,6 +137,15 @@ class ConsoleTest {
         assertThat(panel("Bill")).containsText("Partial bill, rounded up once");
         assertThat(panel("Progress that both signed")).containsText("Frames" + broken.frames());
         assertThat(panel("Progress that both signed")).containsText(broken.chain());
+        // Opened by its address: the console's own script is there all the same, and words every time.
+        Locator times = page.locator(".page cocoon-time");
+        assertThat(times.first()).containsText(Pattern.compile("\\d{2}:\\d{2}:\\d{2}\\.\\d{3}"));
+        assertThat(times.filter(new Locator.FilterOptions().setHasNotText(Pattern.compile("\\S"))))
+                .hasCount(0);
+        var badge = panel("Bill").locator(".badge").boundingBox();
+        assertThat(panel("Bill").locator("table").boundingBox().y - badge.y - badge.height)
+                .as("room below the badge")
+                .isGreaterThan(8);
         assertThat(panel("Attempts").locator("tr")).hasCount(3);
         assertThat(panel("Attempts").locator("tr").nth(1)).containsText("Worker stalled");
         assertThat(panel("Attempts").locator("tr").nth(2)).containsText("Failed");

@@ -12,10 +12,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import network.cocoon.domain.account.AccountEvent;
 import network.cocoon.domain.inference.InferenceEvent.Requested;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.worker.WorkerEvent;
 import network.cocoon.projections.SampleEvent;
 import network.cocoon.projections.SampleHistory;
 import network.cocoon.ui.security.Actions;
@@ -239,5 +245,119 @@ class RolesTest {
         assertThat(page.getByText("Set a price: done")).isVisible();
         assertThat(api.taken()).last().isEqualTo("/v1/operator/prices");
         assertThat(api.lastBody()).contains("2500").contains("cocoon-tiny");
+    }
+
+    @Test
+    void g_anOperatorSuspendsAndRevokesWithAReasonAndOnlyThen() {
+        String measurement = console.jdbc()
+                .sql("SELECT measurement FROM view_measurement WHERE allowed")
+                .query(String.class)
+                .single();
+        console.visit(page, "registry", "Registry");
+        Console.button(page, "Revoke");
+        assertThat(page.getByText("It can never be allowed again")).isVisible();
+        Console.shoot(page, "16-revoke");
+        Console.button(page, "Revoke it");
+        assertThat(page.getByText("Say why")).isVisible();
+        order("Revoke it", "broken image");
+        assertThat(page.getByText("Revoke the measurement: done")).isVisible();
+        assertThat(api.taken()).last().isEqualTo("/v1/operator/measurements/" + measurement + "/revoke");
+        assertThat(api.lastBody()).isEqualTo("{\"reason\":\"broken image\"}");
+        String worker = id("view_worker", "worker_id");
+        console.visit(page, "workers/" + worker, "Worker");
+        Console.button(page, "Suspend");
+        Console.shoot(page, "16-suspend-worker");
+        order("Suspend it", "bad receipts");
+        assertThat(page.getByText("Suspend the worker: done")).isVisible();
+        assertThat(api.taken()).last().isEqualTo("/v1/operator/workers/" + worker + "/suspend");
+        console.append(List.of(new SampleEvent(
+                "worker",
+                worker,
+                events(worker),
+                new WorkerEvent.Suspended(new WorkerId(worker), "bad receipts", now()),
+                now())));
+        Console.button(page, "Resume");
+        assertThat(page.getByText("as soon as it is attested")).isVisible();
+        Console.button(page, "Resume it");
+        assertThat(page.getByText("Resume the worker: done")).isVisible();
+        assertThat(api.taken()).last().isEqualTo("/v1/operator/workers/" + worker + "/resume");
+        console.append(List.of(new SampleEvent(
+                "worker", worker, events(worker), new WorkerEvent.Resumed(new WorkerId(worker), now()), now())));
+        assertThat(page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Suspend").setExact(true)))
+                .isVisible();
+        String account = id("view_account", "account_id");
+        console.visit(page, "accounts/" + account, "Account");
+        Console.button(page, "Suspend");
+        Console.shoot(page, "16-suspend-account");
+        order("Suspend it", "asked by its owner");
+        assertThat(page.getByText("Suspend the account: done")).isVisible();
+        assertThat(api.taken()).last().isEqualTo("/v1/operator/accounts/" + account + "/suspend");
+        console.append(List.of(new SampleEvent(
+                "account",
+                account,
+                events(account),
+                new AccountEvent.Suspended(new AccountId(account), "asked by its owner", now()),
+                now())));
+        Console.button(page, "Resume");
+        Console.button(page, "Resume it");
+        assertThat(page.getByText("Resume the account: done")).isVisible();
+        assertThat(api.taken()).last().isEqualTo("/v1/operator/accounts/" + account + "/resume");
+    }
+
+    @Test
+    void h_aViewerIsOfferedNoneOfIt() {
+        as("operator");
+        var issued = console.bean(People.class).add("victor", ConsoleRole.VIEWER);
+        try (BrowserContext other = console.window()) {
+            Page viewer = other.newPage();
+            console.signIn(viewer, "victor", issued.password().orElseThrow());
+            Console.heading(viewer, "Overview");
+            Map<String, String> pages = Map.of(
+                    "registry",
+                    "Registry",
+                    "workers/" + id("view_worker", "worker_id"),
+                    "Worker",
+                    "accounts/" + id("view_account", "account_id"),
+                    "Account");
+            pages.forEach((path, title) -> {
+                console.visit(viewer, path, title);
+                assertThat(viewer.getByText("Suspended")
+                                .or(viewer.getByText("Registered"))
+                                .or(viewer.getByText("Measurements"))
+                                .first())
+                        .isVisible();
+                assertThat(viewer.getByRole(
+                                AriaRole.BUTTON,
+                                new Page.GetByRoleOptions().setName(Pattern.compile("Suspend|Resume|Revoke"))))
+                        .hasCount(0);
+            });
+        }
+    }
+
+    private static void order(String verb, String reason) {
+        page.locator("vaadin-dialog vaadin-text-field input").fill(reason);
+        Console.button(page, verb);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String id(String table, String column) {
+        return console.jdbc()
+                .sql("SELECT min(" + column + ") FROM " + table)
+                .query(String.class)
+                .single();
+    }
+
+    /** How many events a stream has: the next one's place in it. */
+    private static long events(String aggregate) {
+        return console.jdbc()
+                .sql("SELECT count(*) FROM domain_event WHERE aggregate_id = ?")
+                .param(aggregate)
+                .query(Long.class)
+                .single();
     }
 }

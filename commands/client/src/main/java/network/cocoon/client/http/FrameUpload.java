@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,6 +21,7 @@ import network.cocoon.wire.frames.FrameWriter;
 public final class FrameUpload implements AutoCloseable {
 
     private static final long ANSWER_SECONDS = 30;
+    private static final int MOST_ANSWER = 64 * 1024;
 
     private final Transport transport;
     private final Call call;
@@ -61,12 +63,20 @@ public final class FrameUpload implements AutoCloseable {
         check();
     }
 
+    /** As {@link #finish()}; what the operator has to say of it, if anything. */
+    public <T> Optional<T> finish(Class<T> type) throws IOException {
+        finished = true;
+        frames.end();
+        byte[] body = check();
+        return body.length == 0 ? Optional.empty() : Optional.of(Transport.read(body, type));
+    }
+
     /** Has the action run when the operator has answered or the line is gone, perhaps before the body's end. */
     public void whenOver(Runnable action) {
         var _ = answer.whenComplete((_, _) -> action.run());
     }
 
-    private void check() throws IOException {
+    private byte[] check() throws IOException {
         HttpResponse<InputStream> response;
         try {
             response = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -81,7 +91,13 @@ public final class FrameUpload implements AutoCloseable {
         if (response.statusCode() / 100 != 2) {
             throw transport.refusal(call, response);
         }
-        response.body().close();
+        try (InputStream in = response.body()) {
+            byte[] body = in.readNBytes(MOST_ANSWER + 1);
+            if (body.length > MOST_ANSWER) {
+                throw Transport.unexpected(200, "the answer is larger than " + MOST_ANSWER + " bytes");
+            }
+            return body;
+        }
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import network.cocoon.domain.kernel.Actor;
 import network.cocoon.wire.api.Problem;
 import network.cocoon.wire.json.CocoonJson;
@@ -44,7 +43,7 @@ final class Transport implements AutoCloseable {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Executors.newVirtualThreadPerTaskExecutor());
+                .executor(Runnable::run);
         if (operators.scheme().equals("https")) {
             builder.sslContext(trust.context());
         } else {
@@ -61,7 +60,10 @@ final class Transport implements AutoCloseable {
 
     /** A JSON answer. {@code repeatable}: the call may be sent again where no answer came. */
     <T> T json(Call call, Class<T> type) throws IOException {
-        byte[] body = octets(call);
+        return read(octets(call), type);
+    }
+
+    static <T> T read(byte[] body, Class<T> type) {
         try {
             T value = CocoonJson.mapper().readValue(body, type);
             if (value != null) {

@@ -2,7 +2,9 @@ package network.cocoon.commands.admission;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
 
@@ -19,8 +21,24 @@ public interface SlotBook {
      */
     long resize(WorkerId worker, int slots);
 
-    /** Takes a slot, or nothing where none is free. */
+    /**
+     * Takes a slot, or nothing where none is free. A transaction of several orders waits for the slots of one worker only,
+     * and passes over others' that somebody else has.
+     */
     Optional<SlotMove> take(WorkerId worker);
+
+    /** How many a transaction of several orders has made of the slots in use, where it has locked them. */
+    default OptionalInt inUse(WorkerId worker) {
+        return OptionalInt.empty();
+    }
+
+    /** Locks several workers' slots, in order of their ids, for a transaction of several orders. */
+    void lockAll(Collection<WorkerId> workers);
+
+    /** That a move is not the next, or one too many. */
+    static IllegalStateException cannot(WorkerId worker, SlotMove move) {
+        return new IllegalStateException("slots of " + worker + " cannot take version " + move.version());
+    }
 
     /**
      * Locks a worker's slots.

@@ -3,6 +3,7 @@ package network.cocoon.commands.completion;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -266,6 +267,12 @@ public class Closer {
             case Outcome.Accepted accepted -> Optional.of(releases.carryOut(row, accepted.events()));
             case Outcome.AlreadyDone _ -> Optional.empty();
         };
+    }
+
+    /** Locks what several orders need, before the first of them. */
+    void lockAll(List<RequestId> several) {
+        releases.lockAll(requests.lockAll(several));
+        dispatcher.expect(several.stream().map(RequestId::value).toList());
     }
 
     RequestRow lock(RequestId request) {

@@ -1,8 +1,11 @@
 package network.cocoon.commands.completion;
 
 import java.time.InstantSource;
+import java.util.List;
+import network.cocoon.commands.dispatch.GroupCommit;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.dispatch.Turns;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.envelope.Receipt;
@@ -19,16 +22,22 @@ import org.springframework.stereotype.Component;
 
 /** Turns a worker's receipt into the bill; keeps what was refused as evidence. */
 @Component
-class Completions {
+public class Completions {
 
-    private final Transactions transactions;
+    private final GroupCommit<Network, Order, RequestRow> commits;
     private final Closer closer;
     private final Evidence evidence;
     private final ReceiptKeys keys;
     private final InstantSource clock;
 
-    Completions(Transactions transactions, Closer closer, Evidence evidence, ReceiptKeys keys, InstantSource clock) {
-        this.transactions = transactions;
+    Completions(
+            Transactions transactions,
+            Turns turns,
+            Closer closer,
+            Evidence evidence,
+            ReceiptKeys keys,
+            InstantSource clock) {
+        this.commits = new GroupCommit<>(transactions, turns, new Completing());
         this.closer = closer;
         this.evidence = evidence;
         this.keys = keys;
@@ -36,14 +45,14 @@ class Completions {
     }
 
     /** Bills the request, once: the same report again is answered like the first. */
-    RequestRow complete(WorkerId worker, RequestId request, ReportCompletion report) {
+    public RequestRow complete(WorkerId worker, RequestId request, ReportCompletion report) {
         try {
             Receipt receipt = decode(report.receipt());
             if (receipt.attempt() != report.attempt() || !receipt.request().equals(request)) {
                 throw new RefusedException(
                         InferenceRefusal.RECEIPT_MISMATCH, "the receipt is about another request or attempt");
             }
-            return transactions.run(() -> complete(worker, request, receipt, report));
+            return commits.run(Network.WHOLE, new Order(worker, request, receipt, report));
         } catch (RefusedException refused) {
             evidence.keep(
                     worker,
@@ -51,6 +60,31 @@ class Completions {
                     Digest.sha256(report.receipt().toArray(), report.signature().toArray()),
                     refused);
             throw refused;
+        }
+    }
+
+    /** Receipts of all apps and workers are billed together. */
+    private enum Network {
+        WHOLE
+    }
+
+    private record Order(WorkerId worker, RequestId request, Receipt receipt, ReportCompletion report) {}
+
+    private final class Completing implements GroupCommit.Work<Order, RequestRow> {
+
+        @Override
+        public Object id(Order order) {
+            return order.request();
+        }
+
+        @Override
+        public void prepare(List<Order> orders) {
+            closer.lockAll(orders.stream().map(Order::request).toList());
+        }
+
+        @Override
+        public RequestRow carryOut(Order order) {
+            return complete(order.worker(), order.request(), order.receipt(), order.report());
         }
     }
 

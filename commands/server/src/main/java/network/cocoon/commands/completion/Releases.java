@@ -3,6 +3,9 @@ package network.cocoon.commands.completion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import network.cocoon.commands.admission.LaneBook;
 import network.cocoon.commands.admission.SlotBook;
 import network.cocoon.commands.admission.WindowBook;
@@ -53,6 +56,19 @@ class Releases {
         return new Versions(lane, worker == null ? 1 : slots.lockVersion(worker));
     }
 
+    /** As {@link #lock(RequestRow)} will need it, for several orders: all lanes, then all slots. */
+    void lockAll(List<RequestRow> rows) {
+        List<RequestRow> open = rows.stream().filter(RequestRow::open).toList();
+        lanes.lockAll(open.stream()
+                .map(row -> new LaneBook.Ref(row.account(), row.lane()))
+                .collect(Collectors.toCollection(TreeSet::new)));
+        slots.lockAll(open.stream()
+                .filter(row -> row.state() == State.ASSIGNED)
+                .map(RequestRow::worker)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+    }
+
     /** Returns the row as the events leave it. */
     RequestRow carryOut(RequestRow row, List<Object> events) {
         RequestRow now = row;
@@ -72,7 +88,7 @@ class Releases {
                 slots.apply(
                         e.worker(), e.slot(), Duration.between(began, e.at()).toMillis());
                 accruals.add(e);
-                yield requests.completed(e);
+                yield requests.completed(row, e);
             }
             case InferenceEvent.Failed e -> {
                 RequestRow ended =

@@ -1,5 +1,6 @@
 package network.cocoon.commands.dispatch;
 
+import java.util.Collection;
 import network.cocoon.domain.account.AccountCommand;
 import network.cocoon.domain.inference.InferenceCommand;
 
@@ -16,4 +17,7 @@ public interface Dispatcher {
      * @throws IllegalArgumentException where no stream takes a command of this type
      */
     Outcome dispatch(Object command);
+
+    /** Says which streams the next commands of a {@link GroupCommit} are for, so that they are read at once. */
+    default void expect(Collection<String> streams) {}
 }

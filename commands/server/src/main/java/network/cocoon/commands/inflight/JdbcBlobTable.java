@@ -18,20 +18,25 @@ import org.springframework.stereotype.Component;
 class JdbcBlobTable implements BlobTable {
 
     private final JdbcClient jdbc;
+    private final WriteBehind writes;
 
-    JdbcBlobTable(JdbcClient jdbc) {
+    JdbcBlobTable(JdbcClient jdbc, WriteBehind writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     @Override
     public void insert(RequestId request, Blob blob, Instant expires) {
-        jdbc.sql("""
+        writes.write(
+                """
                 INSERT INTO request_blob (request, header, encapsulations, sealed_keys, ciphertext, expires)
-                VALUES (:request, :header, :encapsulations, :sealedKeys, :ciphertext, :expires)""")
-                .param("request", request.value())
-                .params(values(blob))
-                .param("expires", Sql.time(expires))
-                .update();
+                VALUES (?, ?, ?, ?, ?, ?)""",
+                request.value(),
+                blob.header().toArray(),
+                encapsulations(blob),
+                sealedKeys(blob),
+                blob.ciphertext().toArray(),
+                Sql.time(expires));
     }
 
     @Override
@@ -53,11 +58,19 @@ class JdbcBlobTable implements BlobTable {
                 "header",
                 blob.header().toArray(),
                 "encapsulations",
-                blob.wraps().stream().map(w -> w.encapsulation().toArray()).toArray(byte[][]::new),
+                encapsulations(blob),
                 "sealedKeys",
-                blob.wraps().stream().map(w -> w.ciphertext().toArray()).toArray(byte[][]::new),
+                sealedKeys(blob),
                 "ciphertext",
                 blob.ciphertext().toArray());
+    }
+
+    private static byte[][] encapsulations(Blob blob) {
+        return blob.wraps().stream().map(w -> w.encapsulation().toArray()).toArray(byte[][]::new);
+    }
+
+    private static byte[][] sealedKeys(Blob blob) {
+        return blob.wraps().stream().map(w -> w.ciphertext().toArray()).toArray(byte[][]::new);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.AssignmentReason;
 import network.cocoon.domain.inference.Candidate;
@@ -28,6 +28,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.eventstore.Together;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,13 @@ class JdbcRequestTable implements RequestTable {
 
     private final JdbcClient jdbc;
 
+    private final WriteBehind writes;
+
     private final JsonMapper json = CocoonJson.mapper();
 
-    JdbcRequestTable(JdbcClient jdbc) {
+    JdbcRequestTable(JdbcClient jdbc, WriteBehind writes) {
         this.jdbc = jdbc;
+        this.writes = writes;
     }
 
     @Override
@@ -57,10 +61,33 @@ class JdbcRequestTable implements RequestTable {
 
     @Override
     public Optional<RequestRow> lock(RequestId request) {
-        return select("WHERE request = :request FOR UPDATE")
-                .param("request", request.value())
-                .query(this::row)
-                .optional();
+        Optional<RequestRow> held = Together.current()
+                .flatMap(it -> it.part(LockedRows.class, LockedRows::new).take(request));
+        return held.isPresent()
+                ? held
+                : select("WHERE request = :request FOR UPDATE")
+                        .param("request", request.value())
+                        .query(this::row)
+                        .optional();
+    }
+
+    /** Rows locked together, as they were then: each for the one order that is about it. */
+    private static final class LockedRows implements Together.Part {
+
+        private final Map<RequestId, RequestRow> rows = new HashMap<>();
+
+        void hold(List<RequestRow> locked) {
+            locked.forEach(row -> rows.put(row.request(), row));
+        }
+
+        Optional<RequestRow> take(RequestId request) {
+            return Optional.ofNullable(rows.remove(request));
+        }
+
+        @Override
+        public void flush() {
+            rows.clear();
+        }
     }
 
     @Override
@@ -72,33 +99,54 @@ class JdbcRequestTable implements RequestTable {
     }
 
     @Override
-    public Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment) {
-        return jdbc.sql("""
-                INSERT INTO inference_request (request, account, model, header_hash, ciphertext_digest, lane, reserved,
-                    max_coefficient, candidate_workers, candidate_providers, candidate_keys, state, worker, attempt,
-                    assigned_at, claim_by, reason, relay, relay_window, deadline, at, changed_at)
-                VALUES (:request, :account, :model, :headerHash, :ciphertextDigest, :lane, :reserved,
-                    :maxCoefficient, :workers, :providers, :keys, :state, :worker, :attempt,
-                    :assignedAt, :claimBy, :reason, :relay, :window, :deadline, :at, :at)
-                ON CONFLICT (request) DO NOTHING RETURNING *""")
-                .param("request", event.request().value())
-                .param("account", event.account().value())
-                .param("model", event.model().value())
-                .param("headerHash", event.headerHash().hex())
-                .param("ciphertextDigest", event.ciphertextDigest().hex())
-                .param("lane", event.reservation().lane())
-                .param("reserved", event.maxCost().value())
-                .param("maxCoefficient", event.maxCoefficient())
-                .param("workers", texts(event.candidates(), c -> c.worker().value()))
-                .param("providers", texts(event.candidates(), c -> c.provider().value()))
-                .param("keys", texts(event.candidates(), c -> c.key().value()))
-                .params(assignment == null ? nobody() : values(assignment))
-                .param("state", (assignment == null ? State.QUEUED : State.ASSIGNED).name())
-                .param("assignedAt", assignment == null ? null : Sql.time(event.at()))
-                .param("deadline", Sql.time(event.deadline()))
-                .param("at", Sql.time(event.at()))
+    public List<RequestRow> lockAll(Collection<RequestId> several) {
+        List<RequestRow> rows = select("WHERE request = ANY(:requests) ORDER BY request FOR UPDATE")
+                .param("requests", several.stream().map(RequestId::value).toArray(String[]::new))
                 .query(this::row)
-                .optional();
+                .list();
+        Together.current()
+                .ifPresent(it -> it.part(LockedRows.class, LockedRows::new).hold(rows));
+        return rows;
+    }
+
+    @Override
+    public Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment) {
+        RequestRow row = RequestRow.accepted(event, assignment);
+        AssignmentReason reason = row.reason();
+        try {
+            writes.write(
+                    """
+                    INSERT INTO inference_request (request, account, model, header_hash, ciphertext_digest, lane, reserved,
+                        max_coefficient, candidate_workers, candidate_providers, candidate_keys, state, worker, attempt,
+                        assigned_at, claim_by, reason, relay, relay_window, deadline, at, changed_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (request) DO NOTHING""",
+                    row.request().value(),
+                    row.account().value(),
+                    row.model().value(),
+                    row.headerHash().hex(),
+                    row.ciphertextDigest().hex(),
+                    row.lane(),
+                    row.reserved().value(),
+                    row.maxCoefficient(),
+                    texts(row.candidates(), c -> c.worker().value()),
+                    texts(row.candidates(), c -> c.provider().value()),
+                    texts(row.candidates(), c -> c.key().value()),
+                    row.state().name(),
+                    assignment == null ? null : assignment.worker().value(),
+                    row.attempt(),
+                    Sql.timeOrNull(row.assignedAt()),
+                    Sql.timeOrNull(row.claimBy()),
+                    reason == null ? null : json.writeValueAsString(reason),
+                    assignment == null ? null : assignment.relay().value(),
+                    row.window(),
+                    Sql.time(row.deadline()),
+                    Sql.time(row.at()),
+                    Sql.time(row.at()));
+        } catch (WriteBehind.NotWrittenException e) {
+            return Optional.empty();
+        }
+        return Optional.of(row);
     }
 
     @Override
@@ -119,31 +167,21 @@ class JdbcRequestTable implements RequestTable {
                 "window", assignment.window());
     }
 
-    private static Map<String, @Nullable Object> nobody() {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("worker", null);
-        values.put("attempt", 0);
-        values.put("claimBy", null);
-        values.put("reason", null);
-        values.put("relay", null);
-        values.put("window", Head.DEFAULT_WINDOW);
-        return values;
-    }
-
     @Override
-    public RequestRow completed(InferenceEvent.Completed event) {
-        return changed(
-                event.request(),
-                jdbc.sql("""
-                UPDATE inference_request SET state = 'COMPLETED', prompt = :prompt, cached = :cached,
-                    completion = :completion, reasoning = :reasoning, cost = :cost, changed_at = :at
-                WHERE request = :request RETURNING *""")
-                        .param("prompt", event.usage().prompt())
-                        .param("cached", event.usage().cached())
-                        .param("completion", event.usage().completion())
-                        .param("reasoning", event.usage().reasoning())
-                        .param("cost", event.charge().cost().value())
-                        .param("at", Sql.time(event.at())));
+    public RequestRow completed(RequestRow row, InferenceEvent.Completed event) {
+        writes.write(
+                """
+                UPDATE inference_request SET state = 'COMPLETED', prompt = ?, cached = ?, completion = ?, reasoning = ?,
+                    cost = ?, changed_at = ?
+                WHERE request = ?""",
+                event.usage().prompt(),
+                event.usage().cached(),
+                event.usage().completion(),
+                event.usage().reasoning(),
+                event.charge().cost().value(),
+                Sql.time(event.at()),
+                event.request().value());
+        return row.completed(event);
     }
 
     @Override

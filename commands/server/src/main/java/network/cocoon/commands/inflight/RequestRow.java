@@ -3,9 +3,12 @@ package network.cocoon.commands.inflight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import network.cocoon.domain.envelope.Head;
+import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.AssignmentReason;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
@@ -16,6 +19,7 @@ import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.wire.api.RequestApi;
+import network.cocoon.wire.api.RequestApi.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,7 @@ public record RequestRow(
         Nanoton reserved,
         int maxCoefficient,
         List<Candidate> candidates,
-        RequestApi.State state,
+        State state,
         @Nullable WorkerId worker,
         int attempt,
         @Nullable NodeId relay,
@@ -61,6 +65,62 @@ public record RequestRow(
     public RequestRow {
         candidates = List.copyOf(candidates);
         tried = Set.copyOf(tried);
+    }
+
+    /** A request as it is accepted; queued where it has no assignment. */
+    static RequestRow accepted(InferenceEvent.Requested event, @Nullable Assignment assignment) {
+        return new RequestRow(
+                event.request(),
+                event.account(),
+                event.model(),
+                event.headerHash(),
+                event.ciphertextDigest(),
+                event.reservation().lane(),
+                event.maxCost(),
+                event.maxCoefficient(),
+                event.candidates(),
+                assignment == null ? State.QUEUED : State.ASSIGNED,
+                assignment == null ? null : assignment.worker(),
+                assignment == null ? 0 : assignment.attempt(),
+                assignment == null ? null : assignment.relay(),
+                assignment == null ? Head.DEFAULT_WINDOW : assignment.window(),
+                Set.of(),
+                assignment == null ? null : event.at(),
+                assignment == null ? null : assignment.claimBy(),
+                null,
+                null,
+                null,
+                assignment == null ? null : assignment.reason(),
+                event.deadline(),
+                event.at());
+    }
+
+    /** The same request, billed by its receipt. */
+    RequestRow completed(InferenceEvent.Completed event) {
+        return new RequestRow(
+                request,
+                account,
+                model,
+                headerHash,
+                ciphertextDigest,
+                lane,
+                reserved,
+                maxCoefficient,
+                candidates,
+                State.COMPLETED,
+                worker,
+                attempt,
+                relay,
+                window,
+                tried,
+                assignedAt,
+                claimBy,
+                event.usage(),
+                event.charge().cost(),
+                failure,
+                reason,
+                deadline,
+                at);
     }
 
     /**

@@ -1,6 +1,7 @@
 package network.cocoon.commands.inflight;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ public interface RequestTable {
     /** Locks the row: the first lock of every change to a request. */
     Optional<RequestRow> lock(RequestId request);
 
+    /** Locks several rows, in order of their ids; those that are not there are left out. */
+    List<RequestRow> lockAll(Collection<RequestId> requests);
+
     /** Locks the row if it is queued and nobody else is at it. */
     Optional<RequestRow> lockQueued(RequestId request);
 
@@ -31,13 +35,15 @@ public interface RequestTable {
      * Accepts a request.
      *
      * @param assignment its first one, or null where it is queued
-     * @return the row; empty where the id was used before. Waits for another transaction that is using it
+     * @return the row; empty where the id was used before. Waits for another transaction that is using it. Among several
+     *     orders carried out together it is written at their end, and throws then
      */
     Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment);
 
     RequestRow assigned(RequestId request, Assignment assignment, Instant at);
 
-    RequestRow completed(InferenceEvent.Completed event);
+    /** @param row as it is locked */
+    RequestRow completed(RequestRow row, InferenceEvent.Completed event);
 
     /**
      * Ends a request otherwise than by a receipt.

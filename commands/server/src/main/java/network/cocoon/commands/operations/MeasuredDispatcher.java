@@ -1,6 +1,7 @@
 package network.cocoon.commands.operations;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import network.cocoon.commands.dispatch.Dispatcher;
@@ -48,6 +49,11 @@ final class MeasuredDispatcher implements Dispatcher {
         } finally {
             measures.command(name(command), outcome, Duration.ofNanos(System.nanoTime() - from));
         }
+    }
+
+    @Override
+    public void expect(Collection<String> streams) {
+        dispatcher.expect(streams);
     }
 
     private void afterCommit(List<Object> events) {

@@ -4,12 +4,15 @@ import java.time.InstantSource;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.http.HttpRefusal;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
+import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -52,6 +55,13 @@ class RegistryController {
     void allow(@RequestBody AllowMeasurement order, Caller caller) {
         caller.operator();
         dispatcher.dispatch(new RegistryCommand.AllowMeasurement(order.measurement(), order.note(), clock.instant()));
+    }
+
+    @PostMapping("/v1/operator/measurements/{measurement}/revoke")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable Digest measurement, @RequestBody Because because, Caller caller) {
+        caller.operator();
+        dispatcher.dispatch(new RegistryCommand.RevokeMeasurement(measurement, because.reason(), clock.instant()));
     }
 
     @PutMapping(path = "/v1/operator/release-manifest", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)

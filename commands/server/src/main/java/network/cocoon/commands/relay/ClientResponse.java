@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.commands.completion.Closer;
@@ -28,6 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ClientResponse {
+
+    /** Most answers have begun by then, so that nobody need look whether they still can. */
+    private static final Duration SOON = Duration.ofMillis(250);
 
     private final RequestTable requests;
     private final RecentRows recent;
@@ -59,13 +63,16 @@ class ClientResponse {
         if (!relay.beginReading()) {
             throw RequestRefusal.RESPONSE_TAKEN.because("the answer is being read, or was");
         }
-        // It may have ended between the look at its row and the opening of the relay; then nobody else would end it.
-        RequestRow now = own(app, requests.find(request));
-        if (!now.open() || !now.headerHash().equals(row.headerHash()) || now.state() == State.RESEAL_REQUIRED) {
-            relay.settle(Relay.End.CUT);
-        }
         try {
             head(http);
+            // It may have ended between the look at its row and the opening of the relay; then nobody else would end
+            // it.
+            if (!relay.awaitSomething(SOON)) {
+                RequestRow now = own(app, requests.find(request));
+                if (!now.open() || !now.headerHash().equals(row.headerHash()) || now.state() == State.RESEAL_REQUIRED) {
+                    relay.settle(Relay.End.CUT);
+                }
+            }
             pump(relay, http.getOutputStream());
         } catch (IOException e) {
             // What was already whole stays as it is; the worker's receipt stands.

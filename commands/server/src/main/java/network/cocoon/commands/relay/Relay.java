@@ -164,6 +164,20 @@ final class Relay {
         }
     }
 
+    /** Waits for so long at most until there is something to {@link #take}, or nothing more will be. */
+    boolean awaitSomething(Duration max) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = max.toNanos();
+            while (messages.isEmpty() && end == null && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !messages.isEmpty() || end != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Where a head stands here; nothing where no attempt with this number was begun here. */
     RelayWindow.@Nullable Standing standing(Head facts, Acknowledgement acknowledgement) {
         return locked(() -> {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import network.cocoon.commands.completion.Closer;
+import network.cocoon.commands.completion.Completions;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
 import network.cocoon.commands.inflight.RecentRows;
@@ -15,41 +16,57 @@ import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.api.RequestApi.State;
+import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.frames.FrameReader;
 import network.cocoon.wire.frames.FrameSizeException;
 import network.cocoon.wire.frames.FrameWriter;
+import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
-import org.springframework.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where a worker uploads its answer, message by message, on one request whose body stays open. An upload that ends before
- * its receipt is no verdict yet: the worker says by its report why, or is silent for too long.
+ * Where a worker uploads its answer, message by message, on one request whose body stays open. An upload that ends with its
+ * receipt is billed by it at once; one that ends before is no verdict yet: the worker says by its report why, or is silent
+ * for too long.
  */
 @RestController
 class WorkerFrames {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerFrames.class);
 
     private final RecentRows recent;
     private final RelayHub hub;
     private final Beginnings beginnings;
     private final Closer closer;
+    private final Completions completions;
     private final Duration patience;
 
-    WorkerFrames(RecentRows recent, RelayHub hub, Beginnings beginnings, Closer closer, CocoonSettings settings) {
+    WorkerFrames(
+            RecentRows recent,
+            RelayHub hub,
+            Beginnings beginnings,
+            Closer closer,
+            Completions completions,
+            CocoonSettings settings) {
         this.recent = recent;
         this.hub = hub;
         this.beginnings = beginnings;
         this.closer = closer;
+        this.completions = completions;
         this.patience = settings.requests().betweenFrames();
     }
 
     @PostMapping(path = "/v1/workers/{worker}/requests/{request}/frames", consumes = FrameWriter.CONTENT_TYPE)
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void upload(
+    ResponseEntity<RequestStatus> upload(
             Caller caller,
             @PathVariable("worker") WorkerId worker,
             @PathVariable("request") RequestId request,
@@ -72,20 +89,44 @@ class WorkerFrames {
             relay.attemptOver(row.attempt());
             throw over();
         }
+        Optional<ReceiptTrailer> receipt;
         try {
-            pump(new FrameReader(http.getInputStream()), relay, row);
+            receipt = pump(new FrameReader(http.getInputStream()), relay, row);
         } catch (FrameSizeException e) {
             throw malformed(row, relay, "a message has 1 to " + FrameWriter.MAX_FRAME + " bytes");
         } catch (IOException e) {
             fail(row, relay, FailureCode.WORKER_LOST);
             throw e;
         }
+        return receipt.flatMap(trailer -> billed(row, worker, trailer))
+                .map(ended -> ResponseEntity.ok(ended.status(null)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
-    private void pump(FrameReader messages, Relay relay, RequestRow row) throws IOException, InterruptedException {
+    /** What the worker would report next; empty where that is left to it, for it can go on until it is answered. */
+    private Optional<RequestRow> billed(RequestRow row, WorkerId worker, ReceiptTrailer trailer) {
+        try {
+            return Optional.of(completions.complete(
+                    worker,
+                    row.request(),
+                    new ReportCompletion(row.attempt(), trailer.receipt(), trailer.signature())));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("request {} was not billed by the receipt in its answer: {}", row.request(), e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the receipt, where it came. */
+    private Optional<ReceiptTrailer> pump(FrameReader messages, Relay relay, RequestRow row)
+            throws IOException, InterruptedException {
+        Optional<ReceiptTrailer> receipt = Optional.empty();
         for (Optional<byte[]> message = messages.read(); message.isPresent(); message = messages.read()) {
             byte[] bytes = message.get();
-            switch (relay.offer(row.attempt(), bytes, decode(bytes, row, relay), patience)) {
+            ResponseMessage decoded = decode(bytes, row, relay);
+            if (decoded instanceof ResponseMessage.Receipt(ReceiptTrailer trailer)) {
+                receipt = Optional.of(trailer);
+            }
+            switch (relay.offer(row.attempt(), bytes, decoded, patience)) {
                 case TAKEN -> {}
                 case ENDED -> throw over();
                 case NOT_READ -> {
@@ -95,7 +136,7 @@ class WorkerFrames {
                 case REFUSED -> throw malformed(row, relay, String.valueOf(relay.fault()));
             }
         }
-        relay.finished(row.attempt());
+        return relay.finished(row.attempt()) ? receipt : Optional.empty();
     }
 
     private ResponseMessage decode(byte[] bytes, RequestRow row, Relay relay) {

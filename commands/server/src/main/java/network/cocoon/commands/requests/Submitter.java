@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import network.cocoon.commands.admission.Budgets;
 import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.GroupCommit;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.dispatch.Turns;
 import network.cocoon.commands.inflight.BlobTable;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
@@ -20,6 +23,7 @@ import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
 import org.springframework.stereotype.Component;
@@ -36,7 +40,7 @@ class Submitter {
     /** No request waits longer, whatever its header says. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Transactions transactions;
+    private final GroupCommit<ClientKeyId, Checked, RequestRow> commits;
     private final RequestTable requests;
     private final BlobTable blobs;
     private final Terms terms;
@@ -49,6 +53,7 @@ class Submitter {
 
     Submitter(
             Transactions transactions,
+            Turns turns,
             RequestTable requests,
             BlobTable blobs,
             Terms terms,
@@ -58,7 +63,8 @@ class Submitter {
             Dispatcher dispatcher,
             CocoonSettings settings,
             InstantSource clock) {
-        this.transactions = transactions;
+        // Those of one key wait for its day's row anyhow, so they wait in memory and share a commit.
+        this.commits = new GroupCommit<>(transactions, turns, new Accepting());
         this.requests = requests;
         this.blobs = blobs;
         this.terms = terms;
@@ -70,12 +76,38 @@ class Submitter {
         this.clock = clock;
     }
 
+    private record Checked(Submission submission, Terms.Agreed agreed) {
+
+        RequestId request() {
+            return submission.header().request();
+        }
+    }
+
+    private final class Accepting implements GroupCommit.Work<Checked, RequestRow> {
+
+        @Override
+        public Object id(Checked order) {
+            return order.request();
+        }
+
+        @Override
+        public void prepare(List<Checked> orders) {
+            dispatcher.expect(
+                    orders.stream().map(order -> order.request().value()).toList());
+        }
+
+        @Override
+        public RequestRow carryOut(Checked order) {
+            return accept(order.submission(), order.agreed());
+        }
+    }
+
     RequestRow submit(Submission submission) {
         RequestRow row;
         try {
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
-            row = transactions.run(() -> accept(submission, agreed));
+            row = commits.run(submission.header().clientKey(), new Checked(submission, agreed));
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.
             row = earlier(submission).orElseThrow(() -> e);

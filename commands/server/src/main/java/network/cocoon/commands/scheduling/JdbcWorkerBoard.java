@@ -3,8 +3,12 @@ package network.cocoon.commands.scheduling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import network.cocoon.commands.admission.SlotBook;
@@ -18,6 +22,7 @@ import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.eventstore.Together;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,19 +52,37 @@ class JdbcWorkerBoard implements WorkerBoard {
 
     private final JdbcClient jdbc;
     private final StateReader states;
+    private final SlotBook slots;
     private final CocoonSettings settings;
 
-    JdbcWorkerBoard(JdbcClient jdbc, StateReader states, CocoonSettings settings) {
+    JdbcWorkerBoard(JdbcClient jdbc, StateReader states, SlotBook slots, CocoonSettings settings) {
         this.jdbc = jdbc;
+        this.slots = slots;
         this.states = states;
         this.settings = settings;
     }
 
     @Override
     public List<WorkerView> of(List<Candidate> candidates, ModelId model, Instant now) {
-        Map<WorkerKeyId, WorkerView> known = jdbc
+        Set<WorkerKeyId> keys = candidates.stream().map(Candidate::key).collect(Collectors.toSet());
+        Map<WorkerKeyId, WorkerView> known = Together.current()
+                .map(it -> it.part(Seen.class, Seen::new).of(model, keys, missing -> read(missing, model, now)))
+                .orElseGet(() -> read(keys, model, now));
+        return candidates.stream()
+                .map(candidate -> now(known.getOrDefault(candidate.key(), gone(candidate))))
+                .toList();
+    }
+
+    /** With what the present transaction itself has taken. */
+    private WorkerView now(WorkerView seen) {
+        OptionalInt taken = slots.inUse(seen.candidate().worker());
+        return taken.isPresent() ? seen.running(taken.getAsInt()) : seen;
+    }
+
+    private Map<WorkerKeyId, WorkerView> read(Set<WorkerKeyId> keys, ModelId model, Instant now) {
+        return jdbc
                 .sql(VIEW + "WHERE k.key = ANY(:keys)")
-                .param("keys", candidates.stream().map(c -> c.key().value()).toArray(String[]::new))
+                .param("keys", keys.stream().map(WorkerKeyId::value).toArray(String[]::new))
                 .param("model", model.value())
                 .param("now", Sql.time(now))
                 .param("allowed", allowed())
@@ -69,9 +92,29 @@ class JdbcWorkerBoard implements WorkerBoard {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(view -> view.candidate().key(), Function.identity()));
-        return candidates.stream()
-                .map(candidate -> known.getOrDefault(candidate.key(), gone(candidate)))
-                .toList();
+    }
+
+    /** What the orders of one transaction see of the workers is read once. */
+    private static final class Seen implements Together.Part {
+
+        private final Map<ModelId, Map<WorkerKeyId, WorkerView>> byModel = new HashMap<>();
+        private final Map<ModelId, Set<WorkerKeyId>> asked = new HashMap<>();
+
+        Map<WorkerKeyId, WorkerView> of(
+                ModelId model, Set<WorkerKeyId> keys, Function<Set<WorkerKeyId>, Map<WorkerKeyId, WorkerView>> read) {
+            Map<WorkerKeyId, WorkerView> known = byModel.computeIfAbsent(model, _ -> new HashMap<>());
+            Set<WorkerKeyId> missing = new HashSet<>(keys);
+            Set<WorkerKeyId> before = asked.computeIfAbsent(model, _ -> new HashSet<>());
+            missing.removeAll(before);
+            if (!missing.isEmpty()) {
+                known.putAll(read.apply(missing));
+                before.addAll(missing);
+            }
+            return known;
+        }
+
+        @Override
+        public void flush() {}
     }
 
     @Override

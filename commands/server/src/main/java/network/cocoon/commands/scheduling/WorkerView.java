@@ -23,6 +23,10 @@ record WorkerView(
         long averageMillis,
         int recentFaults) {
 
+    WorkerView running(int now) {
+        return new WorkerView(candidate, standing, coefficient, slots, now, samples, averageMillis, recentFaults);
+    }
+
     enum Standing {
         READY("ready"),
         NOT_OFFERED("not-offered"),

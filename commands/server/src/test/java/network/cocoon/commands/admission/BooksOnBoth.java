@@ -1,14 +1,18 @@
 package network.cocoon.commands.admission;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.OneThread;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.commands.memory.Transaction;
+import network.cocoon.eventstore.Together;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -64,6 +68,22 @@ final class BooksOnBoth {
             String here = told(action, memory);
             scheduling.current(null);
             return new String[] {there, here};
+        }
+
+        /** As {@link #both} for each of several orders of one group. */
+        List<String[]> together(List<Function<Books, Object>> actions) {
+            List<String> there = new ArrayList<>();
+            on(() -> Together.run(() -> {
+                actions.forEach(action -> there.add(told(action, sql)));
+                return "";
+            }));
+            scheduling.current(inMemory);
+            List<String> here = Together.run(
+                    () -> actions.stream().map(action -> told(action, memory)).toList());
+            scheduling.current(null);
+            return IntStream.range(0, there.size())
+                    .mapToObj(i -> new String[] {there.get(i), here.get(i)})
+                    .toList();
         }
 
         void commit() {

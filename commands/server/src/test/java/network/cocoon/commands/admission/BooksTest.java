@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -120,6 +121,126 @@ class BooksTest {
             case 10 -> doing(it -> it.days().spend(key, Nanoton.of(4_000), Nanoton.of(amount * 10), DAY));
             default -> it -> it.days().requests(account, DAY.plus(Duration.ofDays(lane)));
         };
+    }
+
+    @Test
+    void hundreds_of_steps_of_groups_leave_the_same_rows() {
+        var random = new Random(SEED + 1);
+        AccountId account = account(9);
+        var worker = new WorkerId("gpu_" + "9".repeat(32));
+        try (var first = books.begin()) {
+            agree(first, doing(it -> it.lanes().create(account, 3)));
+            agree(first, it -> it.slots().resize(worker, 3));
+            first.commit();
+        }
+        for (int step = 0; step < STEPS; ) {
+            List<Function<Books, Object>> group = new ArrayList<>();
+            group.add(doing(it -> it.lanes()
+                    .lockAll(List.of(
+                            new LaneBook.Ref(account, 2),
+                            new LaneBook.Ref(account, 0),
+                            new LaneBook.Ref(account, 1)))));
+            group.add(doing(it -> it.slots().lockAll(List.of(worker))));
+            for (int n = 1 + random.nextInt(8); n >= 0; n--, step++) {
+                group.add(groupStep(random, account, worker));
+            }
+            try (var in = books.begin()) {
+                in.together(group).forEach(answers -> assertThat(answers[1]).isEqualTo(answers[0]));
+                if (random.nextInt(4) > 0) {
+                    in.commit();
+                }
+            }
+            try (var after = books.begin()) {
+                agree(after, it -> it.lanes().lock(account));
+                agree(after, it -> it.slots().lockVersion(worker));
+                agree(after, it -> it.days().requests(account, DAY));
+                // What is left of the day's limit shows in what is refused.
+                agree(after, doing(it -> it.days().spend(key(0), Nanoton.of(40_000), Nanoton.of(1), DAY)));
+            }
+        }
+    }
+
+    private static Function<Books, Object> groupStep(Random random, AccountId account, WorkerId worker) {
+        int lane = random.nextInt(3);
+        long amount = 1L + random.nextInt(400);
+        int wrong = random.nextInt(10) == 0 ? 1 : 0;
+        return switch (random.nextInt(7)) {
+            case 0, 1 ->
+                doing(it -> it.lanes()
+                        .apply(
+                                account,
+                                List.of(new LaneMove(lane, it.lanes().lockVersion(account, lane) + wrong, amount))));
+            case 2 ->
+                doing(it -> it.lanes()
+                        .apply(account, List.of(new LaneMove(lane, it.lanes().lockVersion(account, lane), -amount))));
+            case 3 -> it -> it.slots().take(worker);
+            case 4 ->
+                doing(it -> it.slots()
+                        .apply(worker, new SlotMove(it.slots().lockVersion(worker) + wrong, -1), amount * 100));
+            case 5 -> it -> it.days().count(account, 400, DAY.plus(Duration.ofDays(lane)));
+            default -> doing(it -> it.days().spend(key(lane), Nanoton.of(40_000), Nanoton.of(amount * 10), DAY));
+        };
+    }
+
+    private static ClientKeyId key(int n) {
+        return new ClientKeyId("key_" + ("" + n).repeat(64));
+    }
+
+    @Test
+    void a_group_reserves_from_lanes_that_it_has_and_never_more_than_there_is() {
+        AccountId account = account(10);
+        var request = new RequestId("0000" + "b".repeat(28));
+        try (var setup = books.begin()) {
+            agree(setup, doing(it -> it.lanes().create(account, 2)));
+            agree(setup, doing(it -> it.lanes()
+                    .apply(account, List.of(new LaneMove(0, 1, 100), new LaneMove(1, 1, 70)))));
+            setup.commit();
+        }
+        try (var group = books.begin()) {
+            Function<Books, Object> reserve = it -> it.lanes().reserve(account, request, Nanoton.of(40));
+            List<String> answers =
+                    group
+                            .together(List.of(reserve, reserve, reserve, reserve, it -> it.lanes()
+                                    .lock(account)))
+                            .stream()
+                            .map(pair -> pair[0])
+                            .toList();
+            assertThat(answers.subList(0, 2)).allMatch(answer -> answer.contains("lane=0"));
+            assertThat(answers.get(2)).contains("lane=1");
+            assertThat(answers.get(3)).contains("empty");
+            assertThat(answers.get(4)).contains("NotTogether");
+            group.commit();
+        }
+        try (var after = books.begin()) {
+            assertThat(sql(after, it -> it.lanes().read(account).stream()
+                            .mapToLong(lane -> lane.free().value())
+                            .sum()))
+                    .isEqualTo("50");
+        }
+    }
+
+    @Test
+    void a_group_waits_for_one_workers_slots_only() {
+        var one = new WorkerId("gpu_" + "a".repeat(32));
+        var other = new WorkerId("gpu_" + "b".repeat(32));
+        try (var setup = books.begin()) {
+            agree(setup, it -> it.slots().resize(one, 2));
+            agree(setup, it -> it.slots().resize(other, 2));
+            setup.commit();
+        }
+        try (var holder = books.begin();
+                var group = books.begin()) {
+            agree(holder, it -> it.slots().take(other));
+            List<Function<Books, Object>> takes =
+                    List.of(it -> it.slots().take(one), it -> it.slots().take(other), it -> it.slots()
+                            .inUse(one));
+            List<String[]> answers = group.together(takes);
+            assertThat(answers.get(0)[0]).contains("delta=1");
+            assertThat(answers.get(1)).containsExactly("Optional.empty", "Optional.empty");
+            assertThat(answers.get(2)[0]).isEqualTo("OptionalInt[1]");
+            group.commit();
+            holder.commit();
+        }
     }
 
     @Test

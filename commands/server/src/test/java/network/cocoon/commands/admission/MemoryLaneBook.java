@@ -1,9 +1,11 @@
 package network.cocoon.commands.admission;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import network.cocoon.commands.dispatch.NotTogetherException;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.commands.memory.Tables.LaneKey;
@@ -12,6 +14,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.eventstore.Together;
 
 /** {@link LaneBook} in memory. */
 public class MemoryLaneBook implements LaneBook {
@@ -38,9 +41,42 @@ public class MemoryLaneBook implements LaneBook {
 
     @Override
     public List<LaneState> lock(AccountId account) {
+        if (held().filter(Held::some).isPresent()) {
+            throw new NotTogetherException("who waits for all lanes may hold none");
+        }
+        held().ifPresent(Held::begin);
         return database.within("lane lock all", () -> lanes(account)
                 .mapToObj(lane -> tables.lanes.lock(new LaneKey(account, lane)).orElseThrow())
                 .toList());
+    }
+
+    /** Whether a transaction of several orders has locked a lane. */
+    private static final class Held implements Together.Part {
+        private boolean some;
+
+        boolean some() {
+            return some;
+        }
+
+        void begin() {
+            some = true;
+        }
+
+        @Override
+        public void flush() {}
+    }
+
+    private static Optional<Held> held() {
+        return Together.current().map(it -> it.part(Held.class, Held::new));
+    }
+
+    @Override
+    public void lockAll(Collection<Ref> several) {
+        held().ifPresent(Held::begin);
+        several.stream()
+                .sorted()
+                .forEach(ref ->
+                        database.within("lane lock", () -> tables.lanes.lock(new LaneKey(ref.account(), ref.lane()))));
     }
 
     @Override
@@ -83,6 +119,7 @@ public class MemoryLaneBook implements LaneBook {
                                     .map(lane -> new LaneKey(account, lane)),
                             lane -> lane.free().compareTo(amount) >= 0)
                     .map(lane -> {
+                        held().ifPresent(Held::begin);
                         long version = lane.version() + 1;
                         Nanoton left = Nanoton.of(lane.free().value() - amount.value());
                         tables.lanes.put(new LaneKey(account, lane.lane()), new LaneState(lane.lane(), version, left));

@@ -2,12 +2,18 @@ package network.cocoon.commands.admission;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.commands.memory.Tables.SlotRow;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.eventstore.Together;
 
 /** {@link SlotBook} in memory. */
 public class MemorySlotBook implements SlotBook {
@@ -38,12 +44,36 @@ public class MemorySlotBook implements SlotBook {
         return database.within("slot take", () -> tables.slots
                 .find(worker)
                 .filter(seen -> seen.inUse() < seen.slots())
-                .flatMap(_ -> tables.slots.lock(worker))
+                .flatMap(_ -> lockFor(worker))
                 .filter(row -> row.inUse() < row.slots())
                 .map(row -> {
                     move(worker, row, 1);
                     return new SlotMove(row.version() + 1, 1);
                 }));
+    }
+
+    /** The first of a transaction of several orders is waited for; the others are not. */
+    private Optional<SlotRow> lockFor(WorkerId worker) {
+        Optional<Held> held = Together.current().map(it -> it.part(Held.class, Held::new));
+        boolean wait = held.map(it -> it.workers.isEmpty() || it.workers.contains(worker))
+                .orElse(true);
+        Optional<SlotRow> row = wait ? tables.slots.lock(worker) : tables.slots.lockFirst(Stream.of(worker), _ -> true);
+        row.ifPresent(_ -> held.ifPresent(it -> it.workers.add(worker)));
+        return row;
+    }
+
+    private static final class Held implements Together.Part {
+        private final Set<WorkerId> workers = new HashSet<>();
+
+        @Override
+        public void flush() {}
+    }
+
+    @Override
+    public void lockAll(Collection<WorkerId> workers) {
+        workers.stream()
+                .sorted(Comparator.comparing(WorkerId::value))
+                .forEach(worker -> database.within("slot lock", () -> tables.slots.lock(worker)));
     }
 
     @Override

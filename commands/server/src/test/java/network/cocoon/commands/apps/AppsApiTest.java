@@ -23,6 +23,7 @@ import network.cocoon.wire.api.AppApi.CertifyClientKey;
 import network.cocoon.wire.api.AppApi.ClientKeyCertified;
 import network.cocoon.wire.api.AppApi.RegisterApp;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
+import network.cocoon.wire.api.OperatorApi.Because;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,29 @@ class AppsApiTest {
                     assertThat(problem.code()).isEqualTo("KEY_REVOKED");
                     assertThat(problem.status()).isEqualTo(409);
                 });
+    }
+
+    @Test
+    void the_operator_suspends_and_resumes() {
+        AppRegistered app = register();
+        String orders = "/v1/operator/accounts/" + app.account();
+        var because = new Because("asked by its owner");
+        assertThat(server.post(orders + "/suspend", app.apiKey(), because).status())
+                .isEqualTo(403);
+        for (int i = 0; i < 2; i++) {
+            assertThat(server.post(orders + "/suspend", server.operatorToken(), because)
+                            .status())
+                    .isEqualTo(204);
+        }
+        assertThat(server.post(orders + "/resume", app.apiKey()).status()).isEqualTo(403);
+        assertThat(server.post(orders + "/resume", server.operatorToken()).status())
+                .isEqualTo(204);
+        List<String> names = server.jdbc()
+                .sql("SELECT name FROM domain_event WHERE aggregate_id = ? ORDER BY sequence")
+                .param(app.account().value())
+                .query(String.class)
+                .list();
+        assertThat(names).endsWith("account.Suspended", "account.Resumed").hasSize(4);
     }
 
     @Test

@@ -10,6 +10,7 @@ import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Log;
+import network.cocoon.commands.memory.MemoryTurns;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.commands.network.ThisNode;
 import network.cocoon.commands.scheduling.Scheduler;
@@ -54,7 +55,7 @@ public final class CompletionParts {
                 scheduler,
                 node,
                 clock);
-        completions = new Completions(transactions, closer, evidence, receiptKeys, clock);
+        completions = new Completions(transactions, new MemoryTurns(database), closer, evidence, receiptKeys, clock);
     }
 
     public AnswerKeys keys() {

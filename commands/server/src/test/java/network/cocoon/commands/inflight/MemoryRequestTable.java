@@ -1,6 +1,7 @@
 package network.cocoon.commands.inflight;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Tables;
-import network.cocoon.domain.envelope.Head;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.FailureCode;
@@ -46,6 +46,14 @@ public final class MemoryRequestTable implements RequestTable {
     }
 
     @Override
+    public List<RequestRow> lockAll(Collection<RequestId> requests) {
+        return requests.stream()
+                .sorted(Comparator.comparing(RequestId::value))
+                .flatMap(request -> lock(request).stream())
+                .toList();
+    }
+
+    @Override
     public Optional<RequestRow> lockQueued(RequestId request) {
         return database.statement(
                 "request lock queued",
@@ -54,37 +62,9 @@ public final class MemoryRequestTable implements RequestTable {
 
     @Override
     public Optional<RequestRow> insert(InferenceEvent.Requested e, @Nullable Assignment assignment) {
-        RequestRow queued = queued(e);
-        RequestRow row = assignment == null ? queued : RowChange.of(queued).assigned(assignment, e.at());
+        RequestRow row = RequestRow.accepted(e, assignment);
         return database.statement(
                 "request insert", () -> tables.requests.insert(e.request(), row) ? Optional.of(row) : Optional.empty());
-    }
-
-    private static RequestRow queued(InferenceEvent.Requested e) {
-        return new RequestRow(
-                e.request(),
-                e.account(),
-                e.model(),
-                e.headerHash(),
-                e.ciphertextDigest(),
-                e.reservation().lane(),
-                e.maxCost(),
-                e.maxCoefficient(),
-                e.candidates(),
-                State.QUEUED,
-                null,
-                0,
-                null,
-                Head.DEFAULT_WINDOW,
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                e.deadline(),
-                e.at());
     }
 
     @Override
@@ -93,9 +73,8 @@ public final class MemoryRequestTable implements RequestTable {
     }
 
     @Override
-    public RequestRow completed(InferenceEvent.Completed e) {
-        return change(e.request(), row -> RowChange.of(row)
-                .ended(State.COMPLETED, row.failure(), e.usage(), e.charge().cost()));
+    public RequestRow completed(RequestRow row, InferenceEvent.Completed e) {
+        return change(e.request(), there -> there.completed(e));
     }
 
     @Override

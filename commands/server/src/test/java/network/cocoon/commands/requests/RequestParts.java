@@ -8,6 +8,7 @@ import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Log;
+import network.cocoon.commands.memory.MemoryTurns;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.commands.scheduling.Assigner;
 import network.cocoon.commands.scheduling.Scheduler;
@@ -34,8 +35,18 @@ public final class RequestParts {
             InstantSource clock) {
         var terms = new Terms(log, new MemorySealingKeys(database, tables));
         resealer = new Resealer(transactions, requests, blobs, terms, assigner, scheduler, log, clock);
-        submitter =
-                new Submitter(transactions, requests, blobs, terms, budgets, assigner, scheduler, log, settings, clock);
+        submitter = new Submitter(
+                transactions,
+                new MemoryTurns(database),
+                requests,
+                blobs,
+                terms,
+                budgets,
+                assigner,
+                scheduler,
+                log,
+                settings,
+                clock);
     }
 
     public RequestRow submit(SubmitRequest submitted) {

@@ -35,6 +35,7 @@ import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.api.WorkerApi.ReportFailure;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
 import network.cocoon.wire.frames.FrameWriter;
+import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,14 +93,20 @@ class RequestsTest {
         var frames = new ByteArrayOutputStream();
         var writer = new FrameWriter(frames);
         var stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
-        for (ResponseMessage message :
-                List.of(stream.opening(), stream.frame(false), stream.head(), stream.frame(true), stream.receipt())) {
+        ReportCompletion receipt = network.receipt(worker, request, USAGE);
+        for (ResponseMessage message : List.of(
+                stream.opening(),
+                stream.frame(false),
+                stream.head(),
+                stream.frame(true),
+                new ResponseMessage.Receipt(new ReceiptTrailer(receipt.receipt(), receipt.signature())))) {
             writer.write(message.encode());
         }
         Answer uploaded = server.send(server.request(path(worker, request) + "/frames", worker.apiKey())
                 .header("Content-Type", FrameWriter.CONTENT_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(frames.toByteArray())));
-        assertThat(uploaded.status()).isEqualTo(204);
+        // The receipt in the answer is the report.
+        RequestStatus done = uploaded.as(RequestStatus.class);
         Answer answer = server.get("/v1/requests/" + request + "/response", app.apiKey());
         assertThat(answer.bytes()).isEqualTo(frames.toByteArray());
         assertThat(server.get("/v1/requests/" + request + "/response", app.apiKey())
@@ -107,8 +114,6 @@ class RequestsTest {
                         .code())
                 .isEqualTo("RESPONSE_TAKEN");
 
-        ReportCompletion receipt = network.receipt(worker, request, USAGE);
-        RequestStatus done = report(worker, request, receipt).as(RequestStatus.class);
         assertThat(done.state()).isEqualTo(State.COMPLETED);
         assertThat(done.usage()).isEqualTo(USAGE);
         long cost = Objects.requireNonNull(done.cost()).value();
@@ -124,6 +129,29 @@ class RequestsTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(cost);
+    }
+
+    @Test
+    void a_receipt_that_cannot_be_billed_is_refused_where_the_answer_is_uploaded() throws IOException {
+        App app = network.app(10 * network.worstCase());
+        Worker worker = network.worker(2);
+        RequestId request = network.submit(app, network.seal(app, worker)).request();
+        var frames = new ByteArrayOutputStream();
+        var writer = new FrameWriter(frames);
+        var stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
+        for (ResponseMessage message : List.of(stream.opening(), stream.frame(true), stream.receipt())) {
+            writer.write(message.encode());
+        }
+        Answer uploaded = server.send(server.request(path(worker, request) + "/frames", worker.apiKey())
+                .header("Content-Type", FrameWriter.CONTENT_TYPE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(frames.toByteArray())));
+
+        assertThat(uploaded.problem().code()).isEqualTo("MALFORMED_RECEIPT");
+        // A good one may still come.
+        assertThat(report(worker, request, network.receipt(worker, request, USAGE))
+                        .as(RequestStatus.class)
+                        .state())
+                .isEqualTo(State.COMPLETED);
     }
 
     @Test

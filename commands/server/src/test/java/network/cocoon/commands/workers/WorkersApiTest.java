@@ -30,6 +30,7 @@ import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
+import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
 import network.cocoon.wire.api.ProviderApi.EnrolmentToken;
@@ -271,6 +272,47 @@ class WorkersApiTest {
         assertThat(server.post(path, other.apiKey()).problem().status()).isEqualTo(403);
         assertThat(server.post(path, provider.apiKey()).problem().status()).isEqualTo(403);
         assertThat(server.post(path, null).problem().status()).isEqualTo(401);
+    }
+
+    @Test
+    void only_the_operator_lifts_a_suspension() {
+        WorkerRegistered worker = enrol();
+        String path = "/v1/workers/" + worker.worker();
+        String orders = "/v1/operator/workers/" + worker.worker();
+        var because = new Because("bad receipts");
+        expect(403, server.post(orders + "/suspend", worker.apiKey(), because));
+        expect(204, server.post(orders + "/suspend", server.operatorToken(), because));
+        expect(204, server.post(orders + "/suspend", server.operatorToken(), because));
+        assertThat(server.post(path + "/activate", worker.apiKey()).problem().code())
+                .isEqualTo("WORKER_SUSPENDED");
+        expect(403, server.post(orders + "/resume", worker.apiKey()));
+        expect(204, server.post(orders + "/resume", server.operatorToken()));
+        expect(204, server.post(path + "/drain", worker.apiKey()));
+        expect(204, server.post(orders + "/resume", server.operatorToken()));
+        Answer nobody =
+                server.post("/v1/operator/workers/gpu_" + "0".repeat(32) + "/suspend", server.operatorToken(), because);
+        assertThat(nobody.problem().code()).isEqualTo("WORKER_UNKNOWN");
+        Answer wordy = server.post(
+                "/v1/operator/workers/" + enrol().worker() + "/suspend",
+                server.operatorToken(),
+                new Because("x".repeat(501)));
+        assertThat(wordy.problem().code()).isEqualTo("INVALID_REASON");
+    }
+
+    @Test
+    void what_is_revoked_is_never_allowed_again() {
+        Digest image = Digest.sha256(new byte[] {7});
+        String revoke = "/v1/operator/measurements/" + image.hex() + "/revoke";
+        String operator = server.operatorToken();
+        assertThat(server.post(revoke, operator, new Because("?")).problem().code())
+                .isEqualTo("MEASUREMENT_NOT_ALLOWED");
+        expect(204, server.post("/v1/operator/measurements", operator, new AllowMeasurement(image, "an image")));
+        expect(403, server.post(revoke, provider.apiKey(), new Because("not mine to say")));
+        expect(204, server.post(revoke, operator, new Because("broken")));
+        assertThat(server.post("/v1/operator/measurements", operator, new AllowMeasurement(image, "again"))
+                        .problem()
+                        .code())
+                .isEqualTo("MEASUREMENT_WAS_REVOKED");
     }
 
     @Test

@@ -64,6 +64,9 @@ public sealed interface WorkerCommand extends Timed {
 
     record Suspend(WorkerId worker, String reason, Instant at) implements WorkerCommand {}
 
+    /** Lifts a suspension. */
+    record Resume(WorkerId worker, Instant at) implements WorkerCommand {}
+
     record MarkLost(WorkerId worker, Instant lastSeen, Instant at) implements WorkerCommand {}
 
     record Retire(WorkerId worker, Instant at) implements WorkerCommand {}

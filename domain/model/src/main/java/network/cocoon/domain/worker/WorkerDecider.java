@@ -13,6 +13,7 @@ import network.cocoon.domain.worker.WorkerCommand.OfferModel;
 import network.cocoon.domain.worker.WorkerCommand.RecordAttestation;
 import network.cocoon.domain.worker.WorkerCommand.RecordRejectedAttestation;
 import network.cocoon.domain.worker.WorkerCommand.Register;
+import network.cocoon.domain.worker.WorkerCommand.Resume;
 import network.cocoon.domain.worker.WorkerCommand.Retire;
 import network.cocoon.domain.worker.WorkerCommand.Suspend;
 import network.cocoon.domain.worker.WorkerState.Absent;
@@ -41,6 +42,7 @@ public final class WorkerDecider implements Decider<WorkerCommand, WorkerState, 
                             Drain _,
                             Activate _,
                             Suspend _,
+                            Resume _,
                             MarkLost _,
                             Retire _ -> reject(WorkerRefusal.WORKER_UNKNOWN, "no such worker");
                 };
@@ -64,6 +66,7 @@ public final class WorkerDecider implements Decider<WorkerCommand, WorkerState, 
             case Drain _ when worker.status() == WorkerStatus.DRAINING -> alreadyDone();
             case Activate _ when worker.status() == WorkerStatus.ACTIVE -> alreadyDone();
             case Suspend _ when worker.status() == WorkerStatus.SUSPENDED -> alreadyDone();
+            case Resume _ when worker.status() != WorkerStatus.SUSPENDED -> alreadyDone();
             case MarkLost _ when worker.status() == WorkerStatus.LOST -> alreadyDone();
             case Drain _, Activate _
             when worker.status() == WorkerStatus.SUSPENDED ->
@@ -76,6 +79,7 @@ public final class WorkerDecider implements Decider<WorkerCommand, WorkerState, 
             case Drain c -> accept(new WorkerEvent.Drained(c.worker(), c.at()));
             case Activate c -> accept(new WorkerEvent.Activated(c.worker(), c.at()));
             case Suspend c -> accept(new WorkerEvent.Suspended(c.worker(), c.reason(), c.at()));
+            case Resume c -> accept(new WorkerEvent.Resumed(c.worker(), c.at()));
             case MarkLost c -> accept(new WorkerEvent.Lost(c.worker(), c.lastSeen(), c.at()));
             case Retire c -> accept(new WorkerEvent.Retired(c.worker(), c.at()));
         };

@@ -85,6 +85,9 @@ public sealed interface WorkerEvent extends Timed {
 
     record Suspended(WorkerId worker, String reason, Instant at) implements WorkerEvent {}
 
+    /** The operator lifted its suspension: active again if it is attested and offers something. */
+    record Resumed(WorkerId worker, Instant at) implements WorkerEvent {}
+
     /** Its feed has been silent for too long. */
     record Lost(WorkerId worker, Instant lastSeen, Instant at) implements WorkerEvent {}
 

@@ -48,6 +48,7 @@ final class WorkerFold {
             case WorkerEvent.Drained _ -> in(worker, WorkerStatus.DRAINING);
             case WorkerEvent.Activated _ -> in(worker, WorkerStatus.ACTIVE);
             case WorkerEvent.Suspended _ -> in(worker, WorkerStatus.SUSPENDED);
+            case WorkerEvent.Resumed _ -> ready(in(worker, WorkerStatus.REGISTERED));
             case WorkerEvent.Lost _ -> in(worker, WorkerStatus.LOST);
             case WorkerEvent.Retired _ -> in(worker, WorkerStatus.RETIRED);
         };

@@ -127,6 +127,17 @@ class WorkerDeciderTest {
         retired.thenRefused(new WorkerCommand.Activate(WORKER, NOW), WorkerRefusal.WORKER_RETIRED);
     }
 
+    @Test
+    void theOperatorLiftsWhatTheOperatorImposed() {
+        active.thenAlreadyDone(new WorkerCommand.Resume(WORKER, NOW));
+        var suspended = active.given(new WorkerCommand.Suspend(WORKER, "bad receipts", NOW));
+        var resumed = suspended.given(new WorkerCommand.Resume(WORKER, NOW));
+        assertThat(status(resumed)).isEqualTo(WorkerStatus.ACTIVE);
+        resumed.thenAlreadyDone(new WorkerCommand.Resume(WORKER, NOW));
+        var retired = suspended.given(new WorkerCommand.Retire(WORKER, NOW));
+        retired.thenRefused(new WorkerCommand.Resume(WORKER, NOW), WorkerRefusal.WORKER_RETIRED);
+    }
+
     private static Digest digest(String text) {
         return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }

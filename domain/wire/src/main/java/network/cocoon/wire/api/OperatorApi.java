@@ -29,4 +29,7 @@ public interface OperatorApi {
 
     /** @param submitted whether a message for it may have been sent */
     record OpenBatch(long batch, int payments, Nanoton amount, boolean submitted) {}
+
+    /** Why an account or worker is suspended, or a measurement revoked. Everybody reads it: it stands in the log. */
+    record Because(String reason) {}
 }

@@ -47,6 +47,11 @@
  * operator  POST   /v1/operator/models                                  ListModel               204
  * operator  POST   /v1/operator/prices                                  SetPrice                204
  * operator  POST   /v1/operator/measurements                            AllowMeasurement        204
+ * operator  POST   /v1/operator/measurements/{measurement}/revoke       Because                 204
+ * operator  POST   /v1/operator/accounts/{account}/suspend              Because                 204
+ * operator  POST   /v1/operator/accounts/{account}/resume                                       204
+ * operator  POST   /v1/operator/workers/{worker}/suspend                Because                 204
+ * operator  POST   /v1/operator/workers/{worker}/resume                                         204
  * operator  PUT    /v1/operator/release-manifest                        octets                  204
  * operator  POST   /v1/operator/periods/{period}/close                                          204
  * operator  POST   /v1/operator/payouts                                                         PayoutStatus

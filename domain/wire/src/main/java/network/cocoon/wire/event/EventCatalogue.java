@@ -48,6 +48,7 @@ public final class EventCatalogue {
             new EventType("worker.Drained", WorkerEvent.Drained.class, 1),
             new EventType("worker.Activated", WorkerEvent.Activated.class, 1),
             new EventType("worker.Suspended", WorkerEvent.Suspended.class, 1),
+            new EventType("worker.Resumed", WorkerEvent.Resumed.class, 1),
             new EventType("worker.Lost", WorkerEvent.Lost.class, 1),
             new EventType("worker.Retired", WorkerEvent.Retired.class, 1),
             new EventType("provider.Registered", ProviderEvent.Registered.class, 1),

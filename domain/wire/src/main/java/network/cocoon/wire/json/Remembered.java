@@ -3,11 +3,10 @@ package network.cocoon.wire.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
-import network.cocoon.domain.kernel.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids that come again and again, each made and checked once: whose spelling is found here was read before. Two that fall
+ * Ids and days that come again and again, each made and checked once: whose spelling is found here was read before. Two that fall
  * on one place only displace each other. Entries never change, so that threads may share and overwrite them freely.
  */
 final class Remembered implements Shape {
@@ -19,10 +18,10 @@ final class Remembered implements Shape {
 
     private record Entry(byte[] spelling, Object value) {}
 
-    private final Function<String, ? extends Id> reader;
+    private final Function<String, ?> reader;
     private final @Nullable Entry[] entries = new @Nullable Entry[PLACES];
 
-    Remembered(Function<String, ? extends Id> reader) {
+    Remembered(Function<String, ?> reader) {
         this.reader = reader;
     }
 
@@ -33,7 +32,7 @@ final class Remembered implements Shape {
             return known;
         }
         String text = in.text();
-        Id value = reader.apply(text);
+        Object value = reader.apply(text);
         if (text.length() <= MOST_BYTES) {
             byte[] spelling = text.getBytes(StandardCharsets.ISO_8859_1);
             entries[place(spelling, 0, spelling.length)] = new Entry(spelling, value);

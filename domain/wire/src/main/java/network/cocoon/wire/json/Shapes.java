@@ -45,7 +45,7 @@ final class Shapes {
             Map.entry(Bytes.class, Cursor::bytes),
             Map.entry(Nanoton.class, Cursor::nanoton),
             Map.entry(Instant.class, Cursor::instant),
-            Map.entry(LocalDate.class, in -> LocalDate.parse(in.text())));
+            Map.entry(LocalDate.class, new Remembered(LocalDate::parse)));
 
     private Shapes() {}
 

@@ -9,6 +9,7 @@ import network.cocoon.domain.worker.WorkerEvent.Drained;
 import network.cocoon.domain.worker.WorkerEvent.Lost;
 import network.cocoon.domain.worker.WorkerEvent.ModelOffered;
 import network.cocoon.domain.worker.WorkerEvent.Registered;
+import network.cocoon.domain.worker.WorkerEvent.Resumed;
 import network.cocoon.domain.worker.WorkerEvent.Retired;
 import network.cocoon.domain.worker.WorkerEvent.Suspended;
 import network.cocoon.projections.write.Projection;
@@ -48,6 +49,7 @@ class WorkerProjection implements Projection {
                         e.reason(),
                         e.at());
             }
+            case Resumed e -> standing(e.worker(), sequence, Standing.ACTIVE, null, batch);
             case Lost e -> {
                 String since = "silent since " + e.lastSeen();
                 standing(e.worker(), sequence, Standing.LOST, since, batch);

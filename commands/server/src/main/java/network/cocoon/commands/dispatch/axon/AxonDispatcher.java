@@ -1,5 +1,6 @@
 package network.cocoon.commands.dispatch.axon;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import network.cocoon.commands.dispatch.ClockWatch;
@@ -7,6 +8,7 @@ import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.eventstore.LogStorageEngine;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -21,12 +23,15 @@ final class AxonDispatcher implements Dispatcher {
     private final Transactions transactions;
     private final StreamKinds kinds;
     private final ClockWatch clock;
+    private final LogStorageEngine log;
 
-    AxonDispatcher(CommandBus bus, Transactions transactions, StreamKinds kinds, ClockWatch clock) {
+    AxonDispatcher(
+            CommandBus bus, Transactions transactions, StreamKinds kinds, ClockWatch clock, LogStorageEngine log) {
         this.bus = bus;
         this.transactions = transactions;
         this.kinds = kinds;
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -34,6 +39,11 @@ final class AxonDispatcher implements Dispatcher {
         clock.require();
         String name = kinds.forCommand(command).name();
         return transactions.run(() -> send(command, name));
+    }
+
+    @Override
+    public void expect(Collection<String> streams) {
+        log.readAhead(streams);
     }
 
     private Outcome send(Object command, String name) {

@@ -7,6 +7,7 @@ import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.network.NetworkIdentity;
+import network.cocoon.eventstore.LogStorageEngine;
 import network.cocoon.eventstore.PayloadCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -93,8 +94,9 @@ class DispatchConfiguration {
     }
 
     @Bean
-    Dispatcher dispatcher(CommandBus bus, Transactions transactions, StreamKinds kinds, ClockWatch clock) {
-        return new AxonDispatcher(bus, transactions, kinds, clock);
+    Dispatcher dispatcher(
+            CommandBus bus, Transactions transactions, StreamKinds kinds, ClockWatch clock, LogStorageEngine log) {
+        return new AxonDispatcher(bus, transactions, kinds, clock, log);
     }
 
     @Bean

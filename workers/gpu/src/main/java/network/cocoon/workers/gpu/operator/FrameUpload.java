@@ -8,8 +8,11 @@ public interface FrameUpload extends AutoCloseable {
     /** Throws where the reader is gone or the relay refused. */
     void send(byte[] message) throws IOException;
 
-    /** The answer is whole. Returns when the relay has all of it. */
-    void finish() throws IOException;
+    /**
+     * The answer is whole. Returns when the relay has all of it: true where its receipt is billed, false where that is still
+     * to be reported.
+     */
+    boolean finish() throws IOException;
 
     /** Gives up, without a word, if {@link #finish} was not called. */
     @Override

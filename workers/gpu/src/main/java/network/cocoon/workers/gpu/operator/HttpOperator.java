@@ -14,6 +14,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
+import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
 import network.cocoon.wire.api.WorkerApi.Challenge;
 import network.cocoon.wire.api.WorkerApi.OfferModel;
@@ -136,11 +137,8 @@ public final class HttpOperator implements OperatorLink {
             }
 
             @Override
-            public void finish() throws IOException {
-                answered(() -> {
-                    upload.finish();
-                    return upload;
-                });
+            public boolean finish() throws IOException {
+                return answered(() -> upload.finish(RequestStatus.class)).isPresent();
             }
 
             @Override

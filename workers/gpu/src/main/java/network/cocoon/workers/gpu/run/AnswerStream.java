@@ -120,11 +120,11 @@ final class AnswerStream implements TokenSink {
         send(new ChatFrame.Done(reason));
     }
 
-    /** The authenticated end, and the receipt it names. Returns when the relay has both. */
-    void end(FrameContent.Final last, ReceiptTrailer receipt) throws IOException {
+    /** The authenticated end, and the receipt it names. Returns when the relay has both: true where it is billed already. */
+    boolean end(FrameContent.Final last, ReceiptTrailer receipt) throws IOException {
         upload.send(new ResponseMessage.Frame(Bytes.of(sealer.seal(last))).encode());
         upload.send(new ResponseMessage.Receipt(receipt).encode());
-        upload.finish();
+        return upload.finish();
     }
 
     @Nullable Finish finish() {

@@ -139,7 +139,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
         }
     }
 
-    /** Empty where the request was revoked meanwhile: the server knows already. */
+    /** Empty where the server knows already: the request was revoked meanwhile, or the relay billed the receipt. */
     private Optional<ReportCompletion> answer(
             AssignmentNotice notice, Bytes signature, AttestedKey key, Revocation revocation)
             throws IOException, Failed {
@@ -190,10 +190,12 @@ public final class RequestRunner implements AssignmentLoop.Job {
                     later(started, finished));
             Bytes bytes = ReceiptCodec.encode(receipt);
             Bytes receiptSignature = Receipts.sign(key.receipt(), bytes);
-            stream.end(
+            boolean billed = stream.end(
                     new FrameContent.Final(finish.usage(), Receipts.digest(bytes)),
                     new ReceiptTrailer(bytes, receiptSignature));
-            return Optional.of(new ReportCompletion(notice.attempt(), bytes, receiptSignature));
+            return billed
+                    ? Optional.empty()
+                    : Optional.of(new ReportCompletion(notice.attempt(), bytes, receiptSignature));
         }
     }
 

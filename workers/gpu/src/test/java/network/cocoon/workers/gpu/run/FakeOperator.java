@@ -28,6 +28,7 @@ final class FakeOperator implements OperatorLink {
     final List<ReportFailure> failures = new ArrayList<>();
     ModelList models = new ModelList(List.of());
     boolean uploadFinished;
+    boolean billsAtOnce;
     volatile boolean uploadClosed;
     IntConsumer onMessage = _ -> {};
     int lostReports;
@@ -84,8 +85,9 @@ final class FakeOperator implements OperatorLink {
             }
 
             @Override
-            public void finish() {
+            public boolean finish() {
                 uploadFinished = true;
+                return billsAtOnce;
             }
 
             @Override

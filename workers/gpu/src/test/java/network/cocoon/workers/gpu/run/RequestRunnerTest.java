@@ -229,6 +229,18 @@ class RequestRunnerTest {
     }
 
     @Test
+    void a_receipt_that_the_relay_billed_is_not_reported_again() throws Exception {
+        seal("hello");
+        operator.billsAtOnce = true;
+
+        runner().run(notice(logKey), new Revocation(1));
+
+        assertThat(operator.uploadFinished).isTrue();
+        assertThat(operator.completions).isEmpty();
+        assertThat(operator.failures).isEmpty();
+    }
+
+    @Test
     void an_envelope_that_came_with_the_notice_is_not_fetched() throws Exception {
         seal("hello");
         AssignmentNotice notice = notice(logKey).with(requireNonNull(operator.envelopes.remove(REQUEST)));

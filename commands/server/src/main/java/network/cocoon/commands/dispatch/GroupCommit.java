@@ -1,0 +1,184 @@
+package network.cocoon.commands.dispatch;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import network.cocoon.eventstore.Together;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Carries out orders that come while others of their kind are being carried out in one transaction with each other: they
+ * would wait for the same rows anyhow, and so they wait for one commit. An order that comes alone goes alone, at once. Where
+ * one of a group is refused, all are undone and each is carried out alone, so none suffers for another.
+ *
+ * @param <K> only orders with the same key are carried out together
+ */
+public final class GroupCommit<K, W, R> {
+
+    /** A group's rows stay locked until its last order is through. */
+    static final int MOST = 32;
+
+    private final Transactions transactions;
+    private final Turns turns;
+    private final Work<W, R> work;
+    private final ConcurrentHashMap<K, Group> groups = new ConcurrentHashMap<>();
+
+    /** What there is to do, in a transaction. */
+    public interface Work<W, R> {
+
+        /** Two orders with equal ids are never in one group. */
+        Object id(W order);
+
+        /** Before the first of several: locks in one go, and in the one order that all keep, what they need. */
+        void prepare(List<W> orders);
+
+        R carryOut(W order);
+    }
+
+    public GroupCommit(Transactions transactions, Turns turns, Work<W, R> work) {
+        this.transactions = transactions;
+        this.turns = turns;
+        this.work = work;
+    }
+
+    /** Carries an order out, alone or with others. Not within a transaction. */
+    public R run(K key, W order) {
+        Group group = groups.compute(key, (_, there) -> (there == null ? new Group(turns.turn()) : there).joined());
+        try {
+            return group.run(order);
+        } finally {
+            groups.compute(key, (_, there) -> there == null ? null : there.left());
+        }
+    }
+
+    /** Orders that wait for one transaction. */
+    private final class Group {
+
+        private final Turns.Turn turn;
+        private final Queue<Order<W, R>> waiting = new ConcurrentLinkedQueue<>();
+        private int callers;
+
+        Group(Turns.Turn turn) {
+            this.turn = turn;
+        }
+
+        Group joined() {
+            callers++;
+            return this;
+        }
+
+        @Nullable Group left() {
+            callers--;
+            return callers == 0 ? null : this;
+        }
+
+        R run(W order) {
+            var mine = new Order<W, R>(order);
+            waiting.add(mine);
+            turn.take();
+            try {
+                while (!mine.over()) {
+                    carryOut(next());
+                }
+            } finally {
+                turn.give();
+            }
+            return mine.answer();
+        }
+
+        private List<Order<W, R>> next() {
+            List<Order<W, R>> orders = new ArrayList<>();
+            Set<Object> ids = new HashSet<>();
+            Order<W, R> first = waiting.peek();
+            while (first != null && orders.size() < MOST && ids.add(work.id(first.work()))) {
+                orders.add(first);
+                waiting.remove();
+                first = waiting.peek();
+            }
+            return orders;
+        }
+    }
+
+    private void carryOut(List<Order<W, R>> orders) {
+        try {
+            if (orders.size() > 1) {
+                together(orders);
+            }
+            orders.stream().filter(order -> !order.over()).forEach(this::alone);
+        } catch (Error e) {
+            // Whoever waits for one of them would wait for ever.
+            orders.stream().filter(order -> !order.over()).forEach(order -> order.failed(new IllegalStateException(e)));
+            throw e;
+        }
+    }
+
+    private void together(List<Order<W, R>> orders) {
+        List<W> all = orders.stream().map(Order::work).toList();
+        List<R> answers;
+        try {
+            answers = transactions.run(() -> Together.run(() -> {
+                work.prepare(all);
+                return all.stream().map(work::carryOut).toList();
+            }));
+        } catch (TransactionException | DataAccessResourceFailureException e) {
+            // Nobody's fault: alone they would wait for the database one after the other.
+            orders.forEach(order -> order.failed(e));
+            return;
+        } catch (RuntimeException e) {
+            // Whose fault it is shows when each is alone.
+            return;
+        }
+        for (int i = 0; i < orders.size(); i++) {
+            orders.get(i).done(answers.get(i));
+        }
+    }
+
+    private void alone(Order<W, R> order) {
+        try {
+            order.done(transactions.run(() -> work.carryOut(order.work())));
+        } catch (RuntimeException e) {
+            order.failed(e);
+        }
+    }
+
+    /** One order; whoever has the turn writes what became of it, and its caller reads that when it has the turn. */
+    private static final class Order<W, R> {
+
+        private final W work;
+        private @Nullable R answer;
+        private @Nullable RuntimeException failure;
+
+        Order(W work) {
+            this.work = work;
+        }
+
+        W work() {
+            return work;
+        }
+
+        boolean over() {
+            return answer != null || failure != null;
+        }
+
+        void done(R result) {
+            answer = result;
+        }
+
+        void failed(RuntimeException reason) {
+            failure = reason;
+        }
+
+        R answer() {
+            if (answer == null) {
+                throw failure == null ? new IllegalStateException("an order that is not over") : failure;
+            }
+            return answer;
+        }
+    }
+}

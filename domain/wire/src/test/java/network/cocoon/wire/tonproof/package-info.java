@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.tonproof;
+
+import org.jspecify.annotations.NullMarked;
