@@ -12,6 +12,8 @@ import network.cocoon.client.account.AccountOptions;
 import network.cocoon.client.bench.BenchOptions;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.wire.ton.TonFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, checked. */
@@ -59,6 +61,8 @@ record Options(
               --tokens-per-request N      prompt and answer together (32768)
               --credit NANOTON            authorised at once, and again when it runs low (10000000000)
               --credit-limit NANOTON      never authorise more than this in all (ten times --credit)
+              --spend-per-day NANOTON     nor more than this on a UTC day (as --credit-limit)
+              --wallet ADDRESS            on TON: whose wallet pays into the app's escrow, and gets back the rest
             """ + BenchOptions.HELP;
 
     static Options parse(List<String> args) {
@@ -95,6 +99,8 @@ record Options(
         private int tokensPerRequest = 32_768;
         private long credit = 10_000_000_000L;
         private @Nullable Long creditLimit;
+        private @Nullable Long spendPerDay;
+        private @Nullable TonAddress wallet;
 
         Reader(List<String> args) {
             this.args = args;
@@ -141,7 +147,9 @@ record Options(
                             requestsPerDay,
                             tokensPerRequest,
                             Nanoton.of(credit),
-                            Nanoton.of(limit)),
+                            Nanoton.of(limit),
+                            Nanoton.of(spendPerDay == null ? limit : spendPerDay),
+                            Optional.ofNullable(wallet)),
                     bench);
         }
 
@@ -159,7 +167,17 @@ record Options(
                 case "--tokens-per-request" -> tokensPerRequest = (int) number(option, value, 1, 1 << 20);
                 case "--credit" -> credit = number(option, value, 1, Long.MAX_VALUE / 10);
                 case "--credit-limit" -> creditLimit = number(option, value, 1, Long.MAX_VALUE);
+                case "--spend-per-day" -> spendPerDay = number(option, value, 1, Long.MAX_VALUE);
+                case "--wallet" -> wallet = wallet(value);
                 default -> throw new IllegalArgumentException("unknown option " + option);
+            }
+        }
+
+        private static TonAddress wallet(String value) {
+            try {
+                return TonAddress.parse(value);
+            } catch (TonFormatException e) {
+                throw new IllegalArgumentException("--wallet is an address on TON: " + e.getMessage(), e);
             }
         }
 

@@ -71,7 +71,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static TestServer start(TestDatabase database, Path data, List<Class<?>> beans, String... settings) {
-        Map<String, Object> all = new HashMap<>(Map.of(
+        Map<String, Object> all = new HashMap<>(Map.of("cocoon.apps.unbacked-credit", "true"));
+        all.putAll(Map.of(
                 "server.port",
                 "0",
                 "spring.main.banner-mode",
@@ -93,6 +94,9 @@ public final class TestServer implements AutoCloseable {
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             all.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        if ("production".equals(all.get("cocoon.mode"))) {
+            all.remove("cocoon.apps.unbacked-credit");
         }
         SpringApplication application = new SpringApplication(Executable.class);
         application.setDefaultProperties(all);

@@ -20,6 +20,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.Rejection;
+import network.cocoon.wire.escrow.EscrowCells;
 
 /** Accounts: proofs, certificates and credit are signed by the owner; credit is spread exactly. */
 final class AccountCheck {
@@ -33,12 +34,14 @@ final class AccountCheck {
     private record Known(AccountState state, AccountState before, Instant changedAt) {}
 
     private final AccountDecider decider;
+    private final EscrowCheck escrows;
     private final LaneBook lanes;
     private final Ledger ledger;
     private final Map<AccountId, Known> accounts = new HashMap<>();
 
     AccountCheck(String networkId, LaneBook lanes, Ledger ledger) {
-        this.decider = new AccountDecider(networkId);
+        this.decider = new AccountDecider(networkId, new EscrowCells());
+        this.escrows = new EscrowCheck(decider, lanes, ledger);
         this.lanes = lanes;
         this.ledger = ledger;
     }
@@ -83,6 +86,13 @@ final class AccountCheck {
             case AccountEvent.ClientKeyRevoked e ->
                 again(new AccountCommand.RevokeClientKey(e.account(), e.key(), e.at()), state, e, place);
             case AccountEvent.CreditAuthorized e -> credit(e, state, place);
+            case AccountEvent.EscrowOpened _,
+                    AccountEvent.EscrowFunded _,
+                    AccountEvent.VoucherAccepted _,
+                    AccountEvent.VoucherRedeemed _,
+                    AccountEvent.WithdrawalRequested _,
+                    AccountEvent.VoucherKeyChanged _,
+                    AccountEvent.EscrowClosed _ -> escrows.check(event, open(state, place), place);
             case AccountEvent.LanesRebalanced e -> rebalanced(e, state, place);
             case AccountEvent.Suspended e ->
                 again(new AccountCommand.Suspend(e.account(), e.reason(), e.at()), state, e, place);
@@ -132,7 +142,7 @@ final class AccountCheck {
     }
 
     /** How the lanes stood, as far as spreading depends on it: a moved lane was one version back. */
-    private static List<LaneState> lanesBefore(int count, List<LaneMove> moves) {
+    static List<LaneState> lanesBefore(int count, List<LaneMove> moves) {
         List<LaneState> before = new ArrayList<>();
         for (int lane = 0; lane < count; lane++) {
             long version = 0;
@@ -144,7 +154,7 @@ final class AccountCheck {
         return before;
     }
 
-    private static long sum(List<LaneMove> moves) {
+    static long sum(List<LaneMove> moves) {
         long sum = 0;
         for (LaneMove move : moves) {
             sum = Math.addExact(sum, move.delta());
@@ -211,6 +221,13 @@ final class AccountCheck {
             case AccountEvent.ClientKeyCertified e -> e.account();
             case AccountEvent.ClientKeyRevoked e -> e.account();
             case AccountEvent.CreditAuthorized e -> e.account();
+            case AccountEvent.EscrowOpened e -> e.account();
+            case AccountEvent.EscrowFunded e -> e.account();
+            case AccountEvent.VoucherAccepted e -> e.account();
+            case AccountEvent.VoucherRedeemed e -> e.account();
+            case AccountEvent.WithdrawalRequested e -> e.account();
+            case AccountEvent.VoucherKeyChanged e -> e.account();
+            case AccountEvent.EscrowClosed e -> e.account();
             case AccountEvent.LanesRebalanced e -> e.account();
             case AccountEvent.Suspended e -> e.account();
             case AccountEvent.Resumed e -> e.account();

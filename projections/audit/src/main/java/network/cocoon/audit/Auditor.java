@@ -21,7 +21,7 @@ public final class Auditor {
 
     private final Books books = Books.empty();
     private final Bills bills = new Bills();
-    private final SettlementCheck settlement = new SettlementCheck();
+    private final SettlementCheck settlement;
     private final String networkId;
     private final AuditSettings settings;
     private final RequestBook requests;
@@ -40,6 +40,7 @@ public final class Auditor {
         this.signatures = new SignatureBook(settings.signatures(), workers);
         this.accounts = new AccountCheck(networkId, books.lanes(), books.ledger());
         this.supply = new SupplyCheck(networkId, books.slots());
+        this.settlement = new SettlementCheck(new PayoutCheck(supply::wallet));
         this.inference = new InferenceCheck(
                 requests,
                 books,

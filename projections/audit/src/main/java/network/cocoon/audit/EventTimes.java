@@ -41,6 +41,13 @@ final class EventTimes {
             case AccountEvent.ClientKeyCertified e -> e.at();
             case AccountEvent.ClientKeyRevoked e -> e.at();
             case AccountEvent.CreditAuthorized e -> e.at();
+            case AccountEvent.EscrowOpened e -> e.at();
+            case AccountEvent.EscrowFunded e -> e.at();
+            case AccountEvent.VoucherAccepted e -> e.at();
+            case AccountEvent.VoucherRedeemed e -> e.at();
+            case AccountEvent.WithdrawalRequested e -> e.at();
+            case AccountEvent.VoucherKeyChanged e -> e.at();
+            case AccountEvent.EscrowClosed e -> e.at();
             case AccountEvent.LanesRebalanced e -> e.at();
             case AccountEvent.Suspended e -> e.at();
             case AccountEvent.Resumed e -> e.at();
@@ -82,6 +89,11 @@ final class EventTimes {
     static Instant of(SettlementEvent event) {
         return switch (event) {
             case SettlementEvent.PeriodClosed e -> e.at();
+            case SettlementEvent.BalancesCredited e -> e.at();
+            case SettlementEvent.PayoutScheduled e -> e.at();
+            case SettlementEvent.PayoutSubmitted e -> e.at();
+            case SettlementEvent.PayoutConfirmed e -> e.at();
+            case SettlementEvent.PayoutFailed e -> e.at();
         };
     }
 }

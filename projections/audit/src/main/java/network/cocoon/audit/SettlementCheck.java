@@ -48,6 +48,12 @@ final class SettlementCheck {
     private final Map<Long, Day> days = new HashMap<>();
     private final Set<Long> closed = new HashSet<>();
 
+    private final PayoutCheck payouts;
+
+    SettlementCheck(PayoutCheck payouts) {
+        this.payouts = payouts;
+    }
+
     /** A request was billed, whole or in part. */
     void billed(ProviderId provider, Charge charge, Instant at, Place place) {
         long number = Math.floorDiv(at.getEpochSecond(), SECONDS_A_DAY);
@@ -65,6 +71,11 @@ final class SettlementCheck {
     void check(SettlementEvent event, Place place) {
         switch (event) {
             case SettlementEvent.PeriodClosed e -> closed(e, place);
+            case SettlementEvent.BalancesCredited _,
+                    SettlementEvent.PayoutScheduled _,
+                    SettlementEvent.PayoutSubmitted _,
+                    SettlementEvent.PayoutConfirmed _,
+                    SettlementEvent.PayoutFailed _ -> payouts.check(event, place);
         }
     }
 
@@ -78,6 +89,7 @@ final class SettlementCheck {
                         state),
                 e);
         periods.put(e.period(), decider.evolve(state, e));
+        payouts.closed(e);
         long number = Math.floorDiv(e.from().getEpochSecond(), SECONDS_A_DAY);
         closed.add(number);
         Day known = days.remove(number);

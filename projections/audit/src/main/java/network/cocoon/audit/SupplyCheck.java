@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
@@ -129,6 +130,14 @@ final class SupplyCheck {
         if (!prices.contains(list)) {
             throw place.wrong("price", "a price list of the registry", list.digest());
         }
+    }
+
+    /** Where a provider is paid, raw; empty where it is not registered. */
+    Optional<String> wallet(ProviderId provider) {
+        return switch (providers.getOrDefault(provider, providerDecider.initial())) {
+            case ProviderState.Absent _ -> Optional.empty();
+            case ProviderState.Registered p -> Optional.of(p.payoutAddress());
+        };
     }
 
     /** The attested keys behind a key id, which must be this worker's, of this provider. */

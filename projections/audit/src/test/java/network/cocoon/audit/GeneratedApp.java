@@ -17,6 +17,7 @@ import network.cocoon.domain.kernel.DayCount;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.escrow.EscrowCells;
 
 /** One app of a {@link GeneratedLog}: its account, its client key and how its lanes and days stand. */
 final class GeneratedApp {
@@ -128,6 +129,6 @@ final class GeneratedApp {
     }
 
     private AccountEvent decide(AccountCommand command) {
-        return stream.decide(account.value(), new AccountDecider(Story.NETWORK), command);
+        return stream.decide(account.value(), new AccountDecider(Story.NETWORK, new EscrowCells()), command);
     }
 }

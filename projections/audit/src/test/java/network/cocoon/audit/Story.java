@@ -46,6 +46,7 @@ import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
+import network.cocoon.wire.escrow.EscrowCells;
 
 /** A short life of the network, told by the domain's own deciders: what an honest server would have logged. */
 final class Story {
@@ -53,6 +54,7 @@ final class Story {
     static final String NETWORK = "local-test";
     static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
     static final AccountId APP = new AccountId("app_" + "a".repeat(32));
+    static final String ADDRESS = "0:" + "0".repeat(64);
     static final ProviderId OWNER = new ProviderId("own_" + "b".repeat(32));
     static final WorkerId WORKER = new WorkerId("gpu_" + "c".repeat(32));
     static final ModelId MODEL = new ModelId("cocoon-tiny");
@@ -152,7 +154,6 @@ final class Story {
 
     private void supply() {
         var providers = new ProviderDecider(NETWORK);
-        String address = "0:" + "0".repeat(64);
         run(
                 OWNER.value(),
                 providers,
@@ -160,9 +161,9 @@ final class Story {
                         OWNER,
                         NETWORK,
                         digest("profile"),
-                        address,
+                        ADDRESS,
                         WALLET.publicKey(),
-                        WALLET.sign(ProviderStatements.registration(NETWORK, address, WALLET.publicKey())),
+                        WALLET.sign(ProviderStatements.registration(NETWORK, ADDRESS, WALLET.publicKey())),
                         digest("provider api key"),
                         tick()));
         enrol(Gpu.FIRST);
@@ -215,7 +216,7 @@ final class Story {
     }
 
     private void demand() {
-        var accounts = new AccountDecider(NETWORK);
+        var accounts = new AccountDecider(NETWORK, new EscrowCells());
         List<String> families = List.of("Cocoon");
         run(
                 APP.value(),
@@ -260,7 +261,10 @@ final class Story {
     }
 
     void revokeClientKey() {
-        run(APP.value(), new AccountDecider(NETWORK), new AccountCommand.RevokeClientKey(APP, CLIENT_ID, tick()));
+        run(
+                APP.value(),
+                new AccountDecider(NETWORK, new EscrowCells()),
+                new AccountCommand.RevokeClientKey(APP, CLIENT_ID, tick()));
     }
 
     void revokeMeasurement() {
@@ -395,7 +399,7 @@ final class Story {
     void gather(int lane, long needed) {
         AccountEvent event = run(
                 APP.value(),
-                new AccountDecider(NETWORK),
+                new AccountDecider(NETWORK, new EscrowCells()),
                 new AccountCommand.RebalanceLanes(APP, lane, Nanoton.of(needed), lanes, tick()));
         ((AccountEvent.LanesRebalanced) event).moves().forEach(this::move);
     }

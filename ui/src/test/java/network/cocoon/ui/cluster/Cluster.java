@@ -135,6 +135,7 @@ public final class Cluster implements AutoCloseable {
                 () -> concat(
                         wiring.settings().stream().map(setting -> "--" + setting),
                         "--cocoon.mode=local",
+                        "--cocoon.apps.unbacked-credit=true",
                         "--cocoon.data-dir=" + folders.operator(),
                         "--cocoon.database.url=" + database.jdbcUrl(),
                         "--cocoon.database.user=" + database.user(),

@@ -12,6 +12,7 @@ final class OperatorSettings {
     static String[] of(Folders folders, Ports ports, Path simulatedRoot) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("cocoon.mode", "local");
+        settings.put("cocoon.apps.unbacked-credit", "true");
         settings.put("cocoon.data-dir", folders.operator().toString());
         settings.put("cocoon.database.port", ports.database());
         settings.put("cocoon.attestation.simulated-root", simulatedRoot.toString());

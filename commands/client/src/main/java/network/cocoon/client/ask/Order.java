@@ -130,5 +130,6 @@ final class Order {
             }
             account.calls().submit(submission);
         }
+        account.reserved(header.maxCost(), means.progress());
     }
 }

@@ -9,6 +9,7 @@ import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.EscrowApi;
 import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.RequestApi;
 import network.cocoon.wire.frames.Acknowledgement;
@@ -48,6 +49,22 @@ public final class AppCalls {
     public AppApi.AppStatus authorize(AppApi.AuthorizeCredit credit) throws IOException {
         Call call = Call.post(account + "/credit", credit).as(apiKey).repeatedly();
         return transport.json(call, AppApi.AppStatus.class);
+    }
+
+    public EscrowApi.EscrowStatus escrow() throws IOException {
+        return transport.json(Call.get(account + "/escrow").as(apiKey), EscrowApi.EscrowStatus.class);
+    }
+
+    /** The same opening again is answered like the first. */
+    public EscrowApi.EscrowStatus openEscrow(EscrowApi.OpenEscrow opening) throws IOException {
+        Call call = Call.post(account + "/escrow", opening).as(apiKey).repeatedly();
+        return transport.json(call, EscrowApi.EscrowStatus.class);
+    }
+
+    /** Cumulative and over one head, so a repeat authorises nothing more. */
+    public EscrowApi.EscrowStatus raise(EscrowApi.RaiseVoucher voucher) throws IOException {
+        Call call = Call.post(account + "/vouchers", voucher).as(apiKey).repeatedly();
+        return transport.json(call, EscrowApi.EscrowStatus.class);
     }
 
     public NetworkApi.Candidates candidates(NetworkApi.FindCandidates wanted) throws IOException {

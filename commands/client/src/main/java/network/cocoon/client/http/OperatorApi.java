@@ -7,6 +7,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.EscrowApi;
 import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.ProviderApi;
 import network.cocoon.wire.api.WorkerApi;
@@ -63,6 +64,11 @@ public final class OperatorApi implements AutoCloseable {
 
     public NetworkApi.ModelList models() throws IOException {
         return transport.json(Call.get("/v1/models"), NetworkApi.ModelList.class);
+    }
+
+    /** What an escrow takes over of the network; refused as {@code NO_CHAIN} where there is none. */
+    public EscrowApi.EscrowOffer escrowOffer() throws IOException {
+        return transport.json(Call.get("/v1/escrow-offer"), EscrowApi.EscrowOffer.class);
     }
 
     /** The signed manifest's bytes; the caller verifies them against pinned release keys. */

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import network.cocoon.domain.account.AccountStatements;
@@ -28,9 +29,11 @@ import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.Rejection;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.EscrowApi;
 import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.Problem;
 import network.cocoon.wire.api.RequestApi;
@@ -60,6 +63,8 @@ public final class FakeOperator implements AutoCloseable {
     private volatile SignedManifest manifest;
     private volatile @Nullable Bytes owner;
     private volatile @Nullable Bytes clientKey;
+    private volatile @Nullable FakeEscrow escrow;
+    private volatile long used;
     private volatile Nanoton authorized = Nanoton.ZERO;
 
     public FakeOperator() throws IOException {
@@ -93,6 +98,18 @@ public final class FakeOperator implements AutoCloseable {
     /** From now on no measurement is released. */
     public void releaseNothing() {
         manifest = signed(List.of(), 2);
+    }
+
+    /** Requests were billed that much. */
+    public void use(long nanoton) {
+        used = nanoton;
+    }
+
+    /** From now on credit takes an escrow. */
+    public FakeEscrow takeEscrows() {
+        FakeEscrow fresh = new FakeEscrow(NETWORK, ACCOUNT);
+        escrow = fresh;
+        return fresh;
     }
 
     public Nanoton authorized() {
@@ -150,12 +167,21 @@ public final class FakeOperator implements AutoCloseable {
                         exchange,
                         new NetworkApi.ModelList(List.of(new NetworkApi.ModelEntry(
                                 PRICES.model(), "tiny", FakeWorker.MODEL, 4096, PRICES, PRICES.digest(), List.of()))));
+            case "/v1/escrow-offer" -> {
+                if (escrow == null) {
+                    refuse(exchange, 404, "NO_CHAIN");
+                } else {
+                    json(exchange, FakeEscrow.OFFER);
+                }
+            }
             case "/v1/release-manifest" -> octets(exchange, manifest.encode());
             default -> {
                 if (path.startsWith("/v1/evidence/")) {
                     octets(exchange, evidence(path));
                 } else if (path.endsWith("/response")) {
                     relay.respond(exchange, path.split("/")[3]);
+                } else if (path.endsWith("/escrow")) {
+                    escrow(exchange, Optional.empty());
                 } else if (path.startsWith("/v1/apps/")) {
                     json(exchange, account());
                 } else if (relay.refusesQuestions != 0) {
@@ -184,6 +210,7 @@ public final class FakeOperator implements AutoCloseable {
                     NETWORK, app.ownerKey(), app.modelFamilies(), app.requestsPerDay(), app.tokensPerRequest());
             demand(Signatures.verify(app.ownerKey(), app.proof(), statement));
             owner = app.ownerKey();
+            demand(escrow == null || known(escrow).register(app).isEmpty());
             json(exchange, new AppApi.AppRegistered(ACCOUNT, "api-key"));
         } else if (path.endsWith("/client-keys")) {
             var key = mapper.readValue(body, AppApi.CertifyClientKey.class);
@@ -195,6 +222,10 @@ public final class FakeOperator implements AutoCloseable {
                     exchange,
                     new AppApi.ClientKeyCertified(new ClientKeyId(
                             "key_" + Digest.sha256(key.publicKey().toArray()).hex())));
+        } else if (path.endsWith("/escrow")) {
+            escrow(exchange, known(escrow).open(mapper.readValue(body, EscrowApi.OpenEscrow.class)));
+        } else if (path.endsWith("/vouchers")) {
+            escrow(exchange, known(escrow).raise(mapper.readValue(body, EscrowApi.RaiseVoucher.class)));
         } else if (path.endsWith("/credit")) {
             var credit = mapper.readValue(body, AppApi.AuthorizeCredit.class);
             byte[] statement = AccountStatements.credit(NETWORK, ACCOUNT, credit.cumulative(), credit.validUntil());
@@ -221,20 +252,37 @@ public final class FakeOperator implements AutoCloseable {
 
     private void submit(HttpExchange exchange, RequestApi.SubmitRequest request) throws IOException {
         if (refusesCredit) {
-            byte[] problem = CocoonJson.mapper()
-                    .writeValueAsBytes(
-                            new Problem("about:blank", "No credit", 402, "lanes are empty", "NO_CREDIT", Actor.USER));
-            exchange.getResponseHeaders().set("Content-Type", Problem.CONTENT_TYPE);
-            exchange.sendResponseHeaders(402, problem.length);
-            exchange.getResponseBody().write(problem);
+            refuse(exchange, 402, "NO_CREDIT");
             return;
         }
         json(exchange, relay.status(relay.submit(request)));
     }
 
+    private void escrow(HttpExchange exchange, Optional<Rejection> refusal) throws IOException {
+        Optional<EscrowApi.EscrowStatus> status = known(escrow).status();
+        if (refusal.isPresent()) {
+            refuse(exchange, 409, ((Enum<?>) refusal.get().code()).name());
+        } else if (status.isEmpty()) {
+            refuse(exchange, 404, "ESCROW_UNKNOWN");
+        } else {
+            json(exchange, status.get());
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+        var problem = new Problem("about:blank", "Refused", status, "as the test wants it", code, Actor.USER);
+        byte[] body = CocoonJson.mapper().writeValueAsBytes(problem);
+        exchange.getResponseHeaders().set("Content-Type", Problem.CONTENT_TYPE);
+        exchange.sendResponseHeaders(problem.status(), body.length);
+        exchange.getResponseBody().write(body);
+    }
+
     private AppApi.AppStatus account() {
+        FakeEscrow backed = escrow;
+        Nanoton all = backed == null ? authorized : backed.authorised();
+        Nanoton spent = Nanoton.of(used);
         return new AppApi.AppStatus(
-                ACCOUNT, List.of("tiny"), 10, 10_000, authorized, authorized, Nanoton.ZERO, Nanoton.ZERO, 0);
+                ACCOUNT, List.of("tiny"), 10, 10_000, all, all.minus(spent), Nanoton.ZERO, spent, 0);
     }
 
     static <T> T known(@Nullable T value) throws IOException {

@@ -203,6 +203,9 @@ public class LaneRebuilder {
             switch (event) {
                 case AccountEvent.Registered e -> open(e);
                 case AccountEvent.CreditAuthorized e -> lanes(e.account(), e.moves());
+                case AccountEvent.VoucherAccepted e -> lanes(e.account(), e.moves());
+                case AccountEvent.VoucherKeyChanged e -> lanes(e.account(), e.moves());
+                case AccountEvent.EscrowClosed e -> lanes(e.account(), e.moves());
                 case AccountEvent.LanesRebalanced e -> lanes(e.account(), e.moves());
                 case WorkerEvent.ModelOffered e ->
                     counter(slots, e.worker().value()).resize(e.slotsVersion(), e.slots());

@@ -5,6 +5,7 @@ import java.util.List;
 import network.cocoon.commands.admission.LaneBook;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
+import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.http.ApiKeys;
 import network.cocoon.commands.http.Role;
@@ -14,6 +15,7 @@ import network.cocoon.commands.registration.Profiles;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.account.AccountCommand;
 import network.cocoon.domain.account.AccountEvent;
+import network.cocoon.domain.account.AccountRefusal;
 import network.cocoon.domain.account.LaneState;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
@@ -109,6 +111,10 @@ class Accounts {
     }
 
     void authorise(AccountId account, AuthorizeCredit order) {
+        if (!settings.apps().unbackedCredit()) {
+            throw new RefusedException(
+                    AccountRefusal.CREDIT_NOT_BACKED, "this network takes vouchers of an escrow: POST .../vouchers");
+        }
         transactions.run(() -> {
             List<LaneState> locked = lanes.lock(account);
             Outcome outcome = dispatcher.dispatch(new AccountCommand.AuthorizeCredit(

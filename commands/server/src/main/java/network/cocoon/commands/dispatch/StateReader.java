@@ -8,6 +8,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.WorkerState;
 
 /** The present state of a stream, folded from the log. A stream without events has its decider's initial state. */
@@ -22,6 +23,9 @@ public interface StateReader {
     InferenceState inference(RequestId request);
 
     RegistryState registry();
+
+    /** The network's book of payouts. */
+    SettlementState payouts();
 
     /**
      * The same, as it was at most a quarter of a second ago: for what is asked with every request, and asked again here

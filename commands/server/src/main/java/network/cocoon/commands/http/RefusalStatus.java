@@ -11,6 +11,10 @@ final class RefusalStatus {
     private static final Map<String, Integer> BY_CODE = Map.ofEntries(
             Map.entry("NO_CREDIT", 402),
             Map.entry("CREDIT_EXPIRED", 402),
+            Map.entry("VOUCHER_NOT_FUNDED", 402),
+            Map.entry("VOUCHER_HEAD_MOVED", 409),
+            Map.entry("ESCROW_LEAVING", 409),
+            Map.entry("NO_CHAIN", 404),
             Map.entry("SPENDING_LIMIT_REACHED", 402),
             Map.entry("ACCOUNT_SUSPENDED", 403),
             Map.entry("FAMILY_NOT_ALLOWED", 403),

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import network.cocoon.wire.ton.TonAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,8 +27,15 @@ public record CocoonSettings(
         @DefaultValue Attestation attestation,
         @DefaultValue Workers workers,
         @DefaultValue Apps apps,
+        @DefaultValue Ton ton,
         @DefaultValue Requests requests,
         @DefaultValue Node node) {
+
+    public CocoonSettings {
+        if (apps.unbackedCredit() && mode == Mode.PRODUCTION) {
+            throw new IllegalArgumentException("cocoon.apps.unbacked-credit is for cocoon.mode=local");
+        }
+    }
 
     /** Where this server runs. */
     public enum Mode {
@@ -71,8 +79,48 @@ public record CocoonSettings(
             @DefaultValue("2s") Duration watchEvery,
             @DefaultValue("24h") Duration enrolment) {}
 
-    /** @param lanes reservation lanes of a new account */
-    public record Apps(@DefaultValue("4") int lanes) {}
+    /**
+     * @param lanes          reservation lanes of a new account
+     * @param unbackedCredit whether the owner's signature alone authorises credit; local mode only
+     */
+    public record Apps(
+            @DefaultValue("4") int lanes,
+            @DefaultValue("false") boolean unbackedCredit) {}
+
+    /**
+     * The chain where apps pay in and providers are paid. Without a network id there is none.
+     *
+     * @param networkId      the chain's global id, -239 for mainnet
+     * @param wallet         raw address of the network's wallet, which redeems vouchers and pays providers
+     * @param challengeDelay what the close of an escrow leaves the network to redeem
+     * @param redeemFrom     what an app owes when a voucher is redeemed, unless its time is short
+     * @param payoutThreshold what a provider is owed when it is paid
+     */
+    public record Ton(
+            @Nullable Integer networkId,
+            @Nullable String wallet,
+            @DefaultValue("24h") Duration challengeDelay,
+            @DefaultValue("1000000000") long redeemFrom,
+            @DefaultValue("1000000000") long payoutThreshold) {
+
+        private static final Duration LONGEST_DELAY = Duration.ofDays(30);
+
+        public Ton {
+            if ((networkId == null) != (wallet == null)) {
+                throw new IllegalArgumentException("cocoon.ton.network-id and cocoon.ton.wallet go together");
+            }
+            if (wallet != null && !TonAddress.parse(wallet).raw().equals(wallet)) {
+                throw new IllegalArgumentException("cocoon.ton.wallet is a raw address: 0: and 64 hexadecimal digits");
+            }
+            if (challengeDelay.compareTo(Duration.ofSeconds(1)) < 0 || challengeDelay.compareTo(LONGEST_DELAY) > 0) {
+                throw new IllegalArgumentException("cocoon.ton.challenge-delay is from 1s to 30d");
+            }
+            if (redeemFrom < 1 || payoutThreshold < 1) {
+                throw new IllegalArgumentException(
+                        "cocoon.ton.redeem-from and cocoon.ton.payout-threshold are at least 1 nanoton");
+            }
+        }
+    }
 
     /**
      * @param claimLease      an assigned worker must send its first frame within this

@@ -19,7 +19,7 @@ import network.cocoon.domain.settlement.SettlementRefusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Adds up what was completed in a period. */
+/** Adds up what was completed in a period, and adds it to the providers' balances. */
 @Service
 class Periods {
 
@@ -63,14 +63,16 @@ class Periods {
                             Nanoton.of(row.getLong("fee")),
                             Nanoton.of(row.getLong("cost"))))
                     .list();
+            List<Accrual> accruals = sums.stream().map(Sum::accrual).toList();
             dispatcher.dispatch(new SettlementCommand.ClosePeriod(
                     period,
                     from.toInstant(),
                     upTo.toInstant(),
                     sums.stream().map(Sum::cost).reduce(Nanoton.ZERO, Nanoton::plus),
                     sums.stream().map(Sum::fee).reduce(Nanoton.ZERO, Nanoton::plus),
-                    sums.stream().map(Sum::accrual).toList(),
+                    accruals,
                     now));
+            dispatcher.dispatch(new SettlementCommand.CreditBalances(period, accruals, now));
         });
     }
 

@@ -31,9 +31,11 @@ import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryDecider;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerState;
+import network.cocoon.wire.escrow.EscrowCells;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** The event store and its command side: real deciders, a row an event, sequence numbers that only one can take. */
@@ -62,7 +64,7 @@ public final class Log implements Dispatcher, StateReader {
         this.transactions = new MemoryTransactions(database);
         this.rows = database.table("domain_event");
         this.states = database.table("state");
-        this.accounts = new AccountDecider(networkId);
+        this.accounts = new AccountDecider(networkId, new EscrowCells());
         this.providers = new ProviderDecider(networkId);
     }
 
@@ -140,6 +142,11 @@ public final class Log implements Dispatcher, StateReader {
     @Override
     public RegistryState registry() {
         return read(RegistryDecider.STREAM_ID, registry.initial());
+    }
+
+    @Override
+    public SettlementState payouts() {
+        throw new IllegalStateException("nobody is paid here");
     }
 
     @Override

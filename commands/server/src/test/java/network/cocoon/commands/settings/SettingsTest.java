@@ -36,7 +36,8 @@ class SettingsTest {
                         new CocoonSettings.Http(DataSize.ofMegabytes(2), 60),
                         new CocoonSettings.Attestation(null, null, DataSize.ofMegabytes(1), Duration.ofMinutes(2)),
                         new CocoonSettings.Workers(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofHours(24)),
-                        new CocoonSettings.Apps(4),
+                        new CocoonSettings.Apps(4, false),
+                        new CocoonSettings.Ton(null, null, Duration.ofHours(24), 1_000_000_000L, 1_000_000_000L),
                         settings.requests(),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));
@@ -59,6 +60,42 @@ class SettingsTest {
                     .as(wrong)
                     .isInstanceOf(BindException.class);
         }
+    }
+
+    @Test
+    void credit_without_money_behind_it_is_for_one_machine() {
+        assertThat(settings(Map.of("cocoon.mode", "local", "cocoon.apps.unbacked-credit", "true"))
+                        .apps()
+                        .unbackedCredit())
+                .isTrue();
+        assertThatThrownBy(() -> settings(Map.of("cocoon.apps.unbacked-credit", "true")))
+                .isInstanceOf(BindException.class)
+                .hasStackTraceContaining("unbacked-credit is for cocoon.mode=local");
+    }
+
+    @Test
+    void a_chain_has_a_wallet_and_a_delay_that_can_be() {
+        String wallet = "0:" + "a".repeat(64);
+        assertThat(settings(Map.of("cocoon.ton.network-id", "-239", "cocoon.ton.wallet", wallet))
+                        .ton()
+                        .networkId())
+                .isEqualTo(-239);
+        for (Map<String, String> wrong : List.of(
+                Map.of("cocoon.ton.network-id", "-239"),
+                Map.of("cocoon.ton.wallet", wallet),
+                Map.of("cocoon.ton.network-id", "-239", "cocoon.ton.wallet", "0:" + "A".repeat(64)),
+                Map.of("cocoon.ton.challenge-delay", "31d"),
+                Map.of("cocoon.ton.redeem-from", "0"))) {
+            assertThatThrownBy(() -> settings(wrong)).isInstanceOf(BindException.class);
+        }
+    }
+
+    private static CocoonSettings settings(Map<String, String> values) {
+        return new Binder(
+                        List.of(new MapConfigurationPropertySource(values)),
+                        null,
+                        ApplicationConversionService.getSharedInstance())
+                .bindOrCreate("cocoon", CocoonSettings.class);
     }
 
     private static CocoonSettings.Node bound(String key, String value) {

@@ -62,6 +62,48 @@ public sealed interface AccountCommand extends Timed {
         }
     }
 
+    /** @param signature the owner key's over the address */
+    record OpenEscrow(AccountId account, EscrowOpening opening, Bytes signature, Instant at)
+            implements AccountCommand {}
+
+    /** The chain shows a deposit. */
+    record RecordDeposit(AccountId account, String escrow, EscrowTransaction transaction, Instant at)
+            implements AccountCommand {}
+
+    /**
+     * @param over  revision of the voucher that the client verified and raises
+     * @param lanes the lanes as locked by the caller, in lane order
+     */
+    record AcceptVoucher(
+            AccountId account, String escrow, long over, SignedVoucher voucher, List<LaneState> lanes, Instant at)
+            implements AccountCommand {
+        public AcceptVoucher {
+            lanes = List.copyOf(lanes);
+        }
+    }
+
+    /** The chain shows that the network took out what vouchers promised, so much in all. */
+    record RecordRedemption(
+            AccountId account, String escrow, EscrowTransaction transaction, Nanoton claimed, Instant at)
+            implements AccountCommand {}
+
+    /** The chain shows that the owner's wallet asked to close or to change the voucher key. */
+    record RecordExit(AccountId account, String escrow, EscrowTransaction transaction, EscrowExit exit, Instant at)
+            implements AccountCommand {}
+
+    /**
+     * The chain shows that what was asked for is done.
+     *
+     * @param lanes the lanes as locked by the caller, in lane order
+     */
+    record RecordFinish(
+            AccountId account, String escrow, EscrowTransaction transaction, List<LaneState> lanes, Instant at)
+            implements AccountCommand {
+        public RecordFinish {
+            lanes = List.copyOf(lanes);
+        }
+    }
+
     /** Gather at least {@code needed} into lane {@code target} from the others. */
     record RebalanceLanes(AccountId account, int target, Nanoton needed, List<LaneState> lanes, Instant at)
             implements AccountCommand {

@@ -23,6 +23,9 @@ final class AccountCredit {
         if (!c.networkId().equals(networkId)) {
             return reject(AccountRefusal.WRONG_NETWORK, "this network is " + networkId);
         }
+        if (account.credit().cameFromEscrows()) {
+            return reject(AccountRefusal.CREDIT_NOT_BACKED, "this account's credit comes from its escrow's vouchers");
+        }
         Instant until = account.creditUntil();
         int rise = c.cumulative().compareTo(account.authorised());
         if (rise == 0 && until != null && !c.validUntil().isAfter(until)) {

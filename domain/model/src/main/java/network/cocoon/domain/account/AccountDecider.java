@@ -5,10 +5,16 @@ import static network.cocoon.domain.kernel.Decision.alreadyDone;
 import static network.cocoon.domain.kernel.Decision.reject;
 
 import java.util.List;
+import network.cocoon.domain.account.AccountCommand.AcceptVoucher;
 import network.cocoon.domain.account.AccountCommand.AuthorizeCredit;
 import network.cocoon.domain.account.AccountCommand.CertifyClientKey;
 import network.cocoon.domain.account.AccountCommand.IssueApiKey;
+import network.cocoon.domain.account.AccountCommand.OpenEscrow;
 import network.cocoon.domain.account.AccountCommand.RebalanceLanes;
+import network.cocoon.domain.account.AccountCommand.RecordDeposit;
+import network.cocoon.domain.account.AccountCommand.RecordExit;
+import network.cocoon.domain.account.AccountCommand.RecordFinish;
+import network.cocoon.domain.account.AccountCommand.RecordRedemption;
 import network.cocoon.domain.account.AccountCommand.Register;
 import network.cocoon.domain.account.AccountCommand.Resume;
 import network.cocoon.domain.account.AccountCommand.RevokeApiKey;
@@ -26,10 +32,12 @@ public final class AccountDecider implements Decider<AccountCommand, AccountStat
     private static final int MOST_REASON_CHARACTERS = 500;
 
     private final String networkId;
+    private final AccountEscrow escrows;
 
     /** @param networkId the network whose statements are accepted */
-    public AccountDecider(String networkId) {
+    public AccountDecider(String networkId, EscrowRules rules) {
         this.networkId = networkId;
+        this.escrows = new AccountEscrow(networkId, rules);
     }
 
     @Override
@@ -48,6 +56,12 @@ public final class AccountDecider implements Decider<AccountCommand, AccountStat
                             CertifyClientKey _,
                             RevokeClientKey _,
                             AuthorizeCredit _,
+                            OpenEscrow _,
+                            RecordDeposit _,
+                            AcceptVoucher _,
+                            RecordRedemption _,
+                            RecordExit _,
+                            RecordFinish _,
                             RebalanceLanes _,
                             Suspend _,
                             Resume _ -> reject(AccountRefusal.ACCOUNT_UNKNOWN, "no such account");
@@ -60,6 +74,12 @@ public final class AccountDecider implements Decider<AccountCommand, AccountStat
                     case CertifyClientKey c -> AccountKeys.certify(c, account);
                     case RevokeClientKey c -> AccountKeys.revoke(c, account);
                     case AuthorizeCredit c -> AccountCredit.authorise(c, account, networkId);
+                    case OpenEscrow c -> escrows.open(c, account);
+                    case RecordDeposit c -> escrows.deposit(c, account);
+                    case AcceptVoucher c -> escrows.promise(c, account);
+                    case RecordRedemption c -> escrows.redeem(c, account);
+                    case RecordExit c -> escrows.exit(c, account);
+                    case RecordFinish c -> escrows.finish(c, account);
                     case RebalanceLanes c -> AccountCredit.rebalance(c, account);
                     case Suspend c -> suspend(c, account);
                     case Resume _ when !account.suspended() -> alreadyDone();

@@ -66,7 +66,7 @@ public sealed interface AccountEvent extends Timed {
     record ClientKeyRevoked(AccountId account, ClientKeyId key, Instant at) implements AccountEvent {}
 
     /**
-     * The owner raised what may be spent in all.
+     * The owner raised what may be spent in all, with nothing but its word behind it: on a network without a chain.
      *
      * @param cumulative everything ever authorised, not the increase
      * @param signature  the owner key's signature over network id, account and cumulative
@@ -82,6 +82,92 @@ public sealed interface AccountEvent extends Timed {
             Instant at)
             implements AccountEvent {
         public CreditAuthorized {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /**
+     * The owner opened an escrow, which is to be deployed by its first deposit.
+     *
+     * @param escrow    raw address, which follows from the opening
+     * @param signature the owner key's (see {@link AccountStatements})
+     */
+    record EscrowOpened(AccountId account, String escrow, EscrowOpening opening, Bytes signature, Instant at)
+            implements AccountEvent {}
+
+    /** Money came in, or a message passed through and cost its fees. Counted once, by the transaction. */
+    record EscrowFunded(AccountId account, String escrow, EscrowTransaction transaction, Instant at)
+            implements AccountEvent {}
+
+    /**
+     * A client of the app raised what may be spent, over the voucher it had verified.
+     *
+     * @param revision   the voucher's number on this escrow, from 1
+     * @param authorised everything the account may spend from now on, what closed escrows left included
+     * @param moves      how the increase was spread over the lanes; the deltas add up to it
+     */
+    record VoucherAccepted(
+            AccountId account,
+            String escrow,
+            long revision,
+            SignedVoucher voucher,
+            Nanoton authorised,
+            List<LaneMove> moves,
+            Instant at)
+            implements AccountEvent {
+        public VoucherAccepted {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /** @param claimed what the network has taken out since the opening, this transaction included */
+    record VoucherRedeemed(AccountId account, String escrow, EscrowTransaction transaction, Nanoton claimed, Instant at)
+            implements AccountEvent {}
+
+    /** The owner's wallet asked to close, or to have another key sign vouchers. */
+    record WithdrawalRequested(
+            AccountId account, String escrow, EscrowTransaction transaction, EscrowExit exit, Instant at)
+            implements AccountEvent {}
+
+    /**
+     * Another key signs vouchers from now on; what was promised by the old one and not redeemed is worth nothing.
+     *
+     * @param authorised everything the account may spend from now on: what was redeemed and lost
+     * @param moves     credit taken back from the lanes: the promise that was not redeemed, as far as it is free
+     * @param shortfall the rest of it, which requests had used or reserved: the network's loss
+     */
+    record VoucherKeyChanged(
+            AccountId account,
+            String escrow,
+            EscrowTransaction transaction,
+            Bytes key,
+            Nanoton authorised,
+            List<LaneMove> moves,
+            Nanoton shortfall,
+            Instant at)
+            implements AccountEvent {
+        public VoucherKeyChanged {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /**
+     * The escrow paid what was left to the owner's wallet and is no more. What had been redeemed and not used stays credit.
+     *
+     * @param authorised everything the account may spend from now on: what was redeemed and lost
+     * @param moves     credit taken back from the lanes: the promise that was not redeemed, as far as it is free
+     * @param shortfall the rest of it, which requests had used or reserved: the network's loss
+     */
+    record EscrowClosed(
+            AccountId account,
+            String escrow,
+            EscrowTransaction transaction,
+            Nanoton authorised,
+            List<LaneMove> moves,
+            Nanoton shortfall,
+            Instant at)
+            implements AccountEvent {
+        public EscrowClosed {
             moves = List.copyOf(moves);
         }
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import network.cocoon.domain.account.AccountState.Absent;
 import network.cocoon.domain.account.AccountState.Open;
-import network.cocoon.domain.kernel.Nanoton;
 
 /** The account's fold. */
 final class AccountFold {
@@ -31,8 +30,7 @@ final class AccountFold {
                 e.lanes(),
                 Set.of(),
                 Map.of(),
-                Nanoton.ZERO,
-                null,
+                Credit.NONE,
                 false);
     }
 
@@ -64,7 +62,15 @@ final class AccountFold {
                                 id, k.publicKey(), k.notBefore(), k.notAfter(), k.spendPerDay(), e.at()));
                 yield account.withClientKeys(keys);
             }
-            case AccountEvent.CreditAuthorized e -> account.withCredit(e.cumulative(), e.validUntil());
+            case AccountEvent.CreditAuthorized e ->
+                account.withCredit(account.credit().with(e.cumulative(), e.validUntil()));
+            case AccountEvent.EscrowOpened _,
+                    AccountEvent.EscrowFunded _,
+                    AccountEvent.VoucherAccepted _,
+                    AccountEvent.VoucherRedeemed _,
+                    AccountEvent.WithdrawalRequested _,
+                    AccountEvent.VoucherKeyChanged _,
+                    AccountEvent.EscrowClosed _ -> account.withCredit(CreditFold.evolve(account.credit(), event));
             case AccountEvent.LanesRebalanced _ -> account;
             case AccountEvent.Suspended _ -> account.withSuspended(true);
             case AccountEvent.Resumed _ -> account.withSuspended(false);

@@ -3,6 +3,7 @@ package network.cocoon.domain.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
@@ -17,10 +18,8 @@ public sealed interface AccountState {
     record Absent() implements AccountState {}
 
     /**
-     * @param apiKeys     hashes of the API keys in use
-     * @param clientKeys  certified keys, revoked ones included
-     * @param authorised  everything the owner ever authorised
-     * @param creditUntil when the last authorisation ends; null before the first
+     * @param apiKeys    hashes of the API keys in use
+     * @param clientKeys certified keys, revoked ones included
      */
     record Open(
             AccountId account,
@@ -31,8 +30,7 @@ public sealed interface AccountState {
             int lanes,
             Set<Digest> apiKeys,
             Map<ClientKeyId, CertifiedKey> clientKeys,
-            Nanoton authorised,
-            @Nullable Instant creditUntil,
+            Credit credit,
             boolean suspended)
             implements AccountState {
         public Open {
@@ -41,52 +39,38 @@ public sealed interface AccountState {
             clientKeys = Map.copyOf(clientKeys);
         }
 
+        /** Everything ever authorised, less what a closed escrow took back. */
+        public Nanoton authorised() {
+            return credit.authorised();
+        }
+
+        /** When the last authorisation ends; null before the first. */
+        public @Nullable Instant creditUntil() {
+            return credit.until();
+        }
+
+        /** The open escrow, if there is one. */
+        public Optional<Escrow> escrow() {
+            return Optional.ofNullable(credit.escrow());
+        }
+
         Open withApiKeys(Set<Digest> keys) {
-            return new Open(
-                    account,
-                    ownerKey,
-                    modelFamilies,
-                    requestsPerDay,
-                    tokensPerRequest,
-                    lanes,
-                    keys,
-                    clientKeys,
-                    authorised,
-                    creditUntil,
-                    suspended);
+            return with(keys, clientKeys, credit, suspended);
         }
 
         Open withClientKeys(Map<ClientKeyId, CertifiedKey> keys) {
-            return new Open(
-                    account,
-                    ownerKey,
-                    modelFamilies,
-                    requestsPerDay,
-                    tokensPerRequest,
-                    lanes,
-                    apiKeys,
-                    keys,
-                    authorised,
-                    creditUntil,
-                    suspended);
+            return with(apiKeys, keys, credit, suspended);
         }
 
-        Open withCredit(Nanoton cumulative, Instant until) {
-            return new Open(
-                    account,
-                    ownerKey,
-                    modelFamilies,
-                    requestsPerDay,
-                    tokensPerRequest,
-                    lanes,
-                    apiKeys,
-                    clientKeys,
-                    cumulative,
-                    until,
-                    suspended);
+        Open withCredit(Credit changed) {
+            return with(apiKeys, clientKeys, changed, suspended);
         }
 
         Open withSuspended(boolean value) {
+            return with(apiKeys, clientKeys, credit, value);
+        }
+
+        private Open with(Set<Digest> api, Map<ClientKeyId, CertifiedKey> clients, Credit money, boolean stopped) {
             return new Open(
                     account,
                     ownerKey,
@@ -94,11 +78,10 @@ public sealed interface AccountState {
                     requestsPerDay,
                     tokensPerRequest,
                     lanes,
-                    apiKeys,
-                    clientKeys,
-                    authorised,
-                    creditUntil,
-                    value);
+                    api,
+                    clients,
+                    money,
+                    stopped);
         }
     }
 }

@@ -49,6 +49,11 @@ public final class AccountStatements {
                 Long.toString(validUntil.getEpochSecond()));
     }
 
+    /** Makes the escrow at this raw address the account's: all of its opening is in the address. */
+    public static byte[] escrow(String networkId, AccountId account, String address) {
+        return lines("cocoon/escrow/v1", networkId, account.value(), address);
+    }
+
     private static byte[] lines(String... lines) {
         return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     }

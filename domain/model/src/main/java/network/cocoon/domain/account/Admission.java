@@ -47,6 +47,9 @@ public final class Admission {
         if (!at.isBefore(account.creditUntil())) {
             return refuse(AccountRefusal.CREDIT_EXPIRED, "the owner's authorisation ended at " + account.creditUntil());
         }
+        if (account.escrow().map(Escrow::exit).isPresent()) {
+            return refuse(AccountRefusal.ESCROW_LEAVING, "the owner is closing the escrow or changing its key");
+        }
         if (!account.modelFamilies().contains(family)) {
             return refuse(AccountRefusal.FAMILY_NOT_ALLOWED, "the account did not register for " + family);
         }

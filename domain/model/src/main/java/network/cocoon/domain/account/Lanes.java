@@ -51,12 +51,22 @@ final class Lanes {
     static List<LaneMove> gather(LaneState target, Nanoton missing, List<LaneState> lanes) {
         List<LaneMove> moves = new ArrayList<>();
         long left = missing.value();
-        List<LaneState> richest = lanes.stream()
-                .filter(lane -> lane.lane() != target.lane())
-                .sorted(Comparator.comparing(LaneState::free)
-                        .reversed()
-                        .thenComparing(Comparator.comparingInt(LaneState::lane)))
-                .toList();
+        List<LaneState> richest = richestFirst(
+                lanes.stream().filter(lane -> lane.lane() != target.lane()).toList());
+        left -= takeFrom(richest, left, moves);
+        moves.add(new LaneMove(target.lane(), target.version() + 1, missing.value() - left));
+        return moves;
+    }
+
+    /** Takes as much of {@code amount} as there is, from the richest lanes first. */
+    static List<LaneMove> take(Nanoton amount, List<LaneState> lanes) {
+        List<LaneMove> moves = new ArrayList<>();
+        takeFrom(richestFirst(lanes), amount.value(), moves);
+        return moves;
+    }
+
+    private static long takeFrom(List<LaneState> richest, long amount, List<LaneMove> moves) {
+        long left = amount;
         for (LaneState lane : richest) {
             long taken = Math.min(left, lane.free().value());
             if (taken > 0) {
@@ -64,7 +74,14 @@ final class Lanes {
                 left -= taken;
             }
         }
-        moves.add(new LaneMove(target.lane(), target.version() + 1, missing.value() - left));
-        return moves;
+        return amount - left;
+    }
+
+    private static List<LaneState> richestFirst(List<LaneState> lanes) {
+        return lanes.stream()
+                .sorted(Comparator.comparing(LaneState::free)
+                        .reversed()
+                        .thenComparing(Comparator.comparingInt(LaneState::lane)))
+                .toList();
     }
 }

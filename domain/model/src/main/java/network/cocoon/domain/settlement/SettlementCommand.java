@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.Timed;
+import org.jspecify.annotations.Nullable;
 
-/** Orders to a payout period. */
+/** Orders to a payout period, or to the network's one book of payouts. */
 public sealed interface SettlementCommand extends Timed {
 
-    PeriodId period();
+    /** The id of the stream it is for. */
+    default String stream() {
+        return SettlementDecider.PAYOUTS;
+    }
 
     record ClosePeriod(
             PeriodId period,
@@ -22,5 +26,47 @@ public sealed interface SettlementCommand extends Timed {
         public ClosePeriod {
             accruals = List.copyOf(accruals);
         }
+
+        @Override
+        public String stream() {
+            return period.value();
+        }
     }
+
+    /** Takes over what a closed period earned. */
+    record CreditBalances(PeriodId period, List<Accrual> accruals, Instant at) implements SettlementCommand {
+        public CreditBalances {
+            accruals = List.copyOf(accruals);
+        }
+    }
+
+    /**
+     * Puts together one batch: everything that those payees are owed who are owed at least the threshold, in order of id.
+     *
+     * @param most   payments in a batch, 1 to {@link SettlementDecider#MOST_PAYMENTS}
+     * @param payees in order of id, each once; who is not among them is not paid now
+     */
+    record SchedulePayout(Nanoton threshold, int most, List<Payee> payees, Instant at) implements SettlementCommand {
+        public SchedulePayout {
+            payees = List.copyOf(payees);
+        }
+    }
+
+    /** Before a message is sent for the first time. The first of a batch stands; any other is dropped. */
+    record SubmitPayout(long batch, PayoutMessage message, Instant at) implements SettlementCommand {}
+
+    /**
+     * The chain shows that all payments of a batch were sent.
+     *
+     * @param accepted the wallet took the message
+     * @param paid     the wallet sent the payments
+     * @param fee      what it cost the network
+     */
+    record ConfirmPayout(long batch, WalletTransaction accepted, WalletTransaction paid, Nanoton fee, Instant at)
+            implements SettlementCommand {}
+
+    /** @param transaction that proves it; null where the message's time is over and it never was on chain */
+    record FailPayout(
+            long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
+            implements SettlementCommand {}
 }

@@ -11,12 +11,24 @@ import java.util.List;
 import network.cocoon.domain.kernel.Decider;
 import network.cocoon.domain.kernel.Decision;
 import network.cocoon.domain.settlement.SettlementCommand.ClosePeriod;
+import network.cocoon.domain.settlement.SettlementCommand.ConfirmPayout;
+import network.cocoon.domain.settlement.SettlementCommand.CreditBalances;
+import network.cocoon.domain.settlement.SettlementCommand.FailPayout;
+import network.cocoon.domain.settlement.SettlementCommand.SchedulePayout;
+import network.cocoon.domain.settlement.SettlementCommand.SubmitPayout;
 import network.cocoon.domain.settlement.SettlementEvent.PeriodClosed;
 import network.cocoon.domain.settlement.SettlementState.Closed;
 import network.cocoon.domain.settlement.SettlementState.Open;
+import network.cocoon.domain.settlement.SettlementState.Payouts;
 
-/** One payout period, a UTC day, closed once. */
+/** A payout period, a UTC day, closed once; and the network's book of payouts. */
 public final class SettlementDecider implements Decider<SettlementCommand, SettlementState, SettlementEvent> {
+
+    /** The id of the book's stream. */
+    public static final String PAYOUTS = "payouts";
+
+    /** In one message of the network's wallet. */
+    public static final int MOST_PAYMENTS = 250;
 
     @Override
     public SettlementState initial() {
@@ -30,9 +42,11 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
                 switch (state) {
                     case Open _ -> close(c);
                     case Closed closed when sameFigures(c, closed.figures()) -> alreadyDone();
-                    case Closed _ ->
+                    case Closed _, Payouts _ ->
                         reject(SettlementRefusal.PERIOD_CLOSED, "the period was closed with other figures");
                 };
+            case CreditBalances _, SchedulePayout _, SubmitPayout _, ConfirmPayout _, FailPayout _ ->
+                PayoutBook.decide(command, PayoutBook.of(state));
         };
     }
 
@@ -58,7 +72,7 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
         return accept(new PeriodClosed(c.period(), c.from(), c.upTo(), c.charged(), c.fees(), c.accruals(), c.at()));
     }
 
-    private static boolean inOrder(List<Accrual> accruals) {
+    static boolean inOrder(List<Accrual> accruals) {
         String last = "";
         for (Accrual accrual : accruals) {
             if (accrual.requests() < 1 || accrual.provider().value().compareTo(last) <= 0) {
@@ -79,6 +93,11 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
     public SettlementState evolve(SettlementState state, SettlementEvent event) {
         return switch (event) {
             case PeriodClosed e -> new Closed(e);
+            case SettlementEvent.BalancesCredited _,
+                    SettlementEvent.PayoutScheduled _,
+                    SettlementEvent.PayoutSubmitted _,
+                    SettlementEvent.PayoutConfirmed _,
+                    SettlementEvent.PayoutFailed _ -> PayoutFold.evolve(PayoutBook.of(state), event);
         };
     }
 }

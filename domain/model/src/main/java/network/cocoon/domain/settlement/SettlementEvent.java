@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.Timed;
+import org.jspecify.annotations.Nullable;
 
-/** Named {@code settlement.*} in the log; the stream's id is the period's, for example {@code 2026-11-21}. */
+/**
+ * Named {@code settlement.*} in the log. A period's stream has the period's id, for example {@code 2026-11-21}; all else is
+ * on one stream of the network, {@link SettlementDecider#PAYOUTS}, so that two operators cannot pay one balance twice.
+ */
 public sealed interface SettlementEvent extends Timed {
 
     /**
@@ -28,4 +32,41 @@ public sealed interface SettlementEvent extends Timed {
             accruals = List.copyOf(accruals);
         }
     }
+
+    /** A closed period's accruals were added to the providers' balances, once. */
+    record BalancesCredited(PeriodId period, List<Accrual> accruals, Instant at) implements SettlementEvent {
+        public BalancesCredited {
+            accruals = List.copyOf(accruals);
+        }
+    }
+
+    /**
+     * What was carried is under way to these providers; the others' carries over.
+     *
+     * @param batch     counted from 1
+     * @param threshold who is owed less waits
+     * @param payments  in order of provider id
+     */
+    record PayoutScheduled(long batch, Nanoton threshold, List<Payment> payments, Instant at)
+            implements SettlementEvent {
+        public PayoutScheduled {
+            payments = List.copyOf(payments);
+        }
+    }
+
+    /** From now on exactly this message may be sent. */
+    record PayoutSubmitted(long batch, PayoutMessage message, Instant at) implements SettlementEvent {}
+
+    /** @param fee what both transactions cost the network's wallet */
+    record PayoutConfirmed(long batch, WalletTransaction accepted, WalletTransaction paid, Nanoton fee, Instant at)
+            implements SettlementEvent {}
+
+    /**
+     * Nobody was paid and nobody will be: the amounts are the providers' balances again, and go into a later batch.
+     *
+     * @param transaction that proves it; null where the message was never executed
+     */
+    record PayoutFailed(
+            long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
+            implements SettlementEvent {}
 }

@@ -1,11 +1,39 @@
 package network.cocoon.domain.settlement;
 
-/** A payout period's state. */
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import network.cocoon.domain.kernel.ProviderId;
+
+/** The state of a payout period, or of the network's book of payouts. */
 public sealed interface SettlementState {
 
-    /** Its day is running, or nobody closed it yet. */
+    /** Its day is running, or nobody closed it yet; and the book before its first entry. */
     record Open() implements SettlementState {}
 
     /** Added up; the figures never change again. */
     record Closed(SettlementEvent.PeriodClosed figures) implements SettlementState {}
+
+    /**
+     * The book.
+     *
+     * @param credited  periods that are in the balances
+     * @param open      batches that are neither confirmed nor failed, oldest first
+     * @param lastBatch the last number given
+     * @param failed    numbers of batches that failed; every other one that is not open was confirmed
+     */
+    record Payouts(
+            Map<ProviderId, Balance> balances,
+            Set<PeriodId> credited,
+            List<Batch> open,
+            long lastBatch,
+            Set<Long> failed)
+            implements SettlementState {
+        public Payouts {
+            balances = Map.copyOf(balances);
+            credited = Set.copyOf(credited);
+            open = List.copyOf(open);
+            failed = Set.copyOf(failed);
+        }
+    }
 }

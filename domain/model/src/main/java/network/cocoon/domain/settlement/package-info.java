@@ -1,4 +1,4 @@
-/** A payout period: what each provider earned, closed and ready to be paid. */
+/** A payout period: what each provider earned, once it is closed; and the book of what was paid. */
 @NullMarked
 package network.cocoon.domain.settlement;
 

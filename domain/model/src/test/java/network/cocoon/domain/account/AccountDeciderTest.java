@@ -36,7 +36,7 @@ class AccountDeciderTest {
     private static final List<String> FAMILIES = List.of("Qwen", "Cocoon");
 
     private final DeciderFixture<AccountCommand, AccountState, AccountEvent> fresh =
-            DeciderFixture.of(new AccountDecider(NETWORK));
+            DeciderFixture.of(new AccountDecider(NETWORK, new TextEscrowRules()));
     private final DeciderFixture<AccountCommand, AccountState, AccountEvent> registered =
             fresh.given(register(FAMILIES, 100, 4096, 3, OWNER));
 
@@ -189,7 +189,7 @@ class AccountDeciderTest {
     void lanesAlwaysAddUp(
             @ForAll @Size(min = 1, max = 40) List<@LongRange(min = -900, max = 900) Long> steps,
             @ForAll @IntRange(min = 1, max = 8) int count) {
-        var decider = new AccountDecider(NETWORK);
+        var decider = new AccountDecider(NETWORK, new TextEscrowRules());
         AccountState state = DeciderFixture.of(decider)
                 .given(register(FAMILIES, 100, 4096, count, OWNER))
                 .state();
@@ -225,6 +225,13 @@ class AccountDeciderTest {
                             AccountEvent.ApiKeyRevoked _,
                             AccountEvent.ClientKeyCertified _,
                             AccountEvent.ClientKeyRevoked _,
+                            AccountEvent.EscrowOpened _,
+                            AccountEvent.EscrowFunded _,
+                            AccountEvent.VoucherAccepted _,
+                            AccountEvent.VoucherRedeemed _,
+                            AccountEvent.WithdrawalRequested _,
+                            AccountEvent.VoucherKeyChanged _,
+                            AccountEvent.EscrowClosed _,
                             AccountEvent.Suspended _,
                             AccountEvent.Resumed _ -> List.of();
                 };

@@ -1,5 +1,6 @@
 package network.cocoon.wire.api;
 
+import java.util.List;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
@@ -13,6 +14,21 @@ public interface OperatorApi {
     record SetPrice(ModelId model, Nanoton pricePerToken, Multipliers multipliers, int feePercent) {}
 
     record AllowMeasurement(Digest measurement, String note) {}
+
+    /**
+     * The book of payouts: {@code accrued = paid + scheduled + carried}.
+     *
+     * @param scheduled in the open batches
+     * @param carried   waits for the next batch
+     */
+    record PayoutStatus(Nanoton accrued, Nanoton paid, Nanoton scheduled, Nanoton carried, List<OpenBatch> open) {
+        public PayoutStatus {
+            open = List.copyOf(open);
+        }
+    }
+
+    /** @param submitted whether a message for it may have been sent */
+    record OpenBatch(long batch, int payments, Nanoton amount, boolean submitted) {}
 
     /** Why an account or worker is suspended, or a measurement revoked. Everybody reads it: it stands in the log. */
     record Because(String reason) {}

@@ -2,6 +2,7 @@ package network.cocoon.wire.api;
 
 import java.time.Instant;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 
 /** What a GPU owner sends and gets. */
@@ -14,4 +15,13 @@ public interface ProviderApi {
 
     /** Shown once; enrols one worker. */
     record EnrolmentToken(String token, Instant expires) {}
+
+    /**
+     * What became of everything ever earned in closed periods: {@code accrued = paid + scheduled + carried}.
+     *
+     * @param paid      confirmed by the chain
+     * @param scheduled in a batch that is under way
+     * @param carried   waits for the next batch, for more if it is below the threshold
+     */
+    record ProviderBalance(Nanoton accrued, Nanoton paid, Nanoton scheduled, Nanoton carried) {}
 }

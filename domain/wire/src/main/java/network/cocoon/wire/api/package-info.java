@@ -11,6 +11,12 @@
  * app       DELETE /v1/apps/{account}/client-keys/{key}                                         204
  * app       POST   /v1/apps/{account}/api-keys                                                  201 ApiKey
  * app       POST   /v1/apps/{account}/credit                            AuthorizeCredit         AppStatus
+ * anyone    GET    /v1/escrow-offer                                                             EscrowOffer
+ * app       POST   /v1/apps/{account}/escrow                            OpenEscrow              201 EscrowStatus
+ * app       GET    /v1/apps/{account}/escrow                                                    EscrowStatus
+ * app       POST   /v1/apps/{account}/vouchers                          RaiseVoucher            EscrowStatus
+ * app       GET    /v1/apps/{account}/statements/{from}/{upTo}                                  Statement
+ * app       GET    /v1/apps/{account}/statements/{from}/{upTo}/csv                              text/csv
  * anyone    GET    /v1/models                                                                   ModelList
  * anyone    GET    /v1/network                                                                  NetworkInfo
  * anyone    GET    /v1/release-manifest                                                         octets
@@ -24,6 +30,9 @@
  * app       DELETE /v1/requests/{request}                                                       RequestStatus
  * anyone    POST   /v1/providers                                        RegisterProvider        201 ProviderRegistered
  * provider  POST   /v1/providers/{provider}/enrolment-tokens                                    201 EnrolmentToken
+ * provider  GET    /v1/providers/{provider}/balance                                             ProviderBalance
+ * provider  GET    /v1/providers/{provider}/statements/{from}/{upTo}                            Statement
+ * provider  GET    /v1/providers/{provider}/statements/{from}/{upTo}/csv                        text/csv
  * token     POST   /v1/workers                                          RegisterWorker          201 WorkerRegistered
  * worker    POST   /v1/workers/{worker}/attestation-challenges                                  Challenge
  * worker    POST   /v1/workers/{worker}/attestations                    evidence, octets        201 AttestationAccepted
@@ -45,6 +54,8 @@
  * operator  POST   /v1/operator/workers/{worker}/resume                                         204
  * operator  PUT    /v1/operator/release-manifest                        octets                  204
  * operator  POST   /v1/operator/periods/{period}/close                                          204
+ * operator  POST   /v1/operator/payouts                                                         PayoutStatus
+ * operator  GET    /v1/operator/payouts                                                         PayoutStatus
  * </pre>
  *
  * A response stream and its acknowledgements live on one node. Another answers 421 with the problem's extra member

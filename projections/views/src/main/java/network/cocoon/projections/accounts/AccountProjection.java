@@ -7,10 +7,18 @@ import network.cocoon.domain.account.AccountEvent.ApiKeyRevoked;
 import network.cocoon.domain.account.AccountEvent.ClientKeyCertified;
 import network.cocoon.domain.account.AccountEvent.ClientKeyRevoked;
 import network.cocoon.domain.account.AccountEvent.CreditAuthorized;
+import network.cocoon.domain.account.AccountEvent.EscrowClosed;
+import network.cocoon.domain.account.AccountEvent.EscrowFunded;
+import network.cocoon.domain.account.AccountEvent.EscrowOpened;
 import network.cocoon.domain.account.AccountEvent.LanesRebalanced;
 import network.cocoon.domain.account.AccountEvent.Registered;
 import network.cocoon.domain.account.AccountEvent.Resumed;
 import network.cocoon.domain.account.AccountEvent.Suspended;
+import network.cocoon.domain.account.AccountEvent.VoucherAccepted;
+import network.cocoon.domain.account.AccountEvent.VoucherKeyChanged;
+import network.cocoon.domain.account.AccountEvent.VoucherRedeemed;
+import network.cocoon.domain.account.AccountEvent.WithdrawalRequested;
+import network.cocoon.domain.account.Escrow;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.projections.write.Projection;
@@ -56,6 +64,18 @@ class AccountProjection implements Projection {
                         sequence,
                         e.cumulative().value(),
                         e.validUntil());
+            case VoucherAccepted e ->
+                batch.add(
+                        AccountWrites.AUTHORIZED,
+                        e.account().value(),
+                        e.account().value(),
+                        sequence,
+                        e.authorised().value(),
+                        e.voucher().validUntil().minus(Escrow.TIME_TO_REDEEM));
+            case VoucherKeyChanged e -> reduced(batch, e.account(), sequence, e.authorised());
+            case EscrowClosed e -> reduced(batch, e.account(), sequence, e.authorised());
+            // What an escrow holds is shown from the stream itself.
+            case EscrowOpened _, EscrowFunded _, VoucherRedeemed _, WithdrawalRequested _ -> {}
             case Suspended e -> standing(batch, e.account(), sequence, AccountStanding.SUSPENDED, e.reason());
             case Resumed e -> standing(batch, e.account(), sequence, AccountStanding.ACTIVE, null);
             // Moves free credit between lanes; no figure shown here changes.
@@ -74,6 +94,10 @@ class AccountProjection implements Projection {
                 e.tokensPerRequest(),
                 e.lanes(),
                 e.at());
+    }
+
+    private static void reduced(ViewBatch batch, AccountId account, long sequence, Nanoton authorised) {
+        batch.add(AccountWrites.REDUCED, account.value(), account.value(), sequence, authorised.value());
     }
 
     private static void issued(

@@ -26,6 +26,12 @@ final class AccountWrites {
             UPDATE view_account a SET version = e.version, authorized = e.cumulative, authorized_until = e.until
             FROM :rows WHERE a.account_id = e.account AND a.version < e.version""");
 
+    /** An escrow closed or lost its key; the date of what stays credit is not shown. */
+    static final RowWrite REDUCED =
+            RowWrite.into("view_account", "account text, version bigint, cumulative bigint", """
+            UPDATE view_account a SET version = e.version, authorized = e.cumulative
+            FROM :rows WHERE a.account_id = e.account AND a.version < e.version""");
+
     static final RowWrite ISSUED = RowWrite.into("view_account_key", """
             account text, kind text, key text, spend bigint, not_after timestamptz, at timestamptz""", """
             INSERT INTO view_account_key (account_id, kind, key_id, spend_per_day, not_after, issued_at)

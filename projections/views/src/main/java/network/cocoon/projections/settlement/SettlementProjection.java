@@ -31,6 +31,12 @@ class SettlementProjection implements Projection {
         if (event.payload() instanceof SettlementEvent settlement) {
             switch (settlement) {
                 case PeriodClosed e -> closed(e, batch);
+                // Balances and batches are shown from the stream itself.
+                case SettlementEvent.BalancesCredited _,
+                        SettlementEvent.PayoutScheduled _,
+                        SettlementEvent.PayoutSubmitted _,
+                        SettlementEvent.PayoutConfirmed _,
+                        SettlementEvent.PayoutFailed _ -> {}
             }
         }
     }

@@ -16,6 +16,8 @@ import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryDecider;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.SettlementDecider;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.WorkerState;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -83,6 +85,11 @@ final class FoldingStateReader implements StateReader {
     @Override
     public RegistryState registry() {
         return fold(kinds.registry(), RegistryDecider.STREAM_ID);
+    }
+
+    @Override
+    public SettlementState payouts() {
+        return fold(kinds.settlement(), SettlementDecider.PAYOUTS);
     }
 
     private <S> S fold(StreamKind<?, S, ?, ?> kind, String id) {

@@ -4,6 +4,7 @@ import java.util.List;
 import network.cocoon.domain.account.AccountState;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.WorkerState;
 import network.cocoon.eventstore.PayloadCodec;
 import network.cocoon.wire.event.EventCodec;
@@ -53,6 +54,8 @@ final class StoredPayloads implements PayloadCodec {
                 new Snapshot("snapshot.account", AccountState.Open.class),
                 new Snapshot("snapshot.worker", WorkerState.Enrolled.class),
                 new Snapshot("snapshot.provider", ProviderState.Registered.class),
-                new Snapshot("snapshot.registry", RegistryState.class));
+                new Snapshot("snapshot.registry", RegistryState.class),
+                // A period's stream has one event and never a snapshot.
+                new Snapshot("snapshot.payouts", SettlementState.Payouts.class));
     }
 }

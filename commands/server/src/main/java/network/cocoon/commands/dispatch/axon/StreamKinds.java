@@ -25,6 +25,7 @@ import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerEvent;
 import network.cocoon.domain.worker.WorkerState;
+import network.cocoon.wire.escrow.EscrowCells;
 
 /**
  * The six kinds of stream. Their names are in the log for ever.
@@ -33,6 +34,7 @@ import network.cocoon.domain.worker.WorkerState;
  * @param inference  a handful of events each
  * @param worker     grows with every attestation, so it is snapshotted
  * @param registry   one stream for the network, snapshotted
+ * @param settlement one event for each period; one stream for the network's payouts, which grows, so it is snapshotted
  */
 record StreamKinds(
         StreamKind<AccountCommand, AccountState, AccountEvent, AccountStream> account,
@@ -58,7 +60,7 @@ record StreamKinds(
                         AccountCommand.class,
                         AccountState.class,
                         AccountEvent.class,
-                        new AccountDecider(networkId),
+                        new AccountDecider(networkId, new EscrowCells()),
                         c -> c.account().value(),
                         AccountStream::new,
                         true),
@@ -109,9 +111,9 @@ record StreamKinds(
                         SettlementState.class,
                         SettlementEvent.class,
                         new SettlementDecider(),
-                        c -> c.period().value(),
+                        SettlementCommand::stream,
                         SettlementStream::new,
-                        false));
+                        true));
     }
 
     List<StreamKind<?, ?, ?, ?>> all() {

@@ -21,6 +21,13 @@ import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.domain.account.AccountState;
 import network.cocoon.domain.account.CertifiedKey;
+import network.cocoon.domain.account.Credit;
+import network.cocoon.domain.account.Escrow;
+import network.cocoon.domain.account.EscrowExit;
+import network.cocoon.domain.account.EscrowOpening;
+import network.cocoon.domain.account.SeenTransactions;
+import network.cocoon.domain.account.SignedVoucher;
+import network.cocoon.domain.account.VoucherCertificate;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.ClientKeyId;
@@ -36,6 +43,12 @@ import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryState;
+import network.cocoon.domain.settlement.Balance;
+import network.cocoon.domain.settlement.Batch;
+import network.cocoon.domain.settlement.Payment;
+import network.cocoon.domain.settlement.PayoutMessage;
+import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.worker.AttestedKey;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerState;
@@ -107,6 +120,39 @@ class DispatchTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static SettlementState payouts(ProviderId provider) {
+        var payment = new Payment(provider, "address", Nanoton.of(2));
+        var message = new PayoutMessage(DIGEST, 1, AT, 60, 9, DIGEST, Bytes.of(new byte[3]));
+        return new SettlementState.Payouts(
+                Map.of(provider, new Balance(Nanoton.of(6), Nanoton.of(3), Nanoton.of(2), Nanoton.of(1))),
+                Set.of(new PeriodId("2026-11-20")),
+                List.of(new Batch(7, List.of(payment), message), new Batch(8, List.of(payment), null)),
+                8,
+                Set.of(5L));
+    }
+
+    private static Credit credit(Bytes bytes) {
+        var opening = new EscrowOpening(-3, 7, "payer", "payee", bytes, AT, 3600);
+        var certificate = new VoucherCertificate(bytes, Nanoton.of(9), AT, bytes);
+        return new Credit(
+                Nanoton.of(5),
+                null,
+                7,
+                new Escrow(
+                        "address",
+                        opening,
+                        bytes,
+                        Nanoton.of(1),
+                        Nanoton.of(2),
+                        Nanoton.of(3),
+                        4,
+                        List.of(
+                                new SignedVoucher(Nanoton.of(3), AT, bytes, null),
+                                new SignedVoucher(Nanoton.of(5), AT, bytes, certificate)),
+                        new EscrowExit(bytes, AT),
+                        new SeenTransactions(List.of(new SeenTransactions.Seen(8, DIGEST)), 6)));
+    }
+
     @Test
     void snapshots_of_every_kind_read_back_as_they_were_written() {
         var payloads = new StoredPayloads();
@@ -125,8 +171,7 @@ class DispatchTest {
                         4,
                         Set.of(DIGEST),
                         Map.of(key, new CertifiedKey(key, bytes, AT, AT.plusSeconds(1), Nanoton.of(3), AT)),
-                        Nanoton.of(5),
-                        null,
+                        credit(bytes),
                         false),
                 new WorkerState.Enrolled(
                         worker,
@@ -158,7 +203,8 @@ class DispatchTest {
                         Map.of(model, new RegistryState.ListedModel(model, "Qwen", DIGEST, 4096)),
                         Map.of(model, new PriceList(model, 1, Nanoton.of(20), Multipliers.EVEN, 5)),
                         Set.of(DIGEST),
-                        Set.of()));
+                        Set.of()),
+                payouts(provider));
         for (Object state : states) {
             var encoded = payloads.encode(state);
             assertThat(payloads.decode(encoded.name(), encoded.revision(), encoded.payload()))

@@ -6,17 +6,22 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Properties;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.escrow.EscrowContract;
 import network.cocoon.wire.ton.Cell;
 
 /** Compiled code, as committed. A build compiles it again and a test compares. */
 public final class ContractCode {
 
-    public static final ContractCode ESCROW = new ContractCode("escrow");
+    public static final ContractCode ESCROW = new ContractCode(EscrowContract.code());
     public static final ContractCode REGISTRY = new ContractCode("registry");
     /** The published Highload Wallet V3, unchanged. */
     public static final ContractCode HIGHLOAD_WALLET_V3 = new ContractCode("highload-wallet-v3");
 
     private final Cell code;
+
+    private ContractCode(Cell code) {
+        this.code = code;
+    }
 
     private ContractCode(String name) {
         Properties file = new Properties();

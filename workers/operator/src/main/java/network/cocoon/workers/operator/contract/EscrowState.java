@@ -6,10 +6,10 @@ import java.util.Optional;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.escrow.EscrowContract;
 import network.cocoon.wire.escrow.EscrowKeys;
 import network.cocoon.wire.escrow.EscrowTerms;
 import network.cocoon.wire.ton.Cell;
-import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.CellReader;
 import network.cocoon.wire.ton.TonAddress;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +66,8 @@ public record EscrowState(
         if (!claimed.equals(Optional.of(Nanoton.ZERO)) || asked.isPresent()) {
             throw new IllegalStateException("an escrow is opened with nothing claimed and nothing asked for");
         }
-        CellBuilder data = terms.write(CellBuilder.begin().uint(0, 64));
-        data.bytes(voucherKey.toArray())
-                .address(payee)
-                .address(payer)
-                .uint(0, 32)
-                .bit(false);
-        return new InitialState(ContractCode.ESCROW.code(), data.end());
+        return new InitialState(
+                ContractCode.ESCROW.code(), EscrowContract.initialData(terms, voucherKey, payee, payer));
     }
 
     /** Signs and checks for the escrow that was opened at that address. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.cocoon.wire.escrow.EscrowContract;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,10 +16,12 @@ class ContractCodeTest {
     @ValueSource(strings = {"escrow", "registry", "highload-wallet-v3"})
     void the_committed_code_is_the_compiled_code(String name) throws IOException {
         Path compiled = Path.of("target/contracts/code", name + ".properties");
-        try (var committed = ContractCode.class.getResourceAsStream(name + ".properties")) {
+        // The escrow's code lies with what computes its address, for the client and the auditor.
+        Class<?> beside = name.equals("escrow") ? EscrowContract.class : ContractCode.class;
+        try (var committed = beside.getResourceAsStream(name + ".properties")) {
             assertThat(committed).isNotNull();
             assertThat(new String(committed.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII))
-                    .as("copy %s to src/main/resources if the source was meant to change", compiled)
+                    .as("copy %s over the committed one if the source was meant to change", compiled)
                     .isEqualTo(Files.readString(compiled));
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package network.cocoon.commands.settlement;
+
+import network.cocoon.domain.kernel.Actor;
+import network.cocoon.domain.kernel.Refusal;
+
+/** Why an order about payouts gets no further than this server. */
+enum PayoutRefusal implements Refusal {
+    /** This network has no chain: {@code cocoon.ton.network-id}. */
+    NO_CHAIN;
+
+    @Override
+    public Actor mustAct() {
+        return Actor.OPERATOR;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.escrow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.settlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.statements;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package network.cocoon.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.settlement.Accrual;
+import network.cocoon.domain.settlement.Payee;
+import network.cocoon.domain.settlement.Payment;
+import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.SettlementCommand;
+import network.cocoon.domain.settlement.SettlementDecider;
+import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.domain.settlement.SettlementState;
+
+/**
+ * Payouts: balances hold what closed periods earned, every batch pays whole balances to proven wallets, none twice. Whether
+ * the chain has those payments is asked of the chain, not of the log.
+ */
+final class PayoutCheck {
+
+    private final SettlementDecider decider = new SettlementDecider();
+    private final Function<ProviderId, Optional<String>> wallets;
+    private final Map<PeriodId, List<Accrual>> closed = new HashMap<>();
+    private SettlementState book = decider.initial();
+
+    /** @param wallets where a provider is paid, by the log so far */
+    PayoutCheck(Function<ProviderId, Optional<String>> wallets) {
+        this.wallets = wallets;
+    }
+
+    void closed(SettlementEvent.PeriodClosed e) {
+        closed.put(e.period(), e.accruals());
+    }
+
+    void check(SettlementEvent event, Place place) {
+        Sequences.onItsStream(SettlementDecider.PAYOUTS, place);
+        place.decided(decider.decide(again(event, place), book), event);
+        book = decider.evolve(book, event);
+    }
+
+    private SettlementCommand again(SettlementEvent event, Place place) {
+        return switch (event) {
+            case SettlementEvent.BalancesCredited e -> {
+                List<Accrual> accruals = closed.get(e.period());
+                if (accruals == null) {
+                    throw place.wrong("payout", "a closed period", e.period());
+                }
+                place.require(accruals.equals(e.accruals()), "payout", accruals, e.accruals());
+                yield new SettlementCommand.CreditBalances(e.period(), e.accruals(), e.at());
+            }
+            case SettlementEvent.PayoutScheduled e -> {
+                e.payments().forEach(payment -> goesHome(payment, place));
+                yield new SettlementCommand.SchedulePayout(
+                        e.threshold(),
+                        SettlementDecider.MOST_PAYMENTS,
+                        e.payments().stream()
+                                .map(p -> new Payee(p.provider(), p.address()))
+                                .toList(),
+                        e.at());
+            }
+            case SettlementEvent.PayoutSubmitted e ->
+                new SettlementCommand.SubmitPayout(e.batch(), e.message(), e.at());
+            case SettlementEvent.PayoutConfirmed e ->
+                new SettlementCommand.ConfirmPayout(e.batch(), e.accepted(), e.paid(), e.fee(), e.at());
+            case SettlementEvent.PayoutFailed e ->
+                new SettlementCommand.FailPayout(e.batch(), e.reason(), e.transaction(), e.fee(), e.at());
+            case SettlementEvent.PeriodClosed e -> throw place.wrong("payout", "a payout", e.period());
+        };
+    }
+
+    private void goesHome(Payment payment, Place place) {
+        Optional<String> wallet = wallets.apply(payment.provider());
+        place.require(
+                wallet.filter(payment.address()::equals).isPresent(),
+                "payout",
+                "the wallet of " + payment.provider(),
+                payment.address());
+    }
+}
