@@ -17,6 +17,8 @@ final class ServerDefaults implements EnvironmentPostProcessor {
             Map.entry(
                     "spring.datasource.hikari.data-source-properties.options",
                     "-c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=30s"),
+            // Rows that are written together are written by one statement.
+            Map.entry("spring.datasource.hikari.data-source-properties.reWriteBatchedInserts", "true"),
             Map.entry("spring.main.banner-mode", "off"),
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),

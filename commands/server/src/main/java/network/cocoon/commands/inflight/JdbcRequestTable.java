@@ -110,43 +110,38 @@ class JdbcRequestTable implements RequestTable {
     }
 
     @Override
-    public Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment) {
+    public RequestRow insert(InferenceEvent.Requested event, @Nullable Assignment assignment) {
         RequestRow row = RequestRow.accepted(event, assignment);
         AssignmentReason reason = row.reason();
-        try {
-            writes.write(
-                    """
+        writes.write(
+                """
                     INSERT INTO inference_request (request, account, model, header_hash, ciphertext_digest, lane, reserved,
                         max_coefficient, candidate_workers, candidate_providers, candidate_keys, state, worker, attempt,
                         assigned_at, claim_by, reason, relay, relay_window, deadline, at, changed_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (request) DO NOTHING""",
-                    row.request().value(),
-                    row.account().value(),
-                    row.model().value(),
-                    row.headerHash().hex(),
-                    row.ciphertextDigest().hex(),
-                    row.lane(),
-                    row.reserved().value(),
-                    row.maxCoefficient(),
-                    texts(row.candidates(), c -> c.worker().value()),
-                    texts(row.candidates(), c -> c.provider().value()),
-                    texts(row.candidates(), c -> c.key().value()),
-                    row.state().name(),
-                    assignment == null ? null : assignment.worker().value(),
-                    row.attempt(),
-                    Sql.timeOrNull(row.assignedAt()),
-                    Sql.timeOrNull(row.claimBy()),
-                    reason == null ? null : json.writeValueAsString(reason),
-                    assignment == null ? null : assignment.relay().value(),
-                    row.window(),
-                    Sql.time(row.deadline()),
-                    Sql.time(row.at()),
-                    Sql.time(row.at()));
-        } catch (WriteBehind.NotWrittenException e) {
-            return Optional.empty();
-        }
-        return Optional.of(row);
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                row.request().value(),
+                row.account().value(),
+                row.model().value(),
+                row.headerHash().hex(),
+                row.ciphertextDigest().hex(),
+                row.lane(),
+                row.reserved().value(),
+                row.maxCoefficient(),
+                texts(row.candidates(), c -> c.worker().value()),
+                texts(row.candidates(), c -> c.provider().value()),
+                texts(row.candidates(), c -> c.key().value()),
+                row.state().name(),
+                assignment == null ? null : assignment.worker().value(),
+                row.attempt(),
+                Sql.timeOrNull(row.assignedAt()),
+                Sql.timeOrNull(row.claimBy()),
+                reason == null ? null : json.writeValueAsString(reason),
+                assignment == null ? null : assignment.relay().value(),
+                row.window(),
+                Sql.time(row.deadline()),
+                Sql.time(row.at()),
+                Sql.time(row.at()));
+        return row;
     }
 
     @Override

@@ -13,6 +13,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.RequestApi.State;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Reads and moves {@link RequestRow}s. Whatever writes needs the transaction in which the event is appended, and returns the
@@ -35,10 +36,10 @@ public interface RequestTable {
      * Accepts a request.
      *
      * @param assignment its first one, or null where it is queued
-     * @return the row; empty where the id was used before. Waits for another transaction that is using it. Among several
-     *     orders carried out together it is written at their end, and throws then
+     * @throws DuplicateKeyException where the id was used before, at once or, among several orders carried out together, at
+     *     their end; waits for another transaction that is using it
      */
-    Optional<RequestRow> insert(InferenceEvent.Requested event, @Nullable Assignment assignment);
+    RequestRow insert(InferenceEvent.Requested event, @Nullable Assignment assignment);
 
     RequestRow assigned(RequestId request, Assignment assignment, Instant at);
 

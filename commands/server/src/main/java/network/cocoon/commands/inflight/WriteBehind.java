@@ -1,11 +1,13 @@
 package network.cocoon.commands.inflight;
 
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import network.cocoon.eventstore.Together;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +26,8 @@ public class WriteBehind {
      *
      * @param sql    with question marks, of one row
      * @param values as many
-     * @throws NotWrittenException now or at the end, where it changed nothing
+     * @throws NotWrittenException now or at the end, where a change found nothing to change
+     * @throws DuplicateKeyException now or at the end, where a new row was there
      */
     public void write(String sql, @Nullable Object... values) {
         Together.current()
@@ -32,13 +35,14 @@ public class WriteBehind {
                 .ifPresentOrElse(rows -> rows.add(sql, values), () -> written(template.update(sql, values)));
     }
 
+    /** Of inserts that the driver made one of, it says only that they were made; one that was not would have failed. */
     private static void written(int rows) {
-        if (rows != 1) {
+        if (rows != 1 && rows != Statement.SUCCESS_NO_INFO) {
             throw new NotWrittenException(rows);
         }
     }
 
-    /** A row to change was not there, or a new one was. */
+    /** A row to change was not there. */
     static final class NotWrittenException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -174,8 +174,7 @@ class Submitter {
         return switch (outcome) {
             case Outcome.Accepted accepted -> {
                 var requested = accepted.only(InferenceEvent.Requested.class);
-                RequestRow row = requests.insert(requested, assignment.orElse(null))
-                        .orElseThrow(() -> new IllegalStateException("a row of a request that was not logged"));
+                RequestRow row = requests.insert(requested, assignment.orElse(null));
                 blobs.insert(
                         request,
                         submission.blob(),

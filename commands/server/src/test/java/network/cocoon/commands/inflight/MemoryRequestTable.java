@@ -21,6 +21,7 @@ import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.WorkerStatus;
 import network.cocoon.wire.api.RequestApi.State;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** {@link RequestTable} in memory. */
 public final class MemoryRequestTable implements RequestTable {
@@ -61,10 +62,14 @@ public final class MemoryRequestTable implements RequestTable {
     }
 
     @Override
-    public Optional<RequestRow> insert(InferenceEvent.Requested e, @Nullable Assignment assignment) {
+    public RequestRow insert(InferenceEvent.Requested e, @Nullable Assignment assignment) {
         RequestRow row = RequestRow.accepted(e, assignment);
-        return database.statement(
-                "request insert", () -> tables.requests.insert(e.request(), row) ? Optional.of(row) : Optional.empty());
+        return database.statement("request insert", () -> {
+            if (!tables.requests.insert(e.request(), row)) {
+                throw new DuplicateKeyException("the request's row is there");
+            }
+            return row;
+        });
     }
 
     @Override
