@@ -1,6 +1,8 @@
 package network.cocoon.projections.requests;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceEvent.Assigned;
 import network.cocoon.domain.inference.InferenceEvent.AttemptFailed;
@@ -70,25 +72,37 @@ class RequestProjection implements Projection {
                 e.maxCost().value(),
                 e.ciphertextBytes(),
                 e.at(),
-                e.deadline());
+                e.deadline(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static void assigned(Assigned e, long sequence, ViewBatch batch) {
         var a = e.assignment();
         String request = e.request().value();
-        batch.add(
-                RequestWrites.ASSIGNED,
-                request,
-                request,
-                sequence,
-                a.worker().value(),
-                a.provider().value(),
-                a.key().value(),
-                a.attempt(),
-                a.coefficient(),
-                a.reason().rule(),
-                a.relay().value(),
-                e.at());
+        @Nullable Object[] values = {
+            a.worker().value(),
+            a.provider().value(),
+            a.key().value(),
+            a.attempt(),
+            a.coefficient(),
+            a.reason().rule(),
+            a.relay().value(),
+            e.at()
+        };
+        if (!batch.amend(RequestWrites.REQUESTED, request, row -> firstAssigned(row, sequence, values))) {
+            batch.add(
+                    RequestWrites.ASSIGNED,
+                    request,
+                    Stream.concat(Stream.of(request, sequence), Arrays.stream(values))
+                            .toArray());
+        }
         batch.add(
                 RequestWrites.ATTEMPT,
                 request + '/' + a.attempt(),
@@ -100,6 +114,12 @@ class RequestProjection implements Projection {
                 a.reason().rule(),
                 a.relay().value(),
                 e.at());
+    }
+
+    /** The row of {@link RequestWrites#REQUESTED}: its version is the second value, the assignment its last ones. */
+    private static void firstAssigned(@Nullable Object[] row, long sequence, @Nullable Object[] assignment) {
+        row[1] = sequence;
+        System.arraycopy(assignment, 0, row, row.length - assignment.length, assignment.length);
     }
 
     private static void completed(Completed e, long sequence, ViewBatch batch) {

@@ -11,14 +11,27 @@ import network.cocoon.projections.write.RowWrite;
 /** The statements behind {@link RequestProjection}. */
 final class RequestWrites {
 
+    /**
+     * With its first assignment where that came in the same batch, as it mostly does: the row has many indexes, and each
+     * change goes through all of them. Only a row that was not there counts as asked for.
+     */
     static final RowWrite REQUESTED = RowWrite.into("view_request", """
             request text, version bigint, account text, client_key text, model text, max_tokens integer,
-            max_coefficient integer, max_cost bigint, bytes integer, at timestamptz, deadline timestamptz""", """
-            INSERT INTO view_request (request_id, version, state, account_id, client_key, model, max_tokens,
-                max_coefficient, max_cost, ciphertext_bytes, requested_at, deadline)
-            SELECT request, version, 'QUEUED', account, client_key, model, max_tokens, max_coefficient, max_cost,
-                bytes, at, deadline FROM :rows
-            ON CONFLICT (request_id) DO NOTHING RETURNING account_id, model, requested_at""", RequestWrites::asked);
+            max_coefficient integer, max_cost bigint, bytes integer, at timestamptz, deadline timestamptz, worker text,
+            provider text, worker_key text, attempt integer, coefficient integer, rule text, relay text,
+            assigned_at timestamptz""", """
+            INSERT INTO view_request AS r (request_id, version, state, account_id, client_key, model, max_tokens,
+                max_coefficient, max_cost, ciphertext_bytes, requested_at, deadline, worker_id, provider_id, worker_key,
+                attempt, coefficient, rule, relay, assigned_at)
+            SELECT request, version, CASE WHEN worker IS NULL THEN 'QUEUED' ELSE 'ASSIGNED' END, account, client_key,
+                model, max_tokens, max_coefficient, max_cost, bytes, at, deadline, worker, provider, worker_key,
+                coalesce(attempt, 0), coefficient, rule, relay, assigned_at FROM :rows
+            ON CONFLICT (request_id) DO UPDATE SET version = excluded.version, state = excluded.state,
+                worker_id = excluded.worker_id, provider_id = excluded.provider_id, worker_key = excluded.worker_key,
+                attempt = excluded.attempt, coefficient = excluded.coefficient, rule = excluded.rule,
+                relay = excluded.relay, resealing = false, assigned_at = excluded.assigned_at
+                WHERE r.version < excluded.version
+            RETURNING r.account_id, r.model, r.requested_at, r.xmax = 0 AS fresh""", RequestWrites::asked);
 
     static final RowWrite ASSIGNED = RowWrite.into("view_request", """
             request text, version bigint, worker text, provider text, worker_key text, attempt integer,
@@ -72,6 +85,9 @@ final class RequestWrites {
     private RequestWrites() {}
 
     private static void asked(ResultSet row, Rollups rollups) throws SQLException {
+        if (!row.getBoolean("fresh")) {
+            return;
+        }
         rollups.asked(row.getString("account_id"), row.getString("model"), Rows.instant(row, "requested_at"));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import network.cocoon.projections.rollup.Rollups;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ public final class ViewBatch {
 
     private final Rollups rollups;
     private final List<Group> groups = new ArrayList<>();
-    /** By table and key: the last group that holds such a row. */
-    private final Map<String, Integer> last = new HashMap<>();
+    /** By table and key: the last such row. */
+    private final Map<String, Last> last = new HashMap<>();
 
     /** @param rollups what the rows add to */
     public ViewBatch(Rollups rollups) {
@@ -33,7 +34,8 @@ public final class ViewBatch {
      */
     public void add(RowWrite write, String key, @Nullable Object... values) {
         String place = write.table() + '/' + key;
-        int from = last.getOrDefault(place, -1) + 1;
+        Last before = last.get(place);
+        int from = before == null ? 0 : before.group() + 1;
         int at = from;
         while (at < groups.size() && groups.get(at).write != write) {
             at++;
@@ -42,7 +44,22 @@ public final class ViewBatch {
             groups.add(new Group(write, new ArrayList<>()));
         }
         groups.get(at).rows.add(values);
-        last.put(place, at);
+        last.put(place, new Last(at, values));
+    }
+
+    /**
+     * Changes the row of a key that was added last, instead of a statement more for it.
+     *
+     * @param change of its values, in place
+     * @return false where that row is none of this write's
+     */
+    public boolean amend(RowWrite write, String key, Consumer<@Nullable Object[]> change) {
+        Last row = last.get(write.table() + '/' + key);
+        if (row == null || groups.get(row.group()).write != write) {
+            return false;
+        }
+        change.accept(row.values());
+        return true;
     }
 
     /**
@@ -56,6 +73,8 @@ public final class ViewBatch {
         }
         rollups.write(connection, shard);
     }
+
+    private record Last(int group, @Nullable Object[] values) {}
 
     private record Group(RowWrite write, List<@Nullable Object[]> rows) {}
 }
