@@ -137,6 +137,13 @@ final class Job {
         }
     }
 
+    /** What became of a message on a connection. */
+    private static final class Carried {
+        private boolean begun;
+        private boolean done;
+        private @Nullable RuntimeException broke;
+    }
+
     private final class Line {
         private final Node node;
         private final RelayDoor.Upload upload;
@@ -148,19 +155,24 @@ final class Job {
 
         void send(ResponseMessage message) throws Lost {
             byte[] bytes = message.encode();
-            boolean[] begun = new boolean[1];
-            boolean[] done = new boolean[1];
+            var carried = new Carried();
             world.network().call(boot.host, node.host(), "frame", () -> {
-                // A connection carries each message once: what the network doubles waits for the first one's end.
-                if (begun[0]) {
-                    world.schedule().until(() -> done[0]);
+                // A connection carries each message once: what the network doubles fares as the first one does.
+                if (carried.begun) {
+                    world.schedule().until(() -> carried.done);
+                    if (carried.broke != null) {
+                        throw carried.broke;
+                    }
                     return true;
                 }
-                begun[0] = true;
+                carried.begun = true;
                 try {
                     offer(bytes);
+                } catch (RuntimeException e) {
+                    carried.broke = e;
+                    throw e;
                 } finally {
-                    done[0] = true;
+                    carried.done = true;
                 }
                 return true;
             });

@@ -26,8 +26,12 @@ public record AttestedKey(
         return !at.isBefore(notBefore) && at.isBefore(validUntil);
     }
 
-    /** Whether a receipt signed with it still counts. */
+    /**
+     * Whether a receipt, or a head, signed with it still counts. When it came into force is not asked again: what it signs
+     * is the answer to an assignment, made while it was, and the node that hears of the answer may have a clock behind that
+     * of the node that made it.
+     */
     public boolean acceptsReceiptAt(Instant at) {
-        return !at.isBefore(notBefore) && at.isBefore(validUntil.plus(RECEIPT_GRACE));
+        return at.isBefore(validUntil.plus(RECEIPT_GRACE));
     }
 }

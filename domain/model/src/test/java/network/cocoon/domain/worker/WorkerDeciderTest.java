@@ -111,6 +111,15 @@ class WorkerDeciderTest {
     }
 
     @Test
+    void countsReceiptsOnANodeWhoseClockIsBehindTheOneThatAttestedTheKey() {
+        var worker = (WorkerState.Enrolled) active.state();
+
+        assertThat(worker.keysValidAt(NOW.minusSeconds(1))).isEmpty();
+        assertThat(worker.keys().getFirst().acceptsReceiptAt(NOW.minusSeconds(1)))
+                .isTrue();
+    }
+
+    @Test
     void comesBackFromDrainAndLossButNotFromSuspension() {
         var drained = active.given(new WorkerCommand.Drain(WORKER, NOW));
         assertThat(status(drained)).isEqualTo(WorkerStatus.DRAINING);
