@@ -7,8 +7,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.domain.crypto.SigningKey;
@@ -84,15 +86,37 @@ final class AppWallet {
                 escrow.opening().voucherKey(),
                 TonAddress.parse(escrow.opening().payee()),
                 TonAddress.parse(escrow.opening().payer()));
-        Cell deposit = Messages.internal(
-                TonAddress.parse(escrow.address()), DEPOSIT, false, opening.initial(), EscrowMessages.topUp());
+        send(
+                chain,
+                Messages.internal(
+                        TonAddress.parse(escrow.address()), DEPOSIT, false, opening.initial(), EscrowMessages.topUp()));
+    }
+
+    /** As a wallet does with a link that it is given. */
+    void open(String link, ChainProcess chain) {
+        var parts = Pattern.compile("ton://transfer/([^?]+)\\?amount=(\\d+)&bin=(.+)")
+                .matcher(link);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not an order: " + link);
+        }
+        send(
+                chain,
+                Messages.internal(
+                        TonAddress.parse(parts.group(1)),
+                        Nanoton.of(Long.parseLong(parts.group(2))),
+                        true,
+                        null,
+                        Cell.ofBoc(Base64.getUrlDecoder().decode(parts.group(3)))));
+    }
+
+    private void send(ChainProcess chain, Cell message) {
         Instant createdAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(2);
         var query = new QueryId((int) (createdAt.getEpochSecond() % 8_191), 0);
         try (NetworkGateway gateway = NetworkGateway.open(
                 List.of(EndpointSettings.of(ChainProcess.api(chain.port()), Optional.empty(), Duration.ZERO)),
                 ConfirmationPolicy.AT_ONCE,
                 Pacing.of(new SecureRandom()))) {
-            gateway.send(wallet.sendAll(key, query, createdAt, List.of(deposit), true));
+            gateway.send(wallet.sendAll(key, query, createdAt, List.of(message), true));
         }
     }
 }

@@ -47,6 +47,13 @@ record ChainProcess(Child child, int port) {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Sets the chain's clock forward. */
+    void advance(Duration time) throws IOException, InterruptedException {
+        ask(HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/devchain/advance?seconds=" + time.toSeconds()))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Nanoton. */
     long balance(TonAddress of) throws IOException, InterruptedException {
         String answer = ask(HttpRequest.newBuilder(URI.create(api(port) + "/getAddressBalance?address=" + of.raw())));

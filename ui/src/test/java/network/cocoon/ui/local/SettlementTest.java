@@ -23,18 +23,24 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.http.OperatorApi;
+import network.cocoon.client.http.OperatorProblem;
 import network.cocoon.client.http.ProviderCalls;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.escrow.TransferLink;
 import network.cocoon.wire.ton.TonAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Money from an app's wallet to a GPU owner's, every role a process of its own, the contracts run by the real TVM. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SettlementTest {
 
     /** What the escrow contract pays out at least; the first voucher is for so much. */
@@ -73,7 +79,8 @@ class SettlementTest {
     }
 
     @Test
-    void what_an_app_pays_in_reaches_the_owner_of_the_gpu_to_the_nanoton() throws Exception {
+    @Order(1)
+    void what_an_app_used_is_redeemed_from_its_escrow() throws Exception {
         AppCalls app = new AppWallet(network.folders()).calls(operator);
         Nanoton paidIn = app.escrow().held();
         TonAddress escrow = TonAddress.parse(app.escrow().address());
@@ -92,7 +99,48 @@ class SettlementTest {
                 .isEqualTo(network.chain().balance(escrow));
         AuditRun audit = AuditRun.of(network.folders(), network.databaseUrl());
         assertThat(audit.exitCode()).as(audit.output()).isZero();
+    }
 
+    /** What is used and not redeemed yet is redeemed at once when the owner begins to leave; the rest is the owner's again. */
+    @Test
+    @Order(2)
+    void an_app_that_leaves_gets_back_what_it_did_not_use() throws Exception {
+        AppWallet wallet = new AppWallet(network.folders());
+        AppCalls app = wallet.calls(operator);
+        EscrowStatus before = app.escrow();
+        ask();
+        wallet.open(TransferLink.askToClose(before.opening()), network.chain());
+        EscrowStatus leaving = eventually("the network redeems what was used", () -> {
+            EscrowStatus status = app.escrow();
+            return status.exit() != null
+                            && status.claimed().compareTo(app.status().spent()) >= 0
+                    ? status
+                    : null;
+        });
+        assertThat(leaving.claimed().value() - app.status().spent().value()).isBetween(0L, STEP);
+
+        network.chain().advance(Duration.ofMinutes(11));
+        long had = network.chain().balance(wallet.address());
+        wallet.open(TransferLink.finish(before.opening()), network.chain());
+        eventually("the close is in the log", () -> {
+            try {
+                app.escrow();
+                return null;
+            } catch (OperatorProblem e) {
+                return e.code();
+            }
+        });
+        long back = network.chain().balance(wallet.address()) - had;
+        assertThat(back)
+                .as("all but the orders' gas and the contract's rent")
+                .isBetween(leaving.held().value() - 50_000_000, leaving.held().value() + 50_000_000);
+        AuditRun audit = AuditRun.of(network.folders(), network.databaseUrl());
+        assertThat(audit.exitCode()).as(audit.output()).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void what_was_earned_reaches_the_owner_of_the_gpu_to_the_nanoton() throws Exception {
         // A day cannot be waited for: what was earned was earned two days ago.
         long reward = earnedEarlier(2);
         LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(2);
