@@ -30,7 +30,8 @@ public final class Child implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.log = log;
-        Thread.ofVirtual().name(name + "-output").start(() -> copyOutput(readyLine));
+        // Reading a pipe holds a virtual thread's carrier: with as many roles as processors no other would ever run.
+        Thread.ofPlatform().daemon().name(name + "-output").start(() -> copyOutput(readyLine));
     }
 
     /**
