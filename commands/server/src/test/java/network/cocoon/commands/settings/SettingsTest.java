@@ -38,6 +38,7 @@ class SettingsTest {
                         new CocoonSettings.Workers(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofHours(24)),
                         new CocoonSettings.Apps(4, false),
                         new CocoonSettings.Ton(null, null, Duration.ofHours(24), 1_000_000_000L, 1_000_000_000L),
+                        new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));
