@@ -37,8 +37,8 @@ import network.cocoon.wire.tonproof.TestWallet;
 import network.cocoon.wire.tonproof.WalletAnswer;
 import network.cocoon.wire.tonproof.WalletCode;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,18 +56,30 @@ class PayoutAddressApiTest {
     };
 
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void start() throws SQLException {
+    @BeforeAll
+    static void start() throws SQLException {
         server = TestServer.start(data, CHAIN);
     }
 
-    @AfterEach
-    void stop() throws SQLException {
+    @AfterAll
+    static void stop() throws SQLException {
         server.close();
+    }
+
+    private static long registrations() {
+        return server.log().stream().filter("provider.Registered"::equals).count();
+    }
+
+    private static List<String> events(ProviderRegistered owner) {
+        return server.jdbc()
+                .sql("SELECT name FROM domain_event WHERE aggregate_id = ? ORDER BY sequence")
+                .param(owner.provider().value())
+                .query(String.class)
+                .list();
     }
 
     private ProofQuestion ask(ProofPurpose purpose, @Nullable ProviderRegistered owner) {
@@ -118,6 +130,7 @@ class PayoutAddressApiTest {
         assertThat(question.payload()).startsWith("cocoon/" + question.networkId() + "/register/");
         assertThat(question.expires()).isAfter(Instant.now());
         WalletAnswer answer = signs(OLD, question);
+        long before = registrations();
 
         // However many send it at once, one provider comes of it.
         List<Integer> statuses = new ArrayList<>();
@@ -128,7 +141,7 @@ class PayoutAddressApiTest {
             }
         }
         assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409);
-        assertThat(server.log()).containsOnlyOnce("provider.Registered");
+        assertThat(registrations()).isEqualTo(before + 1);
         assertThat(registering(answer).problem().code()).isEqualTo("PROOF_REPLAYED");
 
         ProviderRegistered owner = registered();
@@ -150,6 +163,7 @@ class PayoutAddressApiTest {
     void what_proves_nothing_is_refused_with_its_code() {
         ProofQuestion question = ask(ProofPurpose.REGISTER, null);
         long now = Instant.now().getEpochSecond();
+        long before = registrations();
         assertThat(registering(OLD.answer(question.payload(), now, "evil.example", OLD.address()))
                         .problem()
                         .code())
@@ -177,7 +191,7 @@ class PayoutAddressApiTest {
                 .isEqualTo("TOO_LARGE");
         // None of them used the payload up.
         assertThat(registering(signs(OLD, question)).status()).isEqualTo(201);
-        assertThat(server.log()).containsOnlyOnce("provider.Registered");
+        assertThat(registrations()).isEqualTo(before + 1);
     }
 
     @Test
@@ -250,7 +264,11 @@ class PayoutAddressApiTest {
                 .isEqualTo(404);
         Thread.sleep(7_500);
         assertThat(address(owner).address()).isEqualTo(OLD.address().raw());
-        assertThat(server.log()).doesNotContain("provider.PayoutAddressChanged");
+        assertThat(events(owner))
+                .containsExactly(
+                        "provider.Registered",
+                        "provider.PayoutAddressProposed",
+                        "provider.PayoutAddressProposalCancelled");
     }
 
     @Test
@@ -270,7 +288,7 @@ class PayoutAddressApiTest {
                         .status())
                 .isEqualTo(204);
         assertThat(address(owner).next()).isNull();
-        assertThat(server.log()).contains("provider.PayoutAddressProposalCancelled");
+        assertThat(events(owner)).last().isEqualTo("provider.PayoutAddressProposalCancelled");
         var nobody = new ProviderRegistered(new ProviderId("own_" + "0".repeat(32)), owner.apiKey());
         assertThat(server.get(path(nobody), owner.apiKey()).status()).isEqualTo(403);
     }
@@ -289,9 +307,10 @@ class PayoutAddressApiTest {
 
         eventually(() -> address(owner).next() == null);
         assertThat(address(owner).address()).isEqualTo(NEW.address().raw());
-        assertThat(server.log()).containsOnlyOnce("provider.PayoutAddressChanged");
+        assertThat(events(owner)).containsOnlyOnce("provider.PayoutAddressChanged");
         assertThat(server.jdbc()
-                        .sql("SELECT count(*) FROM payout_address_change")
+                        .sql("SELECT count(*) FROM payout_address_change WHERE provider = ?")
+                        .param(owner.provider().value())
                         .query(Integer.class)
                         .single())
                 .isZero();
