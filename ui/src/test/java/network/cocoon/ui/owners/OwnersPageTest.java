@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.ui.CocoonOperator;
@@ -303,6 +304,15 @@ class OwnersPageTest {
         assertThat(answer.headers())
                 .containsEntry("referrer-policy", "no-referrer")
                 .doesNotContainKey("set-cookie");
+        // Every bridge of a wallet that is offered may be spoken to.
+        Matcher bridges = Pattern.compile("\"url\": \"(https://[^/\"]+)")
+                .matcher(window.request().get(address + "/owners/wallets.json").text());
+        int found = 0;
+        while (bridges.find()) {
+            found++;
+            assertThat(answer.headers().get("content-security-policy")).contains(bridges.group(1));
+        }
+        assertThat(found).isEqualTo(4);
         for (String file : List.of("icon.png", "wallets.json", "lib/tonconnect-sdk.js", "lib/qrcode.js")) {
             assertThat(window.request().get(address + "/owners/" + file).status())
                     .as(file)
