@@ -40,7 +40,7 @@ public final class Auditor {
         this.signatures = new SignatureBook(settings.signatures(), workers);
         this.accounts = new AccountCheck(networkId, books.lanes(), books.ledger());
         this.supply = new SupplyCheck(networkId, books.slots());
-        this.settlement = new SettlementCheck(new PayoutCheck(supply::wallet));
+        this.settlement = new SettlementCheck(new PayoutCheck(supply::isPaidAt));
         this.inference = new InferenceCheck(
                 requests,
                 books,

@@ -72,6 +72,9 @@ final class EventTimes {
     static Instant of(ProviderEvent event) {
         return switch (event) {
             case ProviderEvent.Registered e -> e.at();
+            case ProviderEvent.PayoutAddressProposed e -> e.at();
+            case ProviderEvent.PayoutAddressProposalCancelled e -> e.at();
+            case ProviderEvent.PayoutAddressChanged e -> e.at();
             case ProviderEvent.EnrolmentTokenIssued e -> e.at();
             case ProviderEvent.EnrolmentTokenUsed e -> e.at();
         };

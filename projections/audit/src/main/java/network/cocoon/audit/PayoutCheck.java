@@ -1,10 +1,9 @@
 package network.cocoon.audit;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.settlement.Accrual;
 import network.cocoon.domain.settlement.Payee;
@@ -22,13 +21,18 @@ import network.cocoon.domain.settlement.SettlementState;
 final class PayoutCheck {
 
     private final SettlementDecider decider = new SettlementDecider();
-    private final Function<ProviderId, Optional<String>> wallets;
+    /** Whether what is scheduled at a time for a provider may go to an address, by the log so far. */
+    @FunctionalInterface
+    interface Addresses {
+        boolean isPaidAt(ProviderId provider, String address, Instant at);
+    }
+
+    private final Addresses addresses;
     private final Map<PeriodId, List<Accrual>> closed = new HashMap<>();
     private SettlementState book = decider.initial();
 
-    /** @param wallets where a provider is paid, by the log so far */
-    PayoutCheck(Function<ProviderId, Optional<String>> wallets) {
-        this.wallets = wallets;
+    PayoutCheck(Addresses addresses) {
+        this.addresses = addresses;
     }
 
     void closed(SettlementEvent.PeriodClosed e) {
@@ -52,7 +56,7 @@ final class PayoutCheck {
                 yield new SettlementCommand.CreditBalances(e.period(), e.accruals(), e.at());
             }
             case SettlementEvent.PayoutScheduled e -> {
-                e.payments().forEach(payment -> goesHome(payment, place));
+                e.payments().forEach(payment -> goesHome(payment, e.at(), place));
                 yield new SettlementCommand.SchedulePayout(
                         e.threshold(),
                         SettlementDecider.MOST_PAYMENTS,
@@ -71,12 +75,11 @@ final class PayoutCheck {
         };
     }
 
-    private void goesHome(Payment payment, Place place) {
-        Optional<String> wallet = wallets.apply(payment.provider());
+    private void goesHome(Payment payment, Instant at, Place place) {
         place.require(
-                wallet.filter(payment.address()::equals).isPresent(),
+                addresses.isPaidAt(payment.provider(), payment.address(), at),
                 "payout",
-                "the wallet of " + payment.provider(),
+                "the wallet of " + payment.provider() + " that was in force",
                 payment.address());
     }
 }

@@ -5,17 +5,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
-import network.cocoon.domain.provider.ProviderCommand;
-import network.cocoon.domain.provider.ProviderDecider;
 import network.cocoon.domain.provider.ProviderEvent;
-import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryDecider;
@@ -35,19 +31,16 @@ final class SupplyCheck {
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
     private final RegistryDecider registryDecider = new RegistryDecider();
-    private final ProviderDecider providerDecider;
-    private final String networkId;
+    private final ProviderCheck providers;
     private final WorkerCheck workers;
     private RegistryState registry = RegistryState.EMPTY;
-    private final Map<ProviderId, ProviderState> providers = new HashMap<>();
     private final Set<PriceList> prices = new HashSet<>();
     private final Map<WorkerKeyId, AttestedKey> keys = new HashMap<>();
     private final Set<Offered> offers = new HashSet<>();
     private final Map<Digest, Instant> revocations = new HashMap<>();
 
     SupplyCheck(String networkId, SlotBook slots) {
-        this.networkId = networkId;
-        this.providerDecider = new ProviderDecider(networkId);
+        this.providers = new ProviderCheck(networkId);
         this.workers = new WorkerCheck(slots);
     }
 
@@ -80,33 +73,13 @@ final class SupplyCheck {
     }
 
     void check(ProviderEvent event, Place place) {
-        ProviderCommand command =
-                switch (event) {
-                    case ProviderEvent.Registered e ->
-                        new ProviderCommand.Register(
-                                e.provider(),
-                                networkId,
-                                e.profile(),
-                                e.payoutAddress(),
-                                e.walletKey(),
-                                e.proof(),
-                                e.apiKeyHash(),
-                                e.at());
-                    case ProviderEvent.EnrolmentTokenIssued e ->
-                        new ProviderCommand.IssueEnrolmentToken(e.provider(), e.tokenHash(), e.expires(), e.at());
-                    case ProviderEvent.EnrolmentTokenUsed e ->
-                        new ProviderCommand.UseEnrolmentToken(e.provider(), e.tokenHash(), e.worker(), e.at());
-                };
-        Sequences.onItsStream(command.provider().value(), place);
-        ProviderState state = providers.getOrDefault(command.provider(), providerDecider.initial());
-        place.decided(providerDecider.decide(command, state), event);
-        providers.put(command.provider(), providerDecider.evolve(state, event));
+        providers.check(event, place);
     }
 
     void check(WorkerEvent event, Place place) {
         workers.check(event, place);
         if (event instanceof WorkerEvent.Registered e) {
-            place.require(providers.containsKey(e.provider()), "provider", "a registered provider", e.provider());
+            place.require(providers.knows(e.provider()), "provider", "a registered provider", e.provider());
         }
         if (event instanceof WorkerEvent.Attested e
                 && workers.state(e.worker()) instanceof WorkerState.Enrolled worker) {
@@ -132,12 +105,9 @@ final class SupplyCheck {
         }
     }
 
-    /** Where a provider is paid, raw; empty where it is not registered. */
-    Optional<String> wallet(ProviderId provider) {
-        return switch (providers.getOrDefault(provider, providerDecider.initial())) {
-            case ProviderState.Absent _ -> Optional.empty();
-            case ProviderState.Registered p -> Optional.of(p.payoutAddress());
-        };
+    /** Whether what is scheduled then for a provider may go to this address. */
+    boolean isPaidAt(ProviderId provider, String address, Instant at) {
+        return providers.isPaidAt(provider, address, at);
     }
 
     /** The attested keys behind a key id, which must be this worker's, of this provider. */

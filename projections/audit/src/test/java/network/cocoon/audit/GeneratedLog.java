@@ -26,6 +26,7 @@ import network.cocoon.domain.settlement.Accrual;
 import network.cocoon.domain.settlement.PeriodId;
 import network.cocoon.domain.settlement.SettlementCommand;
 import network.cocoon.domain.settlement.SettlementDecider;
+import network.cocoon.wire.tonproof.WalletCells;
 
 /**
  * A log as busy operators have: 200 apps, 50 workers of 5 providers with new keys every half hour, thousands of requests
@@ -113,7 +114,7 @@ final class GeneratedLog {
             ProviderId provider = new ProviderId("own_" + hex("provider " + p, 32));
             stream.decide(
                     provider.value(),
-                    new ProviderDecider(Story.NETWORK),
+                    new ProviderDecider(Story.NETWORK, new WalletCells()),
                     new ProviderCommand.Register(
                             provider,
                             Story.NETWORK,

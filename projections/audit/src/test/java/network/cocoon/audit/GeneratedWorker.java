@@ -16,6 +16,7 @@ import network.cocoon.domain.provider.ProviderDecider;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
+import network.cocoon.wire.tonproof.WalletCells;
 
 /** One worker of a {@link GeneratedLog}: its key of the hour and how its slots stand. */
 final class GeneratedWorker {
@@ -47,7 +48,7 @@ final class GeneratedWorker {
     }
 
     void register() {
-        var providers = new ProviderDecider(Story.NETWORK);
+        var providers = new ProviderDecider(Story.NETWORK, new WalletCells());
         Digest token = Story.digest("token " + worker);
         stream.decide(
                 provider.value(),

@@ -47,6 +47,7 @@ import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.wire.escrow.EscrowCells;
+import network.cocoon.wire.tonproof.WalletCells;
 
 /** A short life of the network, told by the domain's own deciders: what an honest server would have logged. */
 final class Story {
@@ -153,7 +154,7 @@ final class Story {
     }
 
     private void supply() {
-        var providers = new ProviderDecider(NETWORK);
+        var providers = new ProviderDecider(NETWORK, new WalletCells());
         run(
                 OWNER.value(),
                 providers,
@@ -171,7 +172,7 @@ final class Story {
 
     /** A worker with one slot. */
     void enrol(Gpu gpu) {
-        var providers = new ProviderDecider(NETWORK);
+        var providers = new ProviderDecider(NETWORK, new WalletCells());
         run(
                 OWNER.value(),
                 providers,

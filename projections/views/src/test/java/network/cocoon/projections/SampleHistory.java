@@ -101,7 +101,7 @@ public final class SampleHistory {
             var provider = new ProviderId("own_" + hex(16));
             providers.add(provider);
             var event = new ProviderEvent.Registered(
-                    provider, digest(), "0:" + hex(32), bytes(32), bytes(64), digest(), at);
+                    provider, digest(), "0:" + hex(32), bytes(32), bytes(64), null, digest(), at);
             add("provider", provider.value(), event, at);
         }
         for (int i = 0; i < WORKERS; i++) {

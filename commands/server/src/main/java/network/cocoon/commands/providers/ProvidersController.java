@@ -7,6 +7,7 @@ import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.wire.api.ProviderApi.EnrolmentToken;
 import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
 import network.cocoon.wire.api.ProviderApi.RegisterProvider;
+import network.cocoon.wire.api.ProviderApi.RegisterWallet;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +30,13 @@ class ProvidersController {
     @ResponseStatus(HttpStatus.CREATED)
     ProviderRegistered register(@RequestBody RegisterProvider order, HttpServletRequest request) {
         limit.count(request);
+        return providers.register(order);
+    }
+
+    /** Asking for the proof was counted. */
+    @PostMapping("/v1/providers/by-wallet")
+    @ResponseStatus(HttpStatus.CREATED)
+    ProviderRegistered register(@RequestBody RegisterWallet order) {
         return providers.register(order);
     }
 

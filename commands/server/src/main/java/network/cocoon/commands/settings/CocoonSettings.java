@@ -28,12 +28,17 @@ public record CocoonSettings(
         @DefaultValue Workers workers,
         @DefaultValue Apps apps,
         @DefaultValue Ton ton,
+        @DefaultValue Owners owners,
         @DefaultValue Requests requests,
         @DefaultValue Node node) {
 
     public CocoonSettings {
         if (apps.unbackedCredit() && mode == Mode.PRODUCTION) {
             throw new IllegalArgumentException("cocoon.apps.unbacked-credit is for cocoon.mode=local");
+        }
+        if (owners.payoutDelay().compareTo(Owners.SHORTEST_DELAY) < 0 && mode == Mode.PRODUCTION) {
+            throw new IllegalArgumentException(
+                    "cocoon.owners.payout-delay is at least 24h: in that time an owner notices a change that is not its own");
         }
     }
 
@@ -129,6 +134,29 @@ public record CocoonSettings(
             if (networkId != null && networkId == MAINNET && !chain.servers().isEmpty() && chain.agree() < 2) {
                 throw new IllegalArgumentException("with real money cocoon.ton.chain.agree is at least 2:"
                         + " name servers that do not belong together");
+            }
+        }
+    }
+
+    /**
+     * @param site        base address where GPU owners see their page; wallets show its host, and sign it. By default
+     *     {@code cocoon.node.address}, or else localhost
+     * @param payoutDelay how long a change of payout address waits
+     */
+    public record Owners(
+            @Nullable URI site, @DefaultValue("48h") Duration payoutDelay) {
+
+        /** In production. */
+        static final Duration SHORTEST_DELAY = Duration.ofDays(1);
+
+        private static final Duration LONGEST_DELAY = Duration.ofDays(30);
+
+        public Owners {
+            if (site != null && !NodeAddress.isOne(site)) {
+                throw new IllegalArgumentException("cocoon.owners.site looks like https://owners.example");
+            }
+            if (payoutDelay.compareTo(Duration.ofSeconds(1)) < 0 || payoutDelay.compareTo(LONGEST_DELAY) > 0) {
+                throw new IllegalArgumentException("cocoon.owners.payout-delay is from 1s to 30d");
             }
         }
     }

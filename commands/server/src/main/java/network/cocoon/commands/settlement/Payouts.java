@@ -11,9 +11,11 @@ import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.providers.PayoutAddresses;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.provider.PayoutProposal;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.settlement.Balance;
 import network.cocoon.domain.settlement.Batch;
@@ -43,6 +45,7 @@ public class Payouts {
     private final Dispatcher dispatcher;
     private final Transactions transactions;
     private final PaymentTable payments;
+    private final PayoutAddresses addresses;
     private final StateReader states;
     private final CocoonSettings.Ton settings;
     private final InstantSource clock;
@@ -51,12 +54,14 @@ public class Payouts {
             Dispatcher dispatcher,
             Transactions transactions,
             PaymentTable payments,
+            PayoutAddresses addresses,
             StateReader states,
             CocoonSettings settings,
             InstantSource clock) {
         this.dispatcher = dispatcher;
         this.transactions = transactions;
         this.payments = payments;
+        this.addresses = addresses;
         this.states = states;
         this.settings = settings.ton();
         this.clock = clock;
@@ -67,6 +72,7 @@ public class Payouts {
         if (settings.networkId() == null) {
             throw new RefusedException(PayoutRefusal.NO_CHAIN, "this network has no chain to pay on");
         }
+        addresses.changeDue();
         for (int i = 0; i < MOST_BATCHES; i++) {
             List<Payee> payees = due();
             if (payees.isEmpty()) {
@@ -102,8 +108,14 @@ public class Payouts {
     private Optional<Payee> payee(ProviderId provider) {
         return switch (states.provider(provider)) {
             case ProviderState.Absent _ -> Optional.empty();
+            // A change became due just now: the next batch pays there.
+            case ProviderState.Registered p when isDue(p.proposal()) -> Optional.empty();
             case ProviderState.Registered p -> Optional.of(new Payee(provider, p.payoutAddress()));
         };
+    }
+
+    private boolean isDue(@Nullable PayoutProposal proposal) {
+        return proposal != null && !clock.instant().isBefore(proposal.due());
     }
 
     /** Everybody's balance. */

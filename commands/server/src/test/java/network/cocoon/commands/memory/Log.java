@@ -36,6 +36,7 @@ import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerState;
 import network.cocoon.wire.escrow.EscrowCells;
+import network.cocoon.wire.tonproof.WalletCells;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** The event store and its command side: real deciders, a row an event, sequence numbers that only one can take. */
@@ -65,7 +66,7 @@ public final class Log implements Dispatcher, StateReader {
         this.rows = database.table("domain_event");
         this.states = database.table("state");
         this.accounts = new AccountDecider(networkId, new EscrowCells());
-        this.providers = new ProviderDecider(networkId);
+        this.providers = new ProviderDecider(networkId, new WalletCells());
     }
 
     @Override

@@ -54,6 +54,7 @@ class SettingsTest {
                                         null,
                                         Duration.ofHours(1),
                                         Duration.ofHours(1))),
+                        new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));

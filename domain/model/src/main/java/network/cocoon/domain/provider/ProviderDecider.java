@@ -8,16 +8,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import network.cocoon.domain.crypto.Signatures;
 import network.cocoon.domain.kernel.Decider;
 import network.cocoon.domain.kernel.Decision;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.provider.ProviderCommand.CancelPayoutAddress;
+import network.cocoon.domain.provider.ProviderCommand.ChangePayoutAddress;
 import network.cocoon.domain.provider.ProviderCommand.IssueEnrolmentToken;
+import network.cocoon.domain.provider.ProviderCommand.ProposePayoutAddress;
 import network.cocoon.domain.provider.ProviderCommand.Register;
+import network.cocoon.domain.provider.ProviderCommand.RegisterWallet;
 import network.cocoon.domain.provider.ProviderCommand.UseEnrolmentToken;
 import network.cocoon.domain.provider.ProviderEvent.EnrolmentTokenIssued;
 import network.cocoon.domain.provider.ProviderEvent.EnrolmentTokenUsed;
+import network.cocoon.domain.provider.ProviderEvent.PayoutAddressChanged;
+import network.cocoon.domain.provider.ProviderEvent.PayoutAddressProposalCancelled;
+import network.cocoon.domain.provider.ProviderEvent.PayoutAddressProposed;
 import network.cocoon.domain.provider.ProviderState.Absent;
 import network.cocoon.domain.provider.ProviderState.EnrolmentToken;
 import network.cocoon.domain.provider.ProviderState.Registered;
@@ -29,11 +37,19 @@ public final class ProviderDecider implements Decider<ProviderCommand, ProviderS
     private static final int MOST_OPEN_TOKENS = 256;
     private static final Duration LONGEST_TOKEN = Duration.ofDays(365);
 
-    private final String networkId;
+    /** How a network on one machine is named; there nobody is paid for real. */
+    private static final String LOCAL = "local-";
 
-    /** @param networkId the network whose statements are accepted */
-    public ProviderDecider(String networkId) {
+    private final String networkId;
+    private final PayoutAddresses addresses;
+
+    /**
+     * @param networkId the network whose statements are accepted
+     * @param rules     what TON's cells say of a wallet's proof
+     */
+    public ProviderDecider(String networkId, WalletRules rules) {
         this.networkId = networkId;
+        this.addresses = new PayoutAddresses(networkId, rules);
     }
 
     @Override
@@ -47,8 +63,12 @@ public final class ProviderDecider implements Decider<ProviderCommand, ProviderS
             case Absent _ ->
                 switch (command) {
                     case Register c -> register(c);
-                    case IssueEnrolmentToken _, UseEnrolmentToken _ ->
-                        reject(ProviderRefusal.PROVIDER_UNKNOWN, "no such provider");
+                    case RegisterWallet c -> addresses.register(c);
+                    case IssueEnrolmentToken _,
+                            UseEnrolmentToken _,
+                            ProposePayoutAddress _,
+                            CancelPayoutAddress _,
+                            ChangePayoutAddress _ -> reject(ProviderRefusal.PROVIDER_UNKNOWN, "no such provider");
                 };
             case Registered provider ->
                 switch (command) {
@@ -56,7 +76,12 @@ public final class ProviderDecider implements Decider<ProviderCommand, ProviderS
                     when c.walletKey().equals(provider.walletKey())
                             && c.payoutAddress().equals(provider.payoutAddress())
                             && c.apiKeyHash().equals(provider.apiKeyHash()) -> alreadyDone();
-                    case Register _ -> reject(ProviderRefusal.PROVIDER_EXISTS, "this provider is registered");
+                    case RegisterWallet c when c.apiKeyHash().equals(provider.apiKeyHash()) -> alreadyDone();
+                    case Register _, RegisterWallet _ ->
+                        reject(ProviderRefusal.PROVIDER_EXISTS, "this provider is registered");
+                    case ProposePayoutAddress c -> addresses.propose(c, provider);
+                    case CancelPayoutAddress c -> addresses.cancel(c, provider);
+                    case ChangePayoutAddress c -> addresses.change(c, provider);
                     case IssueEnrolmentToken c -> issue(c, provider);
                     case UseEnrolmentToken c -> use(c, provider);
                 };
@@ -67,6 +92,9 @@ public final class ProviderDecider implements Decider<ProviderCommand, ProviderS
         if (!c.networkId().equals(networkId)) {
             return reject(ProviderRefusal.WRONG_NETWORK, "this network is " + networkId);
         }
+        if (!networkId.startsWith(LOCAL)) {
+            return reject(ProviderRefusal.TON_PROOF_REQUIRED, "prove the wallet by ton_proof");
+        }
         if (!RAW_ADDRESS.matcher(c.payoutAddress()).matches()) {
             return reject(ProviderRefusal.INVALID_PAYOUT_ADDRESS, "a raw TON address is workchain:64 hex characters");
         }
@@ -75,7 +103,7 @@ public final class ProviderDecider implements Decider<ProviderCommand, ProviderS
             return reject(ProviderRefusal.INVALID_PROOF, "the wallet key's signature does not verify");
         }
         return accept(new ProviderEvent.Registered(
-                c.provider(), c.profile(), c.payoutAddress(), c.walletKey(), c.proof(), c.apiKeyHash(), c.at()));
+                c.provider(), c.profile(), c.payoutAddress(), c.walletKey(), c.proof(), null, c.apiKeyHash(), c.at()));
     }
 
     private static Decision<ProviderEvent> issue(IssueEnrolmentToken c, Registered provider) {
@@ -116,20 +144,36 @@ public final class ProviderDecider implements Decider<ProviderCommand, ProviderS
     public ProviderState evolve(ProviderState state, ProviderEvent event) {
         return switch (event) {
             case ProviderEvent.Registered e ->
-                new Registered(e.provider(), e.payoutAddress(), e.walletKey(), e.apiKeyHash(), Map.of());
-            case EnrolmentTokenIssued e -> withToken(state, e.tokenHash(), new EnrolmentToken(e.expires(), null));
-            case EnrolmentTokenUsed e -> withToken(state, e.tokenHash(), new EnrolmentToken(e.at(), e.worker()));
+                new Registered(e.provider(), e.payoutAddress(), e.walletKey(), e.apiKeyHash(), null, Map.of());
+            case PayoutAddressProposed e ->
+                with(
+                        state,
+                        p -> p.proposing(new PayoutProposal(
+                                e.payoutAddress(), e.walletKey(), e.tonProof().payload(), e.due())));
+            case PayoutAddressProposalCancelled _ -> with(state, p -> p.proposing(null));
+            case PayoutAddressChanged e -> with(state, p -> changed(p, e));
+            case EnrolmentTokenIssued e ->
+                with(state, p -> withToken(p, e.tokenHash(), new EnrolmentToken(e.expires(), null)));
+            case EnrolmentTokenUsed e ->
+                with(state, p -> withToken(p, e.tokenHash(), new EnrolmentToken(e.at(), e.worker())));
         };
     }
 
-    private static ProviderState withToken(ProviderState state, Digest hash, EnrolmentToken token) {
+    private static ProviderState with(ProviderState state, UnaryOperator<Registered> change) {
         return switch (state) {
             case Absent absent -> absent;
-            case Registered p -> {
-                var tokens = new HashMap<>(p.tokens());
-                tokens.put(hash, token);
-                yield new Registered(p.provider(), p.payoutAddress(), p.walletKey(), p.apiKeyHash(), tokens);
-            }
+            case Registered p -> change.apply(p);
         };
+    }
+
+    private static Registered changed(Registered p, PayoutAddressChanged e) {
+        PayoutProposal proposal = p.proposal();
+        return p.paidAt(e.payoutAddress(), proposal == null ? p.walletKey() : proposal.walletKey());
+    }
+
+    private static Registered withToken(Registered p, Digest hash, EnrolmentToken token) {
+        var tokens = new HashMap<>(p.tokens());
+        tokens.put(hash, token);
+        return p.with(tokens);
     }
 }

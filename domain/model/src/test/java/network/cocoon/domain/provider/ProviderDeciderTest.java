@@ -3,6 +3,7 @@ package network.cocoon.domain.provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.DeciderFixture;
 import network.cocoon.domain.kernel.Digest;
@@ -21,7 +22,7 @@ class ProviderDeciderTest {
     private static final SigningKey WALLET = SigningKey.ofSeed(new byte[SigningKey.KEY_BYTES]);
 
     private final DeciderFixture<ProviderCommand, ProviderState, ProviderEvent> fresh =
-            DeciderFixture.of(new ProviderDecider(NETWORK));
+            DeciderFixture.of(new ProviderDecider(NETWORK, _ -> Optional.empty()));
     private final DeciderFixture<ProviderCommand, ProviderState, ProviderEvent> enrolling = fresh.given(
                     register(NETWORK, ADDRESS, ADDRESS))
             .given(new ProviderCommand.IssueEnrolmentToken(OWNER, digest("token"), NOW.plus(Duration.ofHours(1)), NOW));

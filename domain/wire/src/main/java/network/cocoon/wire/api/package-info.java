@@ -29,6 +29,13 @@
  * app       PUT    /v1/requests/{request}/envelope                      SubmitRequest           202 RequestStatus
  * app       DELETE /v1/requests/{request}                                                       RequestStatus
  * anyone    POST   /v1/providers                                        RegisterProvider        201 ProviderRegistered
+ * anyone    POST   /v1/wallet-proofs                                    AskProof                201 ProofQuestion
+ * anyone    GET    /v1/tonconnect-manifest.json                                                 TonConnectManifest
+ * anyone    POST   /v1/providers/by-wallet                              RegisterWallet          201 ProviderRegistered
+ * provider  GET    /v1/providers/{provider}/payout-address                                      PayoutAddress
+ * provider  PUT    /v1/providers/{provider}/payout-address              ProveWallet             PayoutAddress
+ * provider  DELETE /v1/providers/{provider}/payout-address/change                               PayoutAddress
+ * anyone    POST   /v1/providers/{provider}/payout-address/keep         ProveWallet             204
  * provider  POST   /v1/providers/{provider}/enrolment-tokens                                    201 EnrolmentToken
  * provider  GET    /v1/providers/{provider}/balance                                             ProviderBalance
  * provider  GET    /v1/providers/{provider}/statements/{from}/{upTo}                            Statement

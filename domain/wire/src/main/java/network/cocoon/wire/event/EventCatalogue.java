@@ -51,7 +51,11 @@ public final class EventCatalogue {
             new EventType("worker.Resumed", WorkerEvent.Resumed.class, 1),
             new EventType("worker.Lost", WorkerEvent.Lost.class, 1),
             new EventType("worker.Retired", WorkerEvent.Retired.class, 1),
-            new EventType("provider.Registered", ProviderEvent.Registered.class, 1),
+            new EventType("provider.Registered", ProviderEvent.Registered.class, 2),
+            new EventType("provider.PayoutAddressProposed", ProviderEvent.PayoutAddressProposed.class, 1),
+            new EventType(
+                    "provider.PayoutAddressProposalCancelled", ProviderEvent.PayoutAddressProposalCancelled.class, 1),
+            new EventType("provider.PayoutAddressChanged", ProviderEvent.PayoutAddressChanged.class, 1),
             new EventType("provider.EnrolmentTokenIssued", ProviderEvent.EnrolmentTokenIssued.class, 1),
             new EventType("provider.EnrolmentTokenUsed", ProviderEvent.EnrolmentTokenUsed.class, 1),
             new EventType("settlement.PeriodClosed", SettlementEvent.PeriodClosed.class, 1),

@@ -16,7 +16,9 @@ final class Upcasters {
             // Revision 2 may carry the bill of an answer that broke off. Before, nothing was billed.
             new Upcaster("inference.Failed", 1, old -> old),
             new Upcaster("inference.Cancelled", 1, old -> old),
-            new Upcaster("inference.Expired", 1, old -> old));
+            new Upcaster("inference.Expired", 1, old -> old),
+            // Revision 2 may have a wallet's ton_proof instead of a bare key's signature.
+            new Upcaster("provider.Registered", 1, old -> old));
 
     private Upcasters() {}
 

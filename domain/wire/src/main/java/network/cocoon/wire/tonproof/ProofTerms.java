@@ -48,6 +48,11 @@ public record ProofTerms(String networkId, int chain, Set<String> domains) {
         return payload;
     }
 
+    /** In bytes. A lone surrogate is no text: it would be signed as a question mark. */
+    static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     String prefix() {
         return "cocoon" + SEPARATOR + networkId + SEPARATOR;
     }

@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
-import network.cocoon.domain.crypto.Signatures;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
-import network.cocoon.wire.ton.BagOfCells;
+import network.cocoon.domain.provider.TonProof;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
@@ -65,16 +64,18 @@ public final class TonProofs {
                 : judge(answer);
     }
 
-    TonProofVerdict judge(WalletAnswer answer) {
+    public TonProofVerdict judge(WalletAnswer answer) {
         WalletAnswer.Proof proof = answer.proof();
         if (!answer.account().chain().equals(Integer.toString(terms.chain()))) {
             return refused(TonProofRefusal.PROOF_OTHER_CHAIN, "this network settles on chain " + terms.chain());
         }
         if (!terms.domains().contains(proof.domain().value())
-                || proof.domain().lengthBytes() != utf8(proof.domain().value())) {
+                || proof.domain().lengthBytes()
+                        != ProofTerms.utf8(proof.domain().value())) {
             return refused(TonProofRefusal.PROOF_OTHER_DOMAIN, "the proof was given to another site");
         }
-        if (!proof.payload().startsWith(terms.prefix()) || utf8(proof.payload()) > ProofTerms.MOST_TEXT_BYTES) {
+        if (!proof.payload().startsWith(terms.prefix())
+                || ProofTerms.utf8(proof.payload()) > ProofTerms.MOST_TEXT_BYTES) {
             return refused(TonProofRefusal.PROOF_OTHER_NETWORK, "this network did not ask for this proof");
         }
         // Compared as seconds: a timestamp may be any 64 bits, and no difference of those fits for sure.
@@ -104,23 +105,24 @@ public final class TonProofs {
         if (account.publicKey() != null && !account.publicKey().equalsIgnoreCase(key.hex())) {
             return refused(TonProofRefusal.PROOF_NOT_SIGNED, "the wallet names another key than its state has");
         }
-        byte[] statement = statement(address, proof.domain().value(), proof.timestamp(), proof.payload());
-        if (!Signatures.verify(key, Bytes.of(signature), statement)) {
+        TonProof kept = new TonProof(
+                proof.domain().value(),
+                proof.timestamp(),
+                proof.payload(),
+                Bytes.of(stateInit.toBoc()), // written anew: as small as it can be, whatever else was in the bag
+                Bytes.of(signature));
+        if (!WalletCells.isSigned(kept, address, key)) {
             return refused(TonProofRefusal.PROOF_NOT_SIGNED, "the wallet's key did not sign this");
         }
         if (!payloads.use(proof.payload().substring(terms.prefix().length()))) {
             return refused(TonProofRefusal.PROOF_REPLAYED, "ask for a new payload and sign again");
         }
-        return new TonProofVerdict.Proven(address, key, wallet.get().code());
+        return new TonProofVerdict.Proven(address, key, wallet.get().code(), kept);
     }
 
     private static @Nullable Cell stateInit(String base64) {
         byte[] boc = base64(base64);
-        try {
-            return boc == null ? null : Cell.ofBoc(boc, BagOfCells.Limits.MESSAGE);
-        } catch (TonFormatException _) {
-            return null;
-        }
+        return boc == null ? null : WalletCells.stateInit(boc);
     }
 
     private static @Nullable TonAddress address(String text) {
@@ -137,11 +139,6 @@ public final class TonProofs {
         } catch (IllegalArgumentException _) {
             return null;
         }
-    }
-
-    /** A lone surrogate is no text: it would be signed as a question mark. */
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static TonProofVerdict refused(TonProofRefusal code, String detail) {

@@ -63,7 +63,14 @@ class GoldenEventsTest {
 
     /** What the first version wrote is still read, as today's record. */
     @ParameterizedTest
-    @ValueSource(strings = {"inference.Assigned", "inference.Failed", "inference.Cancelled", "inference.Expired"})
+    @ValueSource(
+            strings = {
+                "inference.Assigned",
+                "inference.Failed",
+                "inference.Cancelled",
+                "inference.Expired",
+                "provider.Registered"
+            })
     void readsWhatTheFirstRevisionWrote(String name) {
         EventType type =
                 types().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
@@ -78,6 +85,10 @@ class GoldenEventsTest {
             case InferenceEvent.Failed e -> assertThat(e.bill()).isNull();
             case InferenceEvent.Cancelled e -> assertThat(e.bill()).isNull();
             case InferenceEvent.Expired e -> assertThat(e.bill()).isNull();
+            case ProviderEvent.Registered e -> {
+                assertThat(e.proof()).isNotNull();
+                assertThat(e.tonProof()).isNull();
+            }
             default -> throw new AssertionError(name);
         }
     }

@@ -18,11 +18,11 @@ import network.cocoon.wire.tonproof.WalletAnswer.Domain;
 import network.cocoon.wire.tonproof.WalletAnswer.Proof;
 
 /** A wallet of the published code with a key of ours, and what its owner's app would answer. */
-record TestWallet(SigningKey key, Cell stateInit) {
+public record TestWallet(SigningKey key, Cell stateInit) {
 
-    static final String DOMAIN = "owners.cocoon.example";
+    public static final String DOMAIN = "owners.cocoon.example";
 
-    static TestWallet of(WalletCode code, String name) {
+    public static TestWallet of(WalletCode code, String name) {
         SigningKey key = SigningKey.ofSeed(
                 Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).raw());
         return new TestWallet(key, stateInit(codeCell(code), data(code, key.publicKey())));
@@ -66,7 +66,7 @@ record TestWallet(SigningKey key, Cell stateInit) {
         };
     }
 
-    TonAddress address() {
+    public TonAddress address() {
         return TonAddress.ofStateInit(stateInit);
     }
 
@@ -76,7 +76,7 @@ record TestWallet(SigningKey key, Cell stateInit) {
     }
 
     /** Signed by this wallet's key, whoever's address it is. */
-    WalletAnswer answer(String payload, long timestamp, String domain, TonAddress address) {
+    public WalletAnswer answer(String payload, long timestamp, String domain, TonAddress address) {
         Bytes signature = key.sign(TonProofs.statement(address, domain, timestamp, payload));
         return new WalletAnswer(
                 new Account(

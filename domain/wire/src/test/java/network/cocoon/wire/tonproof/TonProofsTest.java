@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.provider.ProvenWallet;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
@@ -62,7 +63,13 @@ class TonProofsTest {
         TestWallet wallet = TestWallet.of(code, "one");
 
         assertThat(judge(wallet.answer(TERMS.payload("nonce-1"), NOW.getEpochSecond())))
-                .isEqualTo(new Proven(wallet.address(), wallet.key().publicKey(), code));
+                .isInstanceOfSatisfying(Proven.class, proven -> {
+                    assertThat(proven.address()).isEqualTo(wallet.address());
+                    assertThat(proven.publicKey()).isEqualTo(wallet.key().publicKey());
+                    assertThat(proven.wallet()).isEqualTo(code);
+                    assertThat(new WalletCells().wallet(proven.proof()))
+                            .contains(new ProvenWallet(wallet.address().raw(), proven.publicKey()));
+                });
     }
 
     @ParameterizedTest

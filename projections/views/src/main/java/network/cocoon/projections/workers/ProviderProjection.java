@@ -3,6 +3,9 @@ package network.cocoon.projections.workers;
 import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.provider.ProviderEvent.EnrolmentTokenIssued;
 import network.cocoon.domain.provider.ProviderEvent.EnrolmentTokenUsed;
+import network.cocoon.domain.provider.ProviderEvent.PayoutAddressChanged;
+import network.cocoon.domain.provider.ProviderEvent.PayoutAddressProposalCancelled;
+import network.cocoon.domain.provider.ProviderEvent.PayoutAddressProposed;
 import network.cocoon.domain.provider.ProviderEvent.Registered;
 import network.cocoon.projections.write.Projection;
 import network.cocoon.projections.write.ViewBatch;
@@ -23,8 +26,15 @@ class ProviderProjection implements Projection {
                 String id = e.provider().value();
                 batch.add(WorkerWrites.PROVIDER, id, id, e.payoutAddress(), e.at());
             }
-            // Tokens are of no interest once their worker stands in the list.
-            case EnrolmentTokenIssued _, EnrolmentTokenUsed _ -> {}
+            case PayoutAddressChanged e -> {
+                String id = e.provider().value();
+                batch.add(WorkerWrites.PAYOUT_ADDRESS, id, id, e.payoutAddress(), event.sequence());
+            }
+            // What waits is the owner's to see; tokens are of no interest once their worker stands in the list.
+            case PayoutAddressProposed _,
+                    PayoutAddressProposalCancelled _,
+                    EnrolmentTokenIssued _,
+                    EnrolmentTokenUsed _ -> {}
         }
     }
 }

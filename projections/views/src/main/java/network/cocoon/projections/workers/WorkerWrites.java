@@ -51,5 +51,10 @@ final class WorkerWrites {
             SELECT provider, address, at FROM :rows
             ON CONFLICT (provider_id) DO NOTHING""");
 
+    static final RowWrite PAYOUT_ADDRESS =
+            RowWrite.into("view_provider", "provider text, address text, version bigint", """
+            UPDATE view_provider p SET payout_address = e.address, address_version = e.version
+            FROM :rows WHERE p.provider_id = e.provider AND p.address_version < e.version""");
+
     private WorkerWrites() {}
 }

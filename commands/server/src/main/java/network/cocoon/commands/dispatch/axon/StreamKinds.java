@@ -26,6 +26,7 @@ import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerEvent;
 import network.cocoon.domain.worker.WorkerState;
 import network.cocoon.wire.escrow.EscrowCells;
+import network.cocoon.wire.tonproof.WalletCells;
 
 /**
  * The six kinds of stream. Their names are in the log for ever.
@@ -90,7 +91,7 @@ record StreamKinds(
                         ProviderCommand.class,
                         ProviderState.class,
                         ProviderEvent.class,
-                        new ProviderDecider(networkId),
+                        new ProviderDecider(networkId, new WalletCells()),
                         c -> c.provider().value(),
                         ProviderStream::new,
                         true),

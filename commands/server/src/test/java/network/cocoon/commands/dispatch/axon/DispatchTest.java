@@ -37,6 +37,7 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.provider.PayoutProposal;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
@@ -198,6 +199,7 @@ class DispatchTest {
                         "0:" + DIGEST.hex(),
                         bytes,
                         DIGEST,
+                        new PayoutProposal("0:" + DIGEST.hex(), bytes, "cocoon/local/pay/1", AT),
                         Map.of(DIGEST, new ProviderState.EnrolmentToken(AT, worker))),
                 new RegistryState(
                         Map.of(model, new RegistryState.ListedModel(model, "Qwen", DIGEST, 4096)),

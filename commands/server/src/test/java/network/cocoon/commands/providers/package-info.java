@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.providers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.ui.owners;
+
+import org.jspecify.annotations.NullMarked;
