@@ -30,8 +30,8 @@ class DifferenceAuditTest {
         Difference first = of(DifferenceName.BALANCE_DIFFERS, "a");
         Difference second = of(DifferenceName.TERMS_DIFFER, "a");
         Difference third = of(DifferenceName.PAYOUT_OVERDUE, "batch 1");
-        for (List<Difference> found : List.of(
-                List.of(first, second, third), List.of(second), List.of(third, first), List.<Difference>of())) {
+        for (List<Difference> found :
+                List.of(List.of(first, second, third), List.of(second), List.of(third, first), List.<Difference>of())) {
             var command = new SettlementCommand.ReportDifferences(found, List.of(), AT);
             if (decider.decide(command, state) instanceof Decision.Accepted<SettlementEvent> accepted) {
                 for (SettlementEvent event : accepted.events()) {
@@ -57,10 +57,8 @@ class DifferenceAuditTest {
         neverFound.remove("settlement.DifferenceFound", 0);
         assertThat(Auditor.audit(neverFound).discrepancy()).isNotNull();
         MemoryLog explained = rounds();
-        explained.tamper(
-                "settlement.DifferenceFound",
-                0,
-                json -> json.withObject("/difference").put("name", "PAYOUT_ON_ITS_WAY"));
+        explained.tamper("settlement.DifferenceFound", 0, json -> json.withObject("/difference")
+                .put("name", "PAYOUT_ON_ITS_WAY"));
         assertThat(Auditor.audit(explained).discrepancy()).isNotNull();
     }
 }
