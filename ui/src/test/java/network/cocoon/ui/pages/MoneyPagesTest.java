@@ -211,7 +211,7 @@ class MoneyPagesTest {
         assertThat(panel.locator(".qr svg path").nth(1)).isVisible();
         assertThat(panel.getByText("Open in a wallet")).hasAttribute("href", link);
         assertThat(panel.locator("cocoon-copy button").first()).isVisible();
-        Assertions.assertThat(panel.locator(".qr").boundingBox().width).isGreaterThan(180);
+        Assertions.assertThat(panel.locator(".qr").boundingBox().width).isGreaterThan(250);
         both("42-account-escrow", 1500);
     }
 
