@@ -20,16 +20,23 @@ import network.cocoon.client.sidecar.Sidecar;
 import network.cocoon.client.trust.ReleaseKeyFile;
 import network.cocoon.client.trust.Releases;
 import network.cocoon.client.trust.WorkerVerifier;
+import network.cocoon.domain.account.EscrowExit;
+import network.cocoon.domain.account.EscrowOpening;
+import network.cocoon.domain.account.SignedVoucher;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.ReleaseKeys;
+import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.api.AppApi;
+import network.cocoon.wire.api.EscrowApi;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
+import network.cocoon.wire.escrow.TransferLink;
 
 /** What each command does, wired from its options. Standard output is for machines, standard error for people. */
 final class Commands {
 
     private static final String RELEASE_KEYS = "release-keys";
     private static final int MAX_ROOT = 64 * 1024;
+    private static final Nanoton DEPOSIT = Nanoton.of(10_000_000_000L);
 
     private final Options options;
     private final SecureRandom random;
@@ -61,6 +68,7 @@ final class Commands {
             switch (options.command()) {
                 case REGISTER -> status(account);
                 case STATUS -> status(account);
+                case ESCROW -> escrow(account.escrow(folder));
                 case RUN -> serve(operator, folder, account);
                 case BENCH -> {
                     Releases releases = releases(operator, folder);
@@ -79,6 +87,26 @@ final class Commands {
         out.println("reserved    " + status.reserved() + " nanoton");
         out.println("spent       " + status.spent() + " nanoton");
         out.println("today       " + status.requestsToday() + " of " + status.requestsPerDay() + " requests");
+    }
+
+    /** The links are made here, from what was signed: an operator's could lead elsewhere. */
+    private void escrow(EscrowApi.EscrowStatus status) {
+        EscrowOpening opening = status.opening();
+        out.println("address     " + status.address());
+        out.println("owner       " + opening.payer());
+        out.println("held        " + status.held() + " nanoton");
+        out.println("redeemed    " + status.claimed() + " nanoton");
+        SignedVoucher head = status.head();
+        out.println("voucher     "
+                + (head == null ? "none" : head.cumulative() + " nanoton in all, until " + head.validUntil()));
+        EscrowExit exit = status.exit();
+        if (exit != null) {
+            out.println("leaving     asked to " + (exit.newKey() == null ? "close" : "change the voucher key")
+                    + "; from " + exit.deadline() + " on anyone may finish it");
+        }
+        out.println("pay in      " + TransferLink.deposit(opening, DEPOSIT));
+        out.println("close       " + TransferLink.askToClose(opening));
+        out.println("finish      " + TransferLink.finish(opening));
     }
 
     private void serve(OperatorApi operator, DataFolder folder, AppAccount account) throws IOException {

@@ -33,6 +33,7 @@ record Options(
         RUN,
         REGISTER,
         STATUS,
+        ESCROW,
         BENCH
     }
 
@@ -45,6 +46,7 @@ record Options(
             cocoon-client run      --operator URL [options]   register at the first start, then serve
             cocoon-client register --operator URL [options]   register, certify a key, authorise credit
             cocoon-client status   --operator URL [options]   the account as the operator sees it
+            cocoon-client escrow   --operator URL [options]   what it holds, and links to pay in, to close and to finish
             cocoon-client bench    --operator URL [options]   ask over and over, and say how it went (below)
             cocoon-client --help | --version
 
@@ -71,6 +73,7 @@ record Options(
                     case "run" -> Command.RUN;
                     case "register" -> Command.REGISTER;
                     case "status" -> Command.STATUS;
+                    case "escrow" -> Command.ESCROW;
                     case "bench" -> Command.BENCH;
                     default -> throw new IllegalArgumentException("unknown command " + args.getFirst());
                 };

@@ -86,7 +86,7 @@ final class Load {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 """
-                                {"model":"echo","stream":true,"max_tokens":200,
+                                {"model":"echo","stream":true,"max_tokens":200,"timeout":30,
                                  "messages":[{"role":"user","content":"%s"}]}""".formatted("word ".repeat(words).strip())))
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());

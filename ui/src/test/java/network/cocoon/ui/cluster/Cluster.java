@@ -100,7 +100,7 @@ public final class Cluster implements AutoCloseable {
         OperatorApi operator = OperatorApi.at(nodeAddresses.getFirst());
         parts.add(operator);
         NetworkSetup setup = new NetworkSetup(operator, folders);
-        setup.apply(tee.measurement(), MODEL, FAMILY, model, CONTEXT);
+        setup.apply(tee.measurement(), MODEL, FAMILY, model, CONTEXT, NetworkSetup.PRICE);
         List<Child> starting = new ArrayList<>();
         for (Role node : nodes.subList(1, nodes.size())) {
             starting.add(node.begin());

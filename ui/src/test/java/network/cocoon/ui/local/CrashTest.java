@@ -120,7 +120,9 @@ class CrashTest {
                         "--console-port",
                         Integer.toString(ports.console()),
                         "--database-port",
-                        Integer.toString(ports.database()))
+                        Integer.toString(ports.database()),
+                        "--chain-port",
+                        Integer.toString(ports.chain()))
                 .directory(folders.checkout().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -56,6 +56,10 @@ public record Folders(Path checkout, Path data) {
         return data.resolve("release");
     }
 
+    public Path chain() {
+        return data.resolve("chain");
+    }
+
     public Path provider() {
         return data.resolve("provider");
     }

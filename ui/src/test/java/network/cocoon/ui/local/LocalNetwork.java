@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,8 @@ import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.eventstore.postgres.EmbeddedPostgres;
 import network.cocoon.ui.CocoonOperator;
 import network.cocoon.wire.json.CocoonJson;
+import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.workers.operator.keystore.KeystoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,6 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class LocalNetwork implements AutoCloseable {
 
+    private static final int COINS = 1_000;
+
     private final Folders folders;
     private final LocalOptions options;
     private final PrintStream out;
@@ -32,6 +37,9 @@ final class LocalNetwork implements AutoCloseable {
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable ConfigurableApplicationContext operator;
+    private final boolean withChain;
+    private final CompletableFuture<NetworkWallet> wallet = new CompletableFuture<>();
+    private volatile @Nullable ChainProcess chain;
     private @Nullable Child worker;
     private @Nullable Child client;
 
@@ -40,11 +48,17 @@ final class LocalNetwork implements AutoCloseable {
         this.options = options;
         this.out = out;
         this.stages = new Stages(out);
+        // One that began without a chain goes on so: an account's credit is of one kind for ever.
+        boolean began = Files.exists(folders.client().resolve("account"));
+        this.withChain = !options.noChain && (!began || Files.exists(folders.chain()));
     }
 
     /** Returns when a prompt would be answered. Throws {@link LocalNetworkException}, having stopped what it started. */
     static LocalNetwork start(Folders folders, LocalOptions options, PrintStream out) {
         options.ports().requireFree();
+        if (!options.noChain) {
+            options.ports().requireChainFree();
+        }
         LocalNetwork network = new LocalNetwork(folders, options, out);
         try {
             network.startAll();
@@ -64,24 +78,55 @@ final class LocalNetwork implements AutoCloseable {
                 digest.completeExceptionally(e);
             }
         });
+        CompletableFuture<Void> coins = withChain ? CompletableFuture.runAsync(this::startChain) : done();
         TeeProcess tee = stages.run("software TEE", () -> TeeProcess.start(folders, parts));
         stages.run("PostgreSQL and operator", () -> startOperator(tee));
         OperatorApi operator = stages.run("operator answers", () -> OperatorApi.at(operatorUri()));
         parts.add(operator);
         NetworkSetup setup = new NetworkSetup(operator, folders);
         stages.run("release manifest, model, price", () -> {
-            setup.apply(tee.measurement(), modelId(), options.family, digest.join(), contextTokens());
+            setup.apply(tee.measurement(), modelId(), options.family, digest.join(), contextTokens(), options.price);
             return true;
         });
-        CompletableFuture<Void> sidecar = CompletableFuture.runAsync(this::startClient);
+        CompletableFuture<Void> sidecar = CompletableFuture.runAsync(this::startClient)
+                .thenCombine(coins, (_, _) -> null)
+                .thenRun(() -> payIn(operator));
         startWorker(tee, setup);
         sidecar.join();
     }
 
+    private static CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void startChain() {
+        try {
+            wallet.complete(NetworkWallet.of(folders));
+        } catch (IOException | KeystoreException e) {
+            wallet.completeExceptionally(e);
+        }
+        chain = stages.run("local TON chain", () -> ChainProcess.start(folders, options.chainPort));
+        keep("local TON chain", started(chain).child());
+        stages.run("coins for the network's wallet", () -> {
+            TonAddress address = wallet.join().address();
+            if (started(chain).balance(address) == 0) {
+                started(chain).give(address, COINS);
+            }
+            return true;
+        });
+    }
+
+    private void payIn(OperatorApi operator) {
+        if (chain != null) {
+            stages.run("escrow paid in", () -> new AppWallet(folders).payIn(operator, started(chain)));
+        }
+    }
+
     private boolean startOperator(TeeProcess tee) throws IOException {
         Files.createDirectories(folders.operator());
+        Optional<NetworkWallet> pays = withChain ? Optional.of(wallet.join()) : Optional.empty();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(CocoonOperator.class)
-                .run(OperatorSettings.of(folders, options.ports(), tee.rootFile()));
+                .run(OperatorSettings.of(folders, options, tee.rootFile(), pays));
         parts.add(context);
         operator = context;
         return true;
@@ -96,8 +141,12 @@ final class LocalNetwork implements AutoCloseable {
     }
 
     private void startClient() {
-        client = stages.run("app's sidecar", () -> ClientProcess.start(folders, options, operatorUri()));
+        client = stages.run("app's sidecar", () -> ClientProcess.start(folders, options, operatorUri(), appWallet()));
         keep("app's sidecar", client);
+    }
+
+    private Optional<TonAddress> appWallet() throws IOException {
+        return withChain ? Optional.of(new AppWallet(folders).address()) : Optional.empty();
     }
 
     /** Says so when a role ends by itself: nothing would answer any more, and nobody looks into logs unasked. */
@@ -165,6 +214,10 @@ final class LocalNetwork implements AutoCloseable {
         return started(operator).getBean(type);
     }
 
+    ChainProcess chain() {
+        return started(chain);
+    }
+
     Child worker() {
         return started(worker);
     }
@@ -187,7 +240,12 @@ final class LocalNetwork implements AutoCloseable {
                 + folders.operator().resolve("console-password") + " until you change it)");
         out.println("  OpenAI API  " + openAiUri());
         out.println("  Logs        " + folders.logs());
-        out.println("  The TEE is SIMULATED and the credit is not backed by an escrow: for development only.");
+        if (chain != null) {
+            out.println(
+                    "  TON         " + started(chain).explorer() + "     (a local chain: its coins are worth nothing)");
+        }
+        out.println("  The TEE is SIMULATED" + (chain == null ? " and the credit is backed by nothing" : "")
+                + ": for development only.");
         out.println();
         out.println("Paste this:");
         out.println("curl -N " + openAiUri() + "/chat/completions -H 'Authorization: Bearer " + openAiKey()

@@ -41,10 +41,7 @@ class LocalNetworkTest {
     @BeforeAll
     static void start_everything() throws IOException {
         LocalOptions options = new LocalOptions();
-        Ports ports = Ports.free();
-        options.port = ports.openAi();
-        options.consolePort = ports.console();
-        options.databasePort = ports.database();
+        options.use(Ports.free());
         network = LocalNetwork.start(Folders.ofCheckout().withData(data), options, System.out);
         openAi = OpenAIOkHttpClient.builder()
                 .baseUrl(network.openAiUri().toString())

@@ -1,6 +1,9 @@
 package network.cocoon.ui.local;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import network.cocoon.domain.kernel.Nanoton;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,7 +58,31 @@ final class LocalOptions {
             description = "Embedded PostgreSQL (default: ${DEFAULT-VALUE}).")
     int databasePort = Ports.DEFAULT.database();
 
+    @Option(names = "--chain-port", paramLabel = "N", description = "Local TON chain (default: ${DEFAULT-VALUE}).")
+    int chainPort = Ports.DEFAULT.chain();
+
+    @Option(
+            names = "--no-chain",
+            description = "Without the local TON chain: credit is then backed by nothing, and nobody is paid.")
+    boolean noChain;
+
+    /** Of an app's voucher, nanoton; with a test's prices other steps make sense. */
+    long step = 10_000_000_000L;
+
+    /** Of a token. */
+    Nanoton price = NetworkSetup.PRICE;
+
+    /** More of the operator's settings, for tests. */
+    final Map<String, String> operator = new LinkedHashMap<>();
+
     Ports ports() {
-        return new Ports(consolePort, port, databasePort);
+        return new Ports(consolePort, port, databasePort, chainPort);
+    }
+
+    void use(Ports ports) {
+        consolePort = ports.console();
+        port = ports.openAi();
+        databasePort = ports.database();
+        chainPort = ports.chain();
     }
 }

@@ -18,11 +18,11 @@ import network.cocoon.wire.api.OperatorApi.SetPrice;
 /** What an operator and its release keepers do once for a network: a signed manifest, a model, a price. */
 public final class NetworkSetup {
 
-    /** Seen live on Telegram's Cocoon: 20 nanoton a token, of which 5% are the network's. */
-    private static final Nanoton PRICE = Nanoton.of(20);
-
     /** Cached tokens at a tenth; the others at the full price. */
     private static final Multipliers MULTIPLIERS = new Multipliers(10_000, 1_000, 10_000, 10_000);
+
+    /** Of a token, seen live on Telegram's Cocoon; of it 5% are the network's. */
+    public static final Nanoton PRICE = Nanoton.of(20);
 
     private static final int FEE_PERCENT = 5;
 
@@ -38,8 +38,12 @@ public final class NetworkSetup {
         return new Owner(operator, folders.provider());
     }
 
-    /** Harmless when repeated. */
-    public void apply(Measurement measurement, ModelId model, String family, Digest digest, int context)
+    /**
+     * Harmless when repeated.
+     *
+     * @param price of a token
+     */
+    public void apply(Measurement measurement, ModelId model, String family, Digest digest, int context, Nanoton price)
             throws IOException {
         Path tokenFile = folders.operator().resolve("operator.token");
         String token = Files.readString(tokenFile).strip();
@@ -58,7 +62,7 @@ public final class NetworkSetup {
             calls.allowMeasurement(new AllowMeasurement(measurement.digest(), "software TEE"));
         }
         if (!priced) {
-            calls.setPrice(new SetPrice(model, PRICE, MULTIPLIERS, FEE_PERCENT));
+            calls.setPrice(new SetPrice(model, price, MULTIPLIERS, FEE_PERCENT));
         }
     }
 }

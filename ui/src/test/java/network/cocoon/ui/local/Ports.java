@@ -11,18 +11,20 @@ import java.net.ServerSocket;
  * @param console  operator: console and command API
  * @param openAi   sidecar: OpenAI-compatible API
  * @param database embedded PostgreSQL
+ * @param chain    local TON chain: toncenter's API, faucet, explorer
  */
-record Ports(int console, int openAi, int database) {
+record Ports(int console, int openAi, int database, int chain) {
 
     /** Browsers refuse some ports outright, 10080 among them. */
-    static final Ports DEFAULT = new Ports(10100, 10000, 10543);
+    static final Ports DEFAULT = new Ports(10100, 10000, 10543, 10300);
 
     /** Any free ones, for tests that run beside each other. */
     static Ports free() throws IOException {
         try (ServerSocket a = loopback(0);
                 ServerSocket b = loopback(0);
-                ServerSocket c = loopback(0)) {
-            return new Ports(a.getLocalPort(), b.getLocalPort(), c.getLocalPort());
+                ServerSocket c = loopback(0);
+                ServerSocket d = loopback(0)) {
+            return new Ports(a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort());
         }
     }
 
@@ -30,6 +32,10 @@ record Ports(int console, int openAi, int database) {
     void requireFree() {
         require(console, "console and command API", "--console-port");
         require(openAi, "OpenAI-compatible API", "--port");
+    }
+
+    void requireChainFree() {
+        require(chain, "local TON chain", "--chain-port");
     }
 
     private static void require(int port, String role, String option) {

@@ -96,7 +96,7 @@ public final class AppAccount {
         AppCalls calls = operator.app(id, apiKey.get());
         Vouchers vouchers = null;
         if (EscrowOpener.hasChain(operator)) {
-            EscrowOpener.open(operator, calls, id, network, owner, options.wallet(), clock, progress);
+            EscrowOpener.open(operator, calls, id, network, owner, folder, options.wallet(), clock, progress);
             vouchers = new Vouchers(asking(calls), owner, options, folder, clock);
         }
         AppAccount opened = new AppAccount(id, calls, owner, client, network, options, vouchers, clock);
@@ -208,6 +208,11 @@ public final class AppAccount {
         calls.authorize(new AppApi.AuthorizeCredit(cumulative, until, signature));
         progress.accept("Authorised credit of " + cumulative + " nanoton in all, signed by the owner key.");
         return unused + raise >= needed.value();
+    }
+
+    /** The app's escrow, as the operator says and this client has verified. */
+    public EscrowApi.EscrowStatus escrow(DataFolder folder) throws IOException {
+        return EscrowOpener.own(calls, folder, owner.publicKey(), options.wallet());
     }
 
     public AccountId id() {

@@ -14,6 +14,8 @@ import network.cocoon.domain.account.AccountStatements;
 import network.cocoon.domain.account.EscrowOpening;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.api.EscrowApi;
 import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.ton.TonAddress;
@@ -24,7 +26,31 @@ final class EscrowOpener {
     /** Well within what the closed contract's rent lasts. */
     private static final Duration LIFE = Duration.ofDays(3 * 365L);
 
+    /** In the data folder: the escrow that this client opened. */
+    private static final String ESCROW = "escrow";
+
     private EscrowOpener() {}
+
+    /**
+     * What the operator says of the app's escrow, once it is certain that it is the app's: the one that this client opened,
+     * or, for a client that opened none, one that gives the rest back to the wallet that it was told.
+     */
+    static EscrowApi.EscrowStatus own(AppCalls calls, DataFolder folder, Bytes owner, Optional<TonAddress> wallet)
+            throws IOException {
+        EscrowApi.EscrowStatus status = calls.escrow();
+        VerifiedHead.of(status, owner, Nanoton.ZERO);
+        Optional<String> opened = folder.read(ESCROW);
+        boolean own = opened.isPresent()
+                ? opened.get().equals(status.address())
+                : wallet.map(TonAddress::raw).orElse("").equals(status.opening().payer());
+        if (own) {
+            return status;
+        }
+        throw new IOException(
+                opened.isPresent()
+                        ? "the operator shows another escrow than this client opened: pay nothing in"
+                        : "say with --wallet whose wallet the rest goes back to: this client did not open the escrow");
+    }
 
     /** Whether vouchers are what authorises here. */
     static boolean hasChain(OperatorApi operator) throws IOException {
@@ -46,6 +72,7 @@ final class EscrowOpener {
             AccountId account,
             String network,
             SigningKey owner,
+            DataFolder folder,
             Optional<TonAddress> wallet,
             InstantSource clock,
             Consumer<String> progress)
@@ -67,6 +94,7 @@ final class EscrowOpener {
                 now.plus(LIFE),
                 offer.delaySeconds());
         String address = new EscrowCells().address(opening);
+        folder.write(ESCROW, address);
         EscrowApi.EscrowStatus opened = calls.openEscrow(new EscrowApi.OpenEscrow(
                 opening.nonce(),
                 opening.payer(),

@@ -23,4 +23,11 @@ public final class ProviderCalls {
                 .as(apiKey);
         return transport.json(call, ProviderApi.EnrolmentToken.class);
     }
+
+    /** What was earned, and what became of it. */
+    public ProviderApi.ProviderBalance balance() throws IOException {
+        return transport.json(
+                Call.get("/v1/providers/" + provider.value() + "/balance").as(apiKey),
+                ProviderApi.ProviderBalance.class);
+    }
 }

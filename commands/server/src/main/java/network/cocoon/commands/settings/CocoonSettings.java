@@ -95,15 +95,18 @@ public record CocoonSettings(
      * @param challengeDelay what the close of an escrow leaves the network to redeem
      * @param redeemFrom     what an app owes when a voucher is redeemed, unless its time is short
      * @param payoutThreshold what a provider is owed when it is paid
+     * @param chain          how it is reached
      */
     public record Ton(
             @Nullable Integer networkId,
             @Nullable String wallet,
             @DefaultValue("24h") Duration challengeDelay,
             @DefaultValue("1000000000") long redeemFrom,
-            @DefaultValue("1000000000") long payoutThreshold) {
+            @DefaultValue("1000000000") long payoutThreshold,
+            @DefaultValue ChainSettings chain) {
 
         private static final Duration LONGEST_DELAY = Duration.ofDays(30);
+        private static final int MAINNET = -239;
 
         public Ton {
             if ((networkId == null) != (wallet == null)) {
@@ -118,6 +121,14 @@ public record CocoonSettings(
             if (redeemFrom < 1 || payoutThreshold < 1) {
                 throw new IllegalArgumentException(
                         "cocoon.ton.redeem-from and cocoon.ton.payout-threshold are at least 1 nanoton");
+            }
+            if (networkId == null && !chain.servers().isEmpty()) {
+                throw new IllegalArgumentException("cocoon.ton.chain.servers needs cocoon.ton.network-id");
+            }
+            // One server that hides the wallet's history for longer than a message lives could have a payout repeated.
+            if (networkId != null && networkId == MAINNET && !chain.servers().isEmpty() && chain.agree() < 2) {
+                throw new IllegalArgumentException("with real money cocoon.ton.chain.agree is at least 2:"
+                        + " name servers that do not belong together");
             }
         }
     }

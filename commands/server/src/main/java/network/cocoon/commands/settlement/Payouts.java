@@ -20,6 +20,7 @@ import network.cocoon.domain.settlement.Batch;
 import network.cocoon.domain.settlement.Payee;
 import network.cocoon.domain.settlement.PayoutFailure;
 import network.cocoon.domain.settlement.PayoutMessage;
+import network.cocoon.domain.settlement.PeriodId;
 import network.cocoon.domain.settlement.SettlementCommand;
 import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementEvent;
@@ -108,6 +109,11 @@ public class Payouts {
     /** Everybody's balance. */
     public Map<ProviderId, Balance> balances() {
         return book().balances();
+    }
+
+    /** Periods that are in the balances. */
+    Set<PeriodId> credited() {
+        return book().credited();
     }
 
     /** Batches that are neither confirmed nor failed, oldest first. */

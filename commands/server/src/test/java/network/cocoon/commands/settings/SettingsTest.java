@@ -37,7 +37,23 @@ class SettingsTest {
                         new CocoonSettings.Attestation(null, null, DataSize.ofMegabytes(1), Duration.ofMinutes(2)),
                         new CocoonSettings.Workers(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofHours(24)),
                         new CocoonSettings.Apps(4, false),
-                        new CocoonSettings.Ton(null, null, Duration.ofHours(24), 1_000_000_000L, 1_000_000_000L),
+                        new CocoonSettings.Ton(
+                                null,
+                                null,
+                                Duration.ofHours(24),
+                                1_000_000_000L,
+                                1_000_000_000L,
+                                new ChainSettings(
+                                        List.of(),
+                                        null,
+                                        Duration.ofSeconds(1),
+                                        2,
+                                        1,
+                                        Duration.ofSeconds(5),
+                                        null,
+                                        null,
+                                        Duration.ofHours(1),
+                                        Duration.ofHours(1))),
                         settings.requests(),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));
@@ -80,11 +96,27 @@ class SettingsTest {
                         .ton()
                         .networkId())
                 .isEqualTo(-239);
+        assertThat(settings(Map.of(
+                                "cocoon.ton.network-id", "-239",
+                                "cocoon.ton.wallet", wallet,
+                                "cocoon.ton.chain.servers", "https://one/api/v2,https://two/api/v2",
+                                "cocoon.ton.chain.agree", "2"))
+                        .ton()
+                        .chain()
+                        .servers())
+                .hasSize(2);
         for (Map<String, String> wrong : List.of(
                 Map.of("cocoon.ton.network-id", "-239"),
                 Map.of("cocoon.ton.wallet", wallet),
                 Map.of("cocoon.ton.network-id", "-239", "cocoon.ton.wallet", "0:" + "A".repeat(64)),
                 Map.of("cocoon.ton.challenge-delay", "31d"),
+                Map.of("cocoon.ton.chain.servers", "https://one/api/v2"),
+                Map.of(
+                        "cocoon.ton.network-id", "-239",
+                        "cocoon.ton.wallet", wallet,
+                        "cocoon.ton.chain.servers", "https://one/api/v2,https://two/api/v2"),
+                Map.of("cocoon.ton.chain.keystore", "keys"),
+                Map.of("cocoon.ton.chain.every", "1ms"),
                 Map.of("cocoon.ton.redeem-from", "0"))) {
             assertThatThrownBy(() -> settings(wrong)).isInstanceOf(BindException.class);
         }

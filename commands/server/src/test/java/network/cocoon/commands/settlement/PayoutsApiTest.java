@@ -79,6 +79,26 @@ class PayoutsApiTest {
     }
 
     @Test
+    void days_that_are_over_are_closed_and_paid_without_being_told(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(
+                data,
+                "cocoon.ton.network-id=-3",
+                "cocoon.ton.wallet=0:" + "b".repeat(64),
+                "cocoon.ton.payout-threshold=100",
+                "cocoon.ton.chain.settle-every=1h")) {
+            ProviderRegistered owner = register(server, "0:" + "1".repeat(64));
+            earn(server, owner, day, 150);
+            earn(server, owner, day.minusDays(40), 20);
+            earn(server, owner, LocalDate.now(ZoneOffset.UTC).plusDays(1), 1_000);
+            EndedDays days = server.bean(EndedDays.class);
+            days.settle();
+            days.settle();
+            assertThat(balance(server, owner)).isEqualTo(balance(170, 0, 170, 0));
+            assertThat(server.bean(Payouts.class).open()).hasSize(1);
+        }
+    }
+
+    @Test
     void what_a_closed_period_earned_is_paid_once_whatever_fails_on_the_way(@TempDir Path data) throws Exception {
         try (TestServer server = TestServer.start(
                 data,

@@ -1,5 +1,6 @@
 package network.cocoon.wire.api;
 
+import java.time.Instant;
 import java.util.List;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
@@ -29,6 +30,20 @@ public interface OperatorApi {
 
     /** @param submitted whether a message for it may have been sent */
     record OpenBatch(long batch, int payments, Nanoton amount, boolean submitted) {}
+
+    /** @param alarms the oldest first, at most 200 */
+    record OpenAlarms(List<ChainAlarm> alarms) {
+        public OpenAlarms {
+            alarms = List.copyOf(alarms);
+        }
+    }
+
+    /**
+     * Something about settlement that a person should know, and that lasts.
+     *
+     * @param subject an address or a batch
+     */
+    record ChainAlarm(String code, String subject, Instant since, Instant last) {}
 
     /** Why an account or worker is suspended, or a measurement revoked. Everybody reads it: it stands in the log. */
     record Because(String reason) {}

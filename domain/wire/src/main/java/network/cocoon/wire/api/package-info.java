@@ -56,6 +56,7 @@
  * operator  POST   /v1/operator/periods/{period}/close                                          204
  * operator  POST   /v1/operator/payouts                                                         PayoutStatus
  * operator  GET    /v1/operator/payouts                                                         PayoutStatus
+ * operator  GET    /v1/operator/chain/alarms                                                    OpenAlarms
  * </pre>
  *
  * A response stream and its acknowledgements live on one node. Another answers 421 with the problem's extra member

@@ -20,6 +20,11 @@ public final class EscrowContract {
     /** Of the committed code, beside this class: its hash and its bag of cells, in hexadecimal. */
     public static final String RESOURCE = "escrow.properties";
 
+    /** Opcodes, declared in {@code escrow-messages.tolk}. */
+    public static final long ASK = 0x434F0102L;
+
+    public static final long FINISH = 0x434F0103L;
+
     private static final Cell CODE = load();
 
     private EscrowContract() {}
@@ -48,6 +53,16 @@ public final class EscrowContract {
                 .maybeRef(initialData(terms, voucherKey, payee, payer))
                 .bit(false)
                 .end();
+    }
+
+    /** Body of the payer's message that begins to close. */
+    public static Cell askToClose() {
+        return CellBuilder.begin().uint(ASK, 32).bit(false).end();
+    }
+
+    /** Body of the message that carries out what was asked for. */
+    public static Cell finish() {
+        return CellBuilder.begin().uint(FINISH, 32).end();
     }
 
     private static Cell load() {

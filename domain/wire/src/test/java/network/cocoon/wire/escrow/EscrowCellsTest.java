@@ -78,6 +78,19 @@ class EscrowCellsTest {
         assertThat(TonAddress.parse(link.substring(15, 63))).isEqualTo(TonAddress.ofStateInit(deployed));
     }
 
+    @Test
+    void theLinksThatLeaveCarryTheContractsOrders() {
+        String ask = TransferLink.askToClose(OPENING);
+        assertThat(ask).startsWith("ton://transfer/kQ").contains("?amount=50000000&bin=");
+        assertThat(body(ask)).isEqualTo(EscrowContract.askToClose());
+        assertThat(body(TransferLink.finish(OPENING))).isEqualTo(EscrowContract.finish());
+        assertThat(TonAddress.parse(ask.substring(15, 63)).raw()).isEqualTo(CELLS.address(OPENING));
+    }
+
+    private static Cell body(String link) {
+        return Cell.ofBoc(Base64.getUrlDecoder().decode(link.substring(link.indexOf("bin=") + 4)));
+    }
+
     private static SigningKey key(int n) {
         byte[] seed = new byte[SigningKey.KEY_BYTES];
         seed[0] = (byte) n;

@@ -22,7 +22,7 @@ public final class WorkerCommands implements Runnable {
     public static int execute(String[] args) {
         return new CommandLine(new WorkerCommands())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println("cocoon-worker: " + e.getMessage());
+                    line.getErr().println("cocoon-worker: " + FirstContact.reason(e));
                     line.getErr().flush();
                     return 1;
                 })

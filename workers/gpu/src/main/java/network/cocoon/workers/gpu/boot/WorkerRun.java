@@ -28,6 +28,7 @@ final class WorkerRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRun.class);
     private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final OperatorLink operator;
     private final QuoteSource tee;
@@ -38,6 +39,7 @@ final class WorkerRun {
     private final InstantSource clock;
     private final SecureRandom random;
     private final PrintStream out;
+    private final FirstContact contact;
     private final KeyRing keys = new KeyRing(System::nanoTime);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -60,21 +62,25 @@ final class WorkerRun {
         this.clock = clock;
         this.random = random;
         this.out = out;
+        this.contact = new FirstContact(out, BETWEEN_TRIES);
     }
 
     /** Serves until the process is told to stop. */
     void serve() throws IOException, InterruptedException {
-        NetworkInfo network = operator.network();
+        NetworkInfo network = contact.answered("network", operator::network);
         Digest image = ImageDigest.ofThisProcess();
         // A first quote over nothing tells which platform this is; the statement then names it.
         String platform = AttestationVerifier.platformOf(Bytes.of(tee.quote(new byte[64])))
                 .orElseThrow(() -> new IOException("the TEE's quote names no platform instance"));
         Attestor attestor = new Attestor(
                 operator, tee, offer.worker(), offer.modelDigest(), image, platform, clock, System::nanoTime, random);
-        keys.add(attestor.attest());
+        keys.add(contact.answered("attestation", attestor::attest));
         out.println("attested by the " + tee.describe() + " TEE on platform " + platform);
-        operator.offer(new OfferModel(offer.model(), offer.modelDigest(), offer.coefficient(), slots));
-        operator.activate();
+        contact.answered("offer", () -> {
+            operator.offer(new OfferModel(offer.model(), offer.modelDigest(), offer.coefficient(), slots));
+            operator.activate();
+            return offer;
+        });
         RequestRunner runner = new RequestRunner(operator, network.logKey(), keys, offer, engine, clock, random);
         AssignmentLoop loop = new AssignmentLoop(operator, home.bookmark(), runner);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(loop), "drain"));

@@ -3,6 +3,7 @@ package network.cocoon.workers.operator.contract;
 import java.util.Optional;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.wire.escrow.EscrowContract;
 import network.cocoon.wire.escrow.Voucher;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
@@ -13,8 +14,8 @@ import network.cocoon.wire.ton.TonAddress;
 public final class EscrowMessages {
 
     private static final long CLAIM = 0x434F0101L;
-    private static final long ASK = 0x434F0102L;
-    private static final long FINISH = 0x434F0103L;
+    private static final long ASK = EscrowContract.ASK;
+    private static final long FINISH = EscrowContract.FINISH;
     private static final long PAYOUT = 0x434F0201L;
     private static final int PAYOUT_BITS = 32 + 64;
 
@@ -37,7 +38,7 @@ public final class EscrowMessages {
 
     /** From the payer. */
     public static Cell askToClose() {
-        return CellBuilder.begin().uint(ASK, 32).bit(false).end();
+        return EscrowContract.askToClose();
     }
 
     /** From the payer. */
@@ -48,7 +49,7 @@ public final class EscrowMessages {
 
     /** From anyone after the deadline, from the payee before. */
     public static Cell finish() {
-        return CellBuilder.begin().uint(FINISH, 32).end();
+        return EscrowContract.finish();
     }
 
     /** An order that a message to an escrow carries. Whether it was followed says the transaction. */

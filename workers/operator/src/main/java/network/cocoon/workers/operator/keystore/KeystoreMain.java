@@ -35,7 +35,7 @@ public final class KeystoreMain {
             err.print(USAGE);
             return 2;
         }
-        try (Password password = password(args[2], environment)) {
+        try (Password password = Password.from(args[2], environment)) {
             return run(args, password, environment, out, err, random);
         } catch (KeystoreException e) {
             err.println(e.code() + ": " + e.getMessage());
@@ -75,7 +75,7 @@ public final class KeystoreMain {
                     show(keystore, out);
                 }
                 case "password/4" -> {
-                    try (Password changed = password(args[3], environment)) {
+                    try (Password changed = Password.from(args[3], environment)) {
                         keystore.changePassword(changed, random);
                     }
                 }
@@ -97,11 +97,5 @@ public final class KeystoreMain {
             var highload = new HighloadWallet(wallet, HighloadWallet.SUBWALLET, Duration.ofHours(1));
             out.println("address " + highload.address().friendly(false, false));
         }
-    }
-
-    private static Password password(String from, Map<String, String> environment) throws KeystoreException {
-        return from.startsWith("env:")
-                ? Password.ofEnvironment(environment, from.substring(4))
-                : Password.ofFile(Path.of(from));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens a keystore. Prints nothing of itself; closing overwrites it. */
 public final class Password implements AutoCloseable {
 
+    private static final String ENVIRONMENT = "env:";
     private static final int MIN_BYTES = 12;
     private static final int MAX_BYTES = 1024;
 
@@ -25,6 +26,13 @@ public final class Password implements AutoCloseable {
             throw new KeystoreException(Code.UNFIT_PASSWORD, "a password has 12 to 1024 bytes of UTF-8");
         }
         return new Password(utf8.clone());
+    }
+
+    /** @param from a file that its owner alone may read, or {@code env:VARIABLE} */
+    public static Password from(String from, Map<String, String> environment) throws KeystoreException {
+        return from.startsWith(ENVIRONMENT)
+                ? ofEnvironment(environment, from.substring(ENVIRONMENT.length()))
+                : ofFile(Path.of(from));
     }
 
     /** The first line of a file that its owner alone may read. */

@@ -12,6 +12,8 @@ public enum Alarm {
     VOUCHER_ENDS_SOON,
     /** An escrow does not have the contract, the payee or the terms that it was opened with. */
     ESCROW_DIFFERS,
+    /** The books contradict what the chain shows; what follows on chain is not reported until a person has looked. */
+    BOOKS_DIFFER,
     /** An account's history no longer has a transaction that counted; nothing of it is reported further. */
     HISTORY_CHANGED,
     /** Servers contradict each other or themselves. */

@@ -10,6 +10,8 @@ public interface SettlementReports {
     /**
      * Something happened to an escrow on chain. Recognised by kind and {@link EscrowSeen#tx()}: an address and a logical
      * time name one transaction, and a transaction gives one report of a kind.
+     *
+     * <p>Throws {@link ReportRefusedException} where the books cannot be as the chain shows.
      */
     void seen(EscrowSeen fact);
 
@@ -22,12 +24,18 @@ public interface SettlementReports {
      */
     PayoutSubmission submit(PayoutSubmission proposed);
 
-    /** All payouts of the attempt were sent by the wallet. Recognised by batch and attempt. */
+    /**
+     * All payouts of the attempt were sent by the wallet. Recognised by batch and attempt.
+     *
+     * <p>Throws {@link ReportRefusedException} where the books say that it failed.
+     */
     void confirmed(PayoutConfirmed fact);
 
     /**
      * Proven: no payout of this attempt was made and none can be any more. The books give the money back to the
      * providers' balances, or offer the batch under the next attempt. Recognised by batch and attempt.
+     *
+     * <p>Throws {@link ReportRefusedException} where the books say that it was confirmed.
      */
     void failed(PayoutFailed fact);
 

@@ -1,10 +1,12 @@
 package network.cocoon.workers.operator.settlement;
 
+import network.cocoon.workers.operator.port.Alarm;
 import network.cocoon.workers.operator.port.Bookmarks;
 import network.cocoon.workers.operator.port.ChainTransaction;
 import network.cocoon.workers.operator.port.Cursor;
 import network.cocoon.workers.operator.port.EscrowSeen;
 import network.cocoon.workers.operator.port.HistoryPage;
+import network.cocoon.workers.operator.port.ReportRefusedException;
 import network.cocoon.workers.operator.port.SettlementReports;
 import network.cocoon.workers.operator.port.SettlementWork;
 import network.cocoon.workers.operator.port.TonFailure;
@@ -29,7 +31,7 @@ public final class EscrowFollower {
         this.bookmarks = bookmarks;
     }
 
-    /** Every escrow once. One whose history cannot be read holds up no other. */
+    /** Every escrow once. One whose history cannot be read, or is contradicted by the books, holds up no other. */
     public void round() {
         for (WatchedEscrow escrow : work.escrows()) {
             try {
@@ -38,6 +40,8 @@ public final class EscrowFollower {
                 if (!Failures.goOn(reports, e, escrow.address().raw())) {
                     return;
                 }
+            } catch (ReportRefusedException e) {
+                reports.alarm(Alarm.BOOKS_DIFFER, escrow.address().raw());
             }
         }
     }

@@ -15,6 +15,7 @@ import network.cocoon.workers.operator.port.PayoutConfirmed;
 import network.cocoon.workers.operator.port.PayoutFailed;
 import network.cocoon.workers.operator.port.PayoutFailed.Reason;
 import network.cocoon.workers.operator.port.PayoutSubmission;
+import network.cocoon.workers.operator.port.ReportRefusedException;
 import network.cocoon.workers.operator.port.SettlementReports;
 import network.cocoon.workers.operator.port.TransactionRef;
 import network.cocoon.workers.operator.settlement.WalletHistory.Traces;
@@ -32,6 +33,15 @@ final class PayoutOutcome {
 
     /** True where the attempt is over, or a person must look first. */
     boolean settle(PayoutBatch batch, PayoutSubmission submission, WalletHistory history) {
+        try {
+            return judge(batch, submission, history);
+        } catch (ReportRefusedException e) {
+            reports.alarm(Alarm.BOOKS_DIFFER, batch.id().value());
+            return true;
+        }
+    }
+
+    private boolean judge(PayoutBatch batch, PayoutSubmission submission, WalletHistory history) {
         Digest order = PayoutMessages.order(submission);
         Traces traces = history.of(order);
         if (traces.accepted().isEmpty()) {

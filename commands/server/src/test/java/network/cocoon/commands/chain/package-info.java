@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.chain;
+
+import org.jspecify.annotations.NullMarked;

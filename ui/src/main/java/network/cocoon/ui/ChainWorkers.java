@@ -1,0 +1,186 @@
+package network.cocoon.ui;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.cocoon.commands.settings.ChainSettings;
+import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.commands.settings.NodeRole;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.eventstore.LogNode;
+import network.cocoon.workers.operator.contract.HighloadWallet;
+import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
+import network.cocoon.workers.operator.gateway.EndpointSettings;
+import network.cocoon.workers.operator.gateway.NetworkGateway;
+import network.cocoon.workers.operator.gateway.Pacing;
+import network.cocoon.workers.operator.keystore.Keystore;
+import network.cocoon.workers.operator.keystore.KeystoreException;
+import network.cocoon.workers.operator.keystore.Password;
+import network.cocoon.workers.operator.settlement.EscrowFollower;
+import network.cocoon.workers.operator.settlement.MessageCheck;
+import network.cocoon.workers.operator.settlement.PayoutPolicy;
+import network.cocoon.workers.operator.settlement.PayoutSender;
+import network.cocoon.workers.operator.settlement.PayoutWallet;
+import network.cocoon.workers.operator.settlement.RedeemPolicy;
+import network.cocoon.workers.operator.settlement.Redeemer;
+import network.cocoon.workers.operator.settlement.Rounds;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The settlement workers beside the server: they follow escrows and redeem vouchers where the chain's servers are known, and
+ * pay providers where the wallet's key is. The node that orders the log does it; two at once would only ask twice.
+ */
+@Component
+final class ChainWorkers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChainWorkers.class);
+    private static final int LARGEST_KEY_FILE = 16 * 1024;
+
+    private final CocoonSettings.Ton settings;
+    private final boolean wanted;
+    private final ChainWork work;
+    private final ChainReports reports;
+    private final ChainPlaces places;
+    private final LogNode node;
+    private final SecureRandom random;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private volatile boolean running;
+
+    ChainWorkers(
+            CocoonSettings settings,
+            ChainWork work,
+            ChainReports reports,
+            ChainPlaces places,
+            LogNode node,
+            SecureRandom random) {
+        this.settings = settings.ton();
+        this.wanted =
+                !settings.ton().chain().servers().isEmpty() && settings.node().does(NodeRole.OPERATOR_WORKERS);
+        this.work = work;
+        this.reports = reports;
+        this.places = places;
+        this.node = node;
+        this.random = random;
+    }
+
+    /** Throws {@link IllegalStateException} where the keys cannot be had, or are not the wallet's. */
+    @Override
+    public synchronized void start() {
+        running = true;
+        if (!wanted) {
+            return;
+        }
+        ChainSettings chain = settings.chain();
+        Optional<PayoutWallet> wallet = wallet(chain);
+        var gateway = NetworkGateway.open(
+                endpoints(chain), new ConfirmationPolicy(chain.blocks(), chain.agree()), Pacing.of(random));
+        parts.add(gateway);
+        keep("chain-escrows", new EscrowFollower(gateway, work, reports, places)::round);
+        keep("chain-vouchers", new Redeemer(gateway, work, reports, redeeming())::round);
+        wallet.ifPresent(it -> keep(
+                "chain-payouts",
+                new PayoutSender(gateway, work, reports, places, it, PayoutPolicy.USUAL, MessageCheck.NONE, random)
+                        ::round));
+        LOG.info(
+                "chain_followed servers={} agree={} blocks={} pays={}",
+                chain.servers().size(),
+                chain.agree(),
+                chain.blocks(),
+                wallet.isPresent());
+    }
+
+    private void keep(String name, Runnable round) {
+        parts.add(Rounds.start(
+                name,
+                () -> {
+                    if (node.isLeading()) {
+                        round.run();
+                    }
+                },
+                settings.chain().every()));
+    }
+
+    private RedeemPolicy redeeming() {
+        Nanoton from = Nanoton.of(settings.redeemFrom());
+        RedeemPolicy usual = RedeemPolicy.USUAL;
+        return new RedeemPolicy(
+                from.compareTo(usual.least()) < 0 ? usual.least() : from, usual.margin(), usual.least());
+    }
+
+    private Optional<PayoutWallet> wallet(ChainSettings chain) {
+        Path file = chain.keystore();
+        String from = chain.keystorePassword();
+        if (file == null || from == null) {
+            return Optional.empty();
+        }
+        try (Password password = Password.from(from, System.getenv())) {
+            Keystore keystore = Keystore.open(file, password);
+            parts.add(keystore);
+            var key = keystore.key(Keystore.WALLET);
+            var wallet = new HighloadWallet(key.publicKey(), HighloadWallet.SUBWALLET, chain.walletTimeout());
+            if (!wallet.address().raw().equals(settings.wallet())) {
+                throw new IllegalStateException("cocoon.ton.wallet is not the keystore's wallet, which at a timeout of "
+                        + chain.walletTimeout() + " has the address "
+                        + wallet.address().raw());
+            }
+            return Optional.of(new PayoutWallet(wallet, key));
+        } catch (KeystoreException e) {
+            throw new IllegalStateException("cocoon.ton.chain.keystore: " + e.code() + ", " + e.getMessage(), e);
+        }
+    }
+
+    private static List<EndpointSettings> endpoints(ChainSettings chain) {
+        List<String> keys = apiKeys(chain.apiKeys());
+        List<EndpointSettings> endpoints = new ArrayList<>();
+        for (URI server : chain.servers()) {
+            int at = endpoints.size();
+            Optional<String> key = at < keys.size() && !keys.get(at).isBlank()
+                    ? Optional.of(keys.get(at).strip())
+                    : Optional.empty();
+            endpoints.add(EndpointSettings.of(server, key, chain.interval()));
+        }
+        return endpoints;
+    }
+
+    private static List<String> apiKeys(@Nullable Path file) {
+        if (file == null) {
+            return List.of();
+        }
+        try {
+            if (Files.size(file) > LARGEST_KEY_FILE) {
+                throw new IllegalStateException("cocoon.ton.chain.api-keys names a file of more than 16 KiB");
+            }
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new IllegalStateException("cocoon.ton.chain.api-keys names a file that cannot be read: " + file, e);
+        }
+    }
+
+    /** The last started first: rounds end before the gateway that they ask, and the keys go last. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("chain_stop error={}", e.getClass().getSimpleName());
+            }
+        }
+        parts.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
