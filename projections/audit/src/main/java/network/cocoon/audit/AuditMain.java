@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.wire.chain.ChainStateException;
+import network.cocoon.wire.chain.ChainStateFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE}: exit code 0 where
- * everything holds, 1 on a discrepancy, 2 on misuse or IO.
+ * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE},
+ * {@code reconcile --from FILE --chain FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on misuse
+ * or IO.
  */
 public final class AuditMain {
 
@@ -39,8 +43,9 @@ public final class AuditMain {
                 case HELP -> help(out);
                 case EXPORT -> export(options, progress, out);
                 case REPLAY -> replay(options, progress, started, out);
+                case RECONCILE -> reconcile(options, progress, out);
             };
-        } catch (LogReadException e) {
+        } catch (LogReadException | ChainStateException e) {
             err.println(e.getMessage());
             return FAILED;
         }
@@ -60,14 +65,8 @@ public final class AuditMain {
     }
 
     private static int replay(AuditOptions options, LongConsumer progress, long started, PrintStream out) {
-        AuditSettings settings = new AuditSettings(
-                options.signatures(),
-                Runtime.getRuntime().availableProcessors(),
-                progress,
-                new SecureRandom().nextLong());
-        ExportFile file =
-                options.from() == null ? null : new ExportFile(options.from(), options.network(), options.logKey());
-        AuditReport report = Auditor.audit(file == null ? options.database() : file, settings);
+        ExportFile file = export(options);
+        AuditReport report = Auditor.audit(file == null ? options.database() : file, settings(options, progress));
         long nanos = System.nanoTime() - started;
         out.print(options.json() ? ReportText.json(report, nanos) : ReportText.table(report, nanos));
         Bytes digest = file == null ? null : file.digest();
@@ -76,6 +75,33 @@ public final class AuditMain {
         }
         out.flush();
         return report.discrepancy() == null ? OK : DISCREPANCY;
+    }
+
+    private static int reconcile(AuditOptions options, LongConsumer progress, PrintStream out) {
+        // Before the log, which may take minutes: a file that cannot be used is said at once.
+        ChainStateFile chain = ChainFiles.read(Objects.requireNonNull(options.chain()));
+        ExportFile file = export(options);
+        ReconcileReport report =
+                ReconcileReport.of(file == null ? options.database() : file, settings(options, progress), chain);
+        out.print(options.json() ? ReconcileText.json(report) : ReconcileText.table(report));
+        Bytes digest = file == null ? null : file.digest();
+        if (digest != null && !options.json()) {
+            out.println("export " + digest.hex());
+        }
+        out.flush();
+        return report.holds() ? OK : DISCREPANCY;
+    }
+
+    private static @Nullable ExportFile export(AuditOptions options) {
+        return options.from() == null ? null : new ExportFile(options.from(), options.network(), options.logKey());
+    }
+
+    private static AuditSettings settings(AuditOptions options, LongConsumer progress) {
+        return new AuditSettings(
+                options.signatures(),
+                Runtime.getRuntime().availableProcessors(),
+                progress,
+                new SecureRandom().nextLong());
     }
 
     private static String progress(long events, long nanos) {

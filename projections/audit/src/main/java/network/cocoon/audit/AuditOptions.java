@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbc the log's database; null where a file is audited
  * @param from the export to audit; null where a database is
  * @param to   where the export goes; null unless one is made
+ * @param chain the state of the chain; null unless the log is held against it
  */
 record AuditOptions(
         Task task,
@@ -23,6 +24,7 @@ record AuditOptions(
         @Nullable String password,
         @Nullable Path from,
         @Nullable Path to,
+        @Nullable Path chain,
         @Nullable String network,
         @Nullable Bytes logKey,
         SignatureChoice signatures,
@@ -31,7 +33,8 @@ record AuditOptions(
     enum Task {
         HELP,
         REPLAY,
-        EXPORT
+        EXPORT,
+        RECONCILE
     }
 
     static final String HELP = """
@@ -39,10 +42,13 @@ record AuditOptions(
               Reads a log, decides every event again, and recomputes every bill.
             cocoon-audit export --jdbc URL --to FILE [options]
               Writes the log as it stands into a file, which replay checks without the database.
+            cocoon-audit reconcile --jdbc URL | --from FILE --chain FILE [options]
+              Replays the log, then holds its escrows, vouchers and payouts against the chain's state, to the nanoton.
 
               --jdbc URL            the log's database, jdbc:postgresql://host:port/name
               --from FILE           an export of the log
               --to FILE             where the export goes; nothing is written over
+              --chain FILE          what the chain shows, as an operator or anybody with a gateway wrote it
               --user NAME           database user
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
               --network ID          network id of the signed statements; default: the database's or the file's own
@@ -51,8 +57,8 @@ record AuditOptions(
                                     providers are always checked
               --json                a JSON object instead of tables
               --help                this
-            Exit code: 0 everything holds or is exported, 1 a discrepancy (the first is printed), 2 wrong usage, or a
-            log that cannot be read or written.""";
+            Exit code: 0 everything holds or is exported, 1 a discrepancy (the first is printed) or a difference that
+            alarms (all are printed), 2 wrong usage, or a log or state that cannot be read or written.""";
 
     private static final long MOST_PASSWORD_BYTES = 4096;
     private static final int KEY_BYTES = 32;
@@ -64,6 +70,7 @@ record AuditOptions(
         String password = environment.get("COCOON_DB_PASSWORD");
         Path from = null;
         Path to = null;
+        Path chain = null;
         String network = null;
         Bytes logKey = null;
         SignatureChoice signatures = SignatureChoice.ALL;
@@ -71,14 +78,17 @@ record AuditOptions(
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
-                    return new AuditOptions(Task.HELP, null, null, null, null, null, null, null, signatures, false);
+                    return new AuditOptions(
+                            Task.HELP, null, null, null, null, null, null, null, null, signatures, false);
                 }
                 case "replay" -> task = Task.REPLAY;
                 case "export" -> task = Task.EXPORT;
+                case "reconcile" -> task = Task.RECONCILE;
                 case "--json" -> json = true;
                 case "--jdbc" -> jdbc = value(args, ++i);
                 case "--from" -> from = path(args, ++i);
                 case "--to" -> to = path(args, ++i);
+                case "--chain" -> chain = path(args, ++i);
                 case "--user" -> user = value(args, ++i);
                 case "--network" -> network = value(args, ++i);
                 case "--log-key" -> logKey = key(value(args, ++i));
@@ -88,18 +98,29 @@ record AuditOptions(
             }
         }
         if (task == null) {
-            throw new UsageException("say replay or export");
+            throw new UsageException("say replay, export or reconcile");
         }
-        if (task == Task.REPLAY ? (jdbc == null) == (from == null) || to != null : jdbc == null || to == null) {
-            throw new UsageException(
-                    task == Task.REPLAY
-                            ? "replay takes --jdbc URL or --from FILE"
-                            : "export takes --jdbc URL and --to FILE");
+        boolean oneLog = (jdbc == null) != (from == null);
+        switch (task) {
+            case REPLAY -> require(oneLog && to == null && chain == null, "replay takes --jdbc URL or --from FILE");
+            case EXPORT ->
+                require(jdbc != null && to != null && chain == null, "export takes --jdbc URL and --to FILE");
+            case RECONCILE ->
+                require(
+                        oneLog && to == null && chain != null,
+                        "reconcile takes --jdbc URL or --from FILE, and --chain FILE");
+            case HELP -> {}
         }
         if (jdbc != null && !jdbc.startsWith("jdbc:postgresql:")) {
             throw new UsageException("--jdbc takes a jdbc:postgresql: URL");
         }
-        return new AuditOptions(task, jdbc, user, password, from, to, network, logKey, signatures, json);
+        return new AuditOptions(task, jdbc, user, password, from, to, chain, network, logKey, signatures, json);
+    }
+
+    private static void require(boolean given, String otherwise) throws UsageException {
+        if (!given) {
+            throw new UsageException(otherwise);
+        }
     }
 
     private static String value(String[] args, int i) throws UsageException {

@@ -30,9 +30,12 @@ public final class Auditor {
     private final AccountCheck accounts;
     private final SupplyCheck supply;
     private final InferenceCheck inference;
+    private final MoneyBook money;
     private long lastProgress = System.nanoTime();
 
-    private Auditor(String networkId, Set<Bytes> logKeys, AuditSettings settings, ExecutorService workers) {
+    private Auditor(
+            String networkId, Set<Bytes> logKeys, AuditSettings settings, MoneyBook money, ExecutorService workers) {
+        this.money = money;
         this.networkId = networkId;
         this.settings = settings;
         this.requests = new RequestBook(settings.tableSecret());
@@ -61,11 +64,16 @@ public final class Auditor {
     }
 
     static AuditReport audit(LogSource log, AuditSettings settings) {
+        return audit(log, settings, MoneyBook.unread());
+    }
+
+    /** @param money gets what the log says of escrows and batches */
+    static AuditReport audit(LogSource log, AuditSettings settings, MoneyBook money) {
         ExecutorService workers = Executors.newFixedThreadPool(
                 settings.threads(),
                 Thread.ofPlatform().daemon().name("audit-worker-", 0).factory());
         try {
-            Auditor auditor = new Auditor(log.networkId(), log.logKeys(), settings, workers);
+            Auditor auditor = new Auditor(log.networkId(), log.logKeys(), settings, money, workers);
             return auditor.report(auditor.run(log, workers));
         } finally {
             workers.shutdownNow();
@@ -148,6 +156,7 @@ public final class Auditor {
             case AccountEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);
                 accounts.check(e, place);
+                money.on(e, accounts::state);
             }
             case WorkerEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);
@@ -164,6 +173,7 @@ public final class Auditor {
             case SettlementEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);
                 settlement.check(e, place);
+                money.on(e);
             }
             default ->
                 throw place.wrong(

@@ -97,6 +97,8 @@ final class EventTimes {
             case SettlementEvent.PayoutSubmitted e -> e.at();
             case SettlementEvent.PayoutConfirmed e -> e.at();
             case SettlementEvent.PayoutFailed e -> e.at();
+            case SettlementEvent.DifferenceFound e -> e.at();
+            case SettlementEvent.DifferenceResolved e -> e.at();
         };
     }
 }

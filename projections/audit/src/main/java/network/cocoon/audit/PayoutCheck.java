@@ -72,6 +72,8 @@ final class PayoutCheck {
             case SettlementEvent.PayoutFailed e ->
                 new SettlementCommand.FailPayout(e.batch(), e.reason(), e.transaction(), e.fee(), e.at());
             case SettlementEvent.PeriodClosed e -> throw place.wrong("payout", "a payout", e.period());
+            case SettlementEvent.DifferenceFound _, SettlementEvent.DifferenceResolved _ ->
+                throw place.wrong("payout", "a payout", "a difference");
         };
     }
 

@@ -49,6 +49,7 @@ final class SettlementCheck {
     private final Set<Long> closed = new HashSet<>();
 
     private final PayoutCheck payouts;
+    private final DifferenceCheck differences = new DifferenceCheck();
 
     SettlementCheck(PayoutCheck payouts) {
         this.payouts = payouts;
@@ -76,6 +77,8 @@ final class SettlementCheck {
                     SettlementEvent.PayoutSubmitted _,
                     SettlementEvent.PayoutConfirmed _,
                     SettlementEvent.PayoutFailed _ -> payouts.check(event, place);
+            case SettlementEvent.DifferenceFound e -> differences.found(e, place);
+            case SettlementEvent.DifferenceResolved e -> differences.resolved(e, place);
         }
     }
 

@@ -8,18 +8,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Where orders go: to this very node, unless a setting names another one. */
+/** Where orders and questions go: to this very node, unless a setting names another one. */
 @Configuration(proxyBeanMethods = false)
 class OrdersConfiguration {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     @Bean
-    Orders orders(Environment settings) {
+    Orders orders(OperatorHttp http) {
+        return new HttpOrders(http);
+    }
+
+    @Bean
+    OperatorHttp operatorHttp(Environment settings) {
         Path dataDir = Path.of(settings.getRequiredProperty("cocoon.data-dir"));
         String tokenFile = settings.getProperty("cocoon.operator.token-file");
         Path token = tokenFile == null ? dataDir.resolve("operator.token") : Path.of(tokenFile);
-        return new HttpOrders(
+        return new OperatorHttp(
                 HttpClient.newBuilder()
                         .connectTimeout(CONNECT)
                         .followRedirects(HttpClient.Redirect.NEVER)

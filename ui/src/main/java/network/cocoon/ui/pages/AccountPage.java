@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.kernel.AccountId;
@@ -22,6 +23,8 @@ import network.cocoon.projections.requests.RequestFilter;
 import network.cocoon.projections.requests.RequestQueries;
 import network.cocoon.projections.requests.RequestRow;
 import network.cocoon.projections.requests.RequestSort;
+import network.cocoon.ui.books.Books;
+import network.cocoon.ui.books.Subject;
 import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Badge;
 import network.cocoon.ui.parts.Columns;
@@ -36,9 +39,10 @@ import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.parts.Tone;
 import network.cocoon.ui.security.Actions;
+import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import org.jspecify.annotations.Nullable;
 
-/** One app's account: its credit, what it spent on which model by day, its keys and its latest requests. */
+/** One app's account: its credit and escrow, what it spent on which model by day, keys, latest requests, statements. */
 @Route("accounts/:account")
 @PageTitle("Account · Cocoon")
 @PermitAll
@@ -49,6 +53,7 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
 
     private final transient AccountQueries accounts;
     private final transient RequestQueries requests;
+    private final transient Books books;
     private final transient Actions actions;
     private final transient StandingForms forms;
     private final Div head = new Div();
@@ -63,6 +68,8 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
     private final LiveList<RequestRow> latestRows = new LiveList<>(latest, RequestRow::request);
     private final Grid<AccountKeyRow> keys = new Grid<>();
     private final LiveList<AccountKeyRow> keyRows = new LiveList<>(keys, AccountKeyRow::id);
+    private final EscrowPanel escrow = new EscrowPanel();
+    private final StatementPanel statement;
     private final Div facts = new Div();
     private final Div body = new Div();
     private final EmptyState nobody = new EmptyState(
@@ -71,8 +78,16 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
     private transient @Nullable Data shown;
 
     AccountPage(
-            ViewsChanged changes, AccountQueries accounts, RequestQueries requests, Actions actions, Orders orders) {
+            ViewsChanged changes,
+            AccountQueries accounts,
+            RequestQueries requests,
+            Books books,
+            Actions actions,
+            Orders orders,
+            InstantSource clock) {
         super(changes);
+        this.books = books;
+        this.statement = new StatementPanel("Statement, whole UTC days", books, clock);
         this.accounts = accounts;
         this.requests = requests;
         this.actions = actions;
@@ -80,14 +95,14 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
         var stats = new Div(available, authorised, spent, reserved, asked);
         stats.addClassName("stats");
         grids();
-        var right = new Div(new Panel("Account", facts), Panel.of("Keys", keys));
+        var right = new Div(new Panel("Account", facts), escrow, Panel.of("Keys", keys));
         var left = new Div(
                 Panel.of("Latest requests", latest), Panel.of("Spend by day and model, last " + DAYS + " days", days));
         left.addClassName("stack");
         right.addClassName("stack");
         var columns = new Div(left, right);
         columns.addClassName("columns");
-        body.add(stats, columns);
+        body.add(stats, columns, statement);
         body.addClassName("stack");
         add(Head.crumb("Accounts", AccountsPage.class), head, nobody, body);
     }
@@ -126,7 +141,12 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
     }
 
     /** One load. */
-    record Data(Optional<AccountRow> row, List<SpendRow> days, List<AccountKeyRow> keys, List<RequestRow> latest) {}
+    record Data(
+            Optional<AccountRow> row,
+            List<SpendRow> days,
+            List<AccountKeyRow> keys,
+            List<RequestRow> latest,
+            @Nullable EscrowStatus escrow) {}
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
@@ -148,12 +168,13 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
     protected Data load() {
         AccountId id = account;
         return id == null
-                ? new Data(Optional.empty(), List.of(), List.of(), List.of())
+                ? new Data(Optional.empty(), List.of(), List.of(), List.of(), null)
                 : new Data(
                         accounts.account(id),
                         accounts.spend(id, DAYS),
                         accounts.keys(id),
-                        requests.page(RequestFilter.ALL.ofAccount(id.value()), RequestSort.REQUESTED, true, 0, LATEST));
+                        requests.page(RequestFilter.ALL.ofAccount(id.value()), RequestSort.REQUESTED, true, 0, LATEST),
+                        EscrowPanel.ask(books, id));
     }
 
     @Override
@@ -168,10 +189,12 @@ public class AccountPage extends LivePage<AccountPage.Data> implements BeforeEnt
         dayRows.show(data.days());
         keyRows.show(data.keys());
         latestRows.show(data.latest());
+        escrow.show(data.escrow());
         data.row().ifPresent(this::figures);
     }
 
     private void figures(AccountRow row) {
+        statement.of(new Subject.App(new AccountId(row.account())));
         var line = new Head("Account");
         line.about("");
         line.add(Texts.whole(row.account()), AccountsPage.standing(row));

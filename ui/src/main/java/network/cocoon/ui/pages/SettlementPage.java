@@ -9,6 +9,7 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.settlement.AccrualRow;
 import network.cocoon.projections.settlement.PeriodRow;
 import network.cocoon.projections.settlement.SettlementQueries;
+import network.cocoon.ui.books.Books;
 import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
@@ -32,13 +34,18 @@ import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.security.Actions;
 
-/** Payout periods: what was closed, who is owed what, and closing the next one. */
+/** Payout periods: what was closed, who is owed what, closing the next one; and whether log and chain agree. */
 @Route("settlement")
 @PageTitle("Settlement · Cocoon")
 @PermitAll
-public class SettlementPage extends LivePage<List<PeriodRow>> {
+public class SettlementPage extends LivePage<SettlementPage.Data> {
+
+    private static final Duration TICK = Duration.ofSeconds(10);
 
     private final transient SettlementQueries queries;
+    private final transient Books books;
+    private final transient InstantSource clock;
+    private final ReconciliationPanel chain = new ReconciliationPanel();
     private final Head head = new Head("Settlement");
     private final Stat periods = new Stat("Closed periods");
     private final Stat charged = new Stat("Charged to apps");
@@ -54,9 +61,16 @@ public class SettlementPage extends LivePage<List<PeriodRow>> {
                     + " up, and what each GPU owner earned shows here.");
 
     SettlementPage(
-            ViewsChanged changes, SettlementQueries queries, Actions actions, Orders orders, InstantSource clock) {
-        super(changes);
+            ViewsChanged changes,
+            SettlementQueries queries,
+            Books books,
+            Actions actions,
+            Orders orders,
+            InstantSource clock) {
+        super(changes, TICK);
         this.queries = queries;
+        this.books = books;
+        this.clock = clock;
         if (actions.offered()) {
             var close = new Button("Close a period", _ -> {
                 LocalDate yesterday =
@@ -84,7 +98,7 @@ public class SettlementPage extends LivePage<List<PeriodRow>> {
         grid.setItemDetailsRenderer(new ComponentRenderer<>(this::accruals));
         grid.addClassName("rows-open");
         grid.getElement().setAttribute("aria-label", "Closed periods");
-        add(head, stats, empty, panel);
+        add(head, stats, chain, empty, panel);
     }
 
     private Div accruals(PeriodRow period) {
@@ -100,13 +114,18 @@ public class SettlementPage extends LivePage<List<PeriodRow>> {
         return details;
     }
 
+    /** One load. */
+    record Data(List<PeriodRow> periods, ReconciliationPanel.Found chain) {}
+
     @Override
-    protected List<PeriodRow> load() {
-        return queries.periods();
+    protected Data load() {
+        return new Data(queries.periods(), ReconciliationPanel.Found.ask(books, clock.instant()));
     }
 
     @Override
-    protected void show(List<PeriodRow> all) {
+    protected void show(Data data) {
+        chain.show(data.chain());
+        List<PeriodRow> all = data.periods();
         head.about(all.isEmpty() ? "" : "latest " + all.getFirst().period());
         periods.show(Texts.number(all.size()), "", "one a UTC day");
         money(charged, all.stream().mapToLong(p -> p.charged().value()).sum(), "in closed periods");

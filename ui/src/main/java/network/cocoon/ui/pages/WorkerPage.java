@@ -10,8 +10,10 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.workers.AttestationRow;
@@ -20,6 +22,8 @@ import network.cocoon.projections.workers.WorkerFault;
 import network.cocoon.projections.workers.WorkerQueries;
 import network.cocoon.projections.workers.WorkerRow;
 import network.cocoon.projections.workers.WorkerStatus;
+import network.cocoon.ui.books.Books;
+import network.cocoon.ui.books.Subject;
 import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Badge;
 import network.cocoon.ui.parts.Columns;
@@ -62,6 +66,7 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
             "Failures, refused reports and rejected evidence show here.");
     private final Grid<WorkerDay> days = new Grid<>();
     private final LiveList<WorkerDay> dayRows = new LiveList<>(days, WorkerDay::day);
+    private final StatementPanel statement;
     private final Div facts = new Div();
     private final Div attested = new Div();
     private final Div body = new Div();
@@ -70,8 +75,15 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
     private transient volatile @Nullable WorkerId worker;
     private transient @Nullable Data shown;
 
-    WorkerPage(ViewsChanged changes, WorkerQueries queries, Actions actions, Orders orders) {
+    WorkerPage(
+            ViewsChanged changes,
+            WorkerQueries queries,
+            Books books,
+            Actions actions,
+            Orders orders,
+            InstantSource clock) {
         super(changes, TICK);
+        this.statement = new StatementPanel("Statement of its owner, whole UTC days", books, clock);
         this.queries = queries;
         this.actions = actions;
         this.forms = new StandingForms(actions, orders);
@@ -100,7 +112,7 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
         right.addClassName("stack");
         var columns = new Div(left, right);
         columns.addClassName("columns");
-        body.add(stats, columns);
+        body.add(stats, columns, statement);
         body.addClassName("stack");
         add(Head.crumb("Workers", WorkersPage.class), head, nobody, body);
     }
@@ -157,6 +169,7 @@ public class WorkerPage extends LivePage<WorkerPage.Data> implements BeforeEnter
     }
 
     private void figures(WorkerRow row, Optional<AttestationRow> attestation) {
+        statement.of(new Subject.Owner(new ProviderId(row.provider())));
         var line = new Head("Worker");
         line.about("");
         var all = new Anchor("requests?q=" + row.worker(), "Its requests");

@@ -27,6 +27,9 @@ public interface StateReader {
     /** The network's book of payouts. */
     SettlementState payouts();
 
+    /** Where the log and the chain do not agree. */
+    SettlementState differences();
+
     /**
      * The same, as it was at most a quarter of a second ago: for what is asked with every request, and asked again here
      * before anybody is refused for it. What this node itself has read since is never taken back.

@@ -38,7 +38,7 @@ class EscrowController {
 
     @GetMapping("/v1/apps/{account}/escrow")
     EscrowStatus status(@PathVariable AccountId account, Caller caller) {
-        caller.app(account);
+        caller.appOrOperator(account);
         return escrows.status(account);
     }
 

@@ -46,6 +46,20 @@ public sealed interface Caller {
         return app;
     }
 
+    /** Who may read this account's money: the app itself, and the operator, who keeps the log that it is in. */
+    default void appOrOperator(AccountId account) {
+        if (!(this instanceof Operator)) {
+            app(account);
+        }
+    }
+
+    /** Who may read this owner's money. */
+    default void providerOrOperator(ProviderId provider) {
+        if (!(this instanceof Operator)) {
+            provider(provider);
+        }
+    }
+
     /** The calling provider, which must be this one. */
     default void provider(ProviderId provider) {
         switch (this) {

@@ -22,27 +22,27 @@ class StatementsController {
 
     @GetMapping("/v1/apps/{account}/statements/{from}/{upTo}")
     Statement app(@PathVariable AccountId account, @PathVariable PeriodId from, @PathVariable PeriodId upTo, Caller c) {
-        c.app(account);
+        c.appOrOperator(account);
         return statements.of(account, Span.of(from, upTo));
     }
 
     @GetMapping(path = "/v1/apps/{account}/statements/{from}/{upTo}/csv", produces = CSV)
     byte[] appCsv(@PathVariable AccountId account, @PathVariable PeriodId from, @PathVariable PeriodId upTo, Caller c) {
-        c.app(account);
+        c.appOrOperator(account);
         return StatementCsv.of(statements.of(account, Span.of(from, upTo)), -1);
     }
 
     @GetMapping("/v1/providers/{provider}/statements/{from}/{upTo}")
     Statement owner(
             @PathVariable ProviderId provider, @PathVariable PeriodId from, @PathVariable PeriodId upTo, Caller c) {
-        c.provider(provider);
+        c.providerOrOperator(provider);
         return statements.of(provider, Span.of(from, upTo));
     }
 
     @GetMapping(path = "/v1/providers/{provider}/statements/{from}/{upTo}/csv", produces = CSV)
     byte[] ownerCsv(
             @PathVariable ProviderId provider, @PathVariable PeriodId from, @PathVariable PeriodId upTo, Caller c) {
-        c.provider(provider);
+        c.providerOrOperator(provider);
         return StatementCsv.of(statements.of(provider, Span.of(from, upTo)), 1);
     }
 }

@@ -151,6 +151,11 @@ public final class Log implements Dispatcher, StateReader {
     }
 
     @Override
+    public SettlementState differences() {
+        throw new IllegalStateException("nothing is held against a chain here");
+    }
+
+    @Override
     public StateReader recent() {
         return this;
     }

@@ -127,6 +127,8 @@ class StatementsTest {
                         .isEqualTo("INVALID_STATEMENT");
             }
             Statement empty = server.get(path + days, app.apiKey()).as(Statement.class);
+            assertThat(server.get(path + days, server.operatorToken()).as(Statement.class))
+                    .isEqualTo(empty);
             assertThat(empty.opening()).isEqualTo("0");
             assertThat(empty.closing()).isEqualTo("0");
         }

@@ -30,7 +30,7 @@ final class PayoutBook {
     static Payouts of(SettlementState state) {
         return switch (state) {
             case Payouts book -> book;
-            case SettlementState.Open _, SettlementState.Closed _ -> EMPTY;
+            case SettlementState.Open _, SettlementState.Closed _, SettlementState.Differences _ -> EMPTY;
         };
     }
 
@@ -42,6 +42,8 @@ final class PayoutBook {
             case ConfirmPayout c -> confirm(c, book);
             case FailPayout c -> fail(c, book);
             case ClosePeriod c -> reject(SettlementRefusal.INVALID_PERIOD, c.period() + " has a stream of its own");
+            case SettlementCommand.ReportDifferences _ ->
+                reject(SettlementRefusal.INVALID_DIFFERENCES, "reconciliation has a stream of its own");
         };
     }
 

@@ -39,7 +39,9 @@ final class PayoutFold {
                 failed.add(e.batch());
                 yield new Payouts(without.balances(), without.credited(), without.open(), without.lastBatch(), failed);
             }
-            case SettlementEvent.PeriodClosed _ -> book;
+            case SettlementEvent.PeriodClosed _,
+                    SettlementEvent.DifferenceFound _,
+                    SettlementEvent.DifferenceResolved _ -> book;
         };
     }
 

@@ -69,4 +69,22 @@ public sealed interface SettlementCommand extends Timed {
     record FailPayout(
             long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
             implements SettlementCommand {}
+
+    /**
+     * What a round of reconciliation found; what was found before and is not among it is resolved.
+     *
+     * @param found  alarms only, each once, at most {@link SettlementDecider#MOST_DIFFERENCES}
+     * @param unread subjects that could not be looked at: what is open about these stays open
+     */
+    record ReportDifferences(List<Difference> found, List<String> unread, Instant at) implements SettlementCommand {
+        public ReportDifferences {
+            found = List.copyOf(found);
+            unread = List.copyOf(unread);
+        }
+
+        @Override
+        public String stream() {
+            return SettlementDecider.RECONCILIATION;
+        }
+    }
 }

@@ -21,11 +21,17 @@ import network.cocoon.domain.settlement.SettlementState.Closed;
 import network.cocoon.domain.settlement.SettlementState.Open;
 import network.cocoon.domain.settlement.SettlementState.Payouts;
 
-/** A payout period, a UTC day, closed once; and the network's book of payouts. */
+/** A payout period, a UTC day, closed once; the network's book of payouts; and what its reconciliation found. */
 public final class SettlementDecider implements Decider<SettlementCommand, SettlementState, SettlementEvent> {
 
     /** The id of the book's stream. */
     public static final String PAYOUTS = "payouts";
+
+    /** The id of the stream of what reconciliation found. */
+    public static final String RECONCILIATION = "reconciliation";
+
+    /** Open at once: more of them say nothing more. */
+    public static final int MOST_DIFFERENCES = 1_000;
 
     /** In one message of the network's wallet. */
     public static final int MOST_PAYMENTS = 250;
@@ -42,11 +48,12 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
                 switch (state) {
                     case Open _ -> close(c);
                     case Closed closed when sameFigures(c, closed.figures()) -> alreadyDone();
-                    case Closed _, Payouts _ ->
+                    case Closed _, Payouts _, SettlementState.Differences _ ->
                         reject(SettlementRefusal.PERIOD_CLOSED, "the period was closed with other figures");
                 };
             case CreditBalances _, SchedulePayout _, SubmitPayout _, ConfirmPayout _, FailPayout _ ->
                 PayoutBook.decide(command, PayoutBook.of(state));
+            case SettlementCommand.ReportDifferences c -> DifferenceBook.decide(c, DifferenceBook.of(state));
         };
     }
 
@@ -98,6 +105,8 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
                     SettlementEvent.PayoutSubmitted _,
                     SettlementEvent.PayoutConfirmed _,
                     SettlementEvent.PayoutFailed _ -> PayoutFold.evolve(PayoutBook.of(state), event);
+            case SettlementEvent.DifferenceFound e -> DifferenceBook.found(DifferenceBook.of(state), e);
+            case SettlementEvent.DifferenceResolved e -> DifferenceBook.resolved(DifferenceBook.of(state), e);
         };
     }
 }

@@ -7,8 +7,8 @@ import network.cocoon.domain.kernel.Timed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named {@code settlement.*} in the log. A period's stream has the period's id, for example {@code 2026-11-21}; all else is
- * on one stream of the network, {@link SettlementDecider#PAYOUTS}, so that two operators cannot pay one balance twice.
+ * Named {@code settlement.*} in the log. A period's stream has the period's id, for example {@code 2026-11-21}; payouts
+ * are on one stream of the network, {@link SettlementDecider#PAYOUTS}, so that two operators cannot pay one balance twice.
  */
 public sealed interface SettlementEvent extends Timed {
 
@@ -69,4 +69,13 @@ public sealed interface SettlementEvent extends Timed {
     record PayoutFailed(
             long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
             implements SettlementEvent {}
+
+    /**
+     * The log and the chain do not agree, and that does not pass by itself. On the stream
+     * {@link SettlementDecider#RECONCILIATION}.
+     */
+    record DifferenceFound(Difference difference, Instant at) implements SettlementEvent {}
+
+    /** The difference with this name, subject and logical time is no more. */
+    record DifferenceResolved(DifferenceName name, String subject, long lt, Instant at) implements SettlementEvent {}
 }

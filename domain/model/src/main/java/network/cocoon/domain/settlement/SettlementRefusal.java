@@ -26,7 +26,9 @@ public enum SettlementRefusal implements Refusal {
     /** No such message can be sent. */
     INVALID_MESSAGE,
     /** The log says the opposite of what the chain is said to show. */
-    PAYOUT_CONTRADICTION;
+    PAYOUT_CONTRADICTION,
+    /** One that does not alarm, one twice, or too many. */
+    INVALID_DIFFERENCES;
 
     @Override
     public Actor mustAct() {

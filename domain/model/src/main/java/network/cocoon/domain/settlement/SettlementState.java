@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import network.cocoon.domain.kernel.ProviderId;
 
-/** The state of a payout period, or of the network's book of payouts. */
+/** The state of a payout period, of the network's book of payouts, or of what its reconciliation found. */
 public sealed interface SettlementState {
 
     /** Its day is running, or nobody closed it yet; and the book before its first entry. */
@@ -34,6 +34,13 @@ public sealed interface SettlementState {
             credited = Set.copyOf(credited);
             open = List.copyOf(open);
             failed = Set.copyOf(failed);
+        }
+    }
+
+    /** Where the log and the chain do not agree, in order of finding. */
+    record Differences(List<Difference> open) implements SettlementState {
+        public Differences {
+            open = List.copyOf(open);
         }
     }
 }

@@ -182,7 +182,10 @@ class PayoutTest {
                     }
                     case SettlementEvent.PayoutFailed e ->
                         assertThat(ended.add(e.batch())).isTrue();
-                    case SettlementEvent.PayoutSubmitted _, SettlementEvent.PeriodClosed _ -> {}
+                    case SettlementEvent.PayoutSubmitted _,
+                            SettlementEvent.PeriodClosed _,
+                            SettlementEvent.DifferenceFound _,
+                            SettlementEvent.DifferenceResolved _ -> {}
                 }
             }
             Payouts now = PayoutBook.of(state);

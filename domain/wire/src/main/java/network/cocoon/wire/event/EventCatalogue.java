@@ -64,6 +64,8 @@ public final class EventCatalogue {
             new EventType("settlement.PayoutSubmitted", SettlementEvent.PayoutSubmitted.class, 1),
             new EventType("settlement.PayoutConfirmed", SettlementEvent.PayoutConfirmed.class, 1),
             new EventType("settlement.PayoutFailed", SettlementEvent.PayoutFailed.class, 1),
+            new EventType("settlement.DifferenceFound", SettlementEvent.DifferenceFound.class, 1),
+            new EventType("settlement.DifferenceResolved", SettlementEvent.DifferenceResolved.class, 1),
             new EventType("registry.ModelListed", RegistryEvent.ModelListed.class, 1),
             new EventType("registry.PriceSet", RegistryEvent.PriceSet.class, 1),
             new EventType("registry.MeasurementAllowed", RegistryEvent.MeasurementAllowed.class, 1),

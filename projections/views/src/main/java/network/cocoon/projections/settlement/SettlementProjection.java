@@ -31,12 +31,14 @@ class SettlementProjection implements Projection {
         if (event.payload() instanceof SettlementEvent settlement) {
             switch (settlement) {
                 case PeriodClosed e -> closed(e, batch);
-                // Balances and batches are shown from the stream itself.
+                // Balances, batches and differences are shown from their streams themselves.
                 case SettlementEvent.BalancesCredited _,
                         SettlementEvent.PayoutScheduled _,
                         SettlementEvent.PayoutSubmitted _,
                         SettlementEvent.PayoutConfirmed _,
-                        SettlementEvent.PayoutFailed _ -> {}
+                        SettlementEvent.PayoutFailed _,
+                        SettlementEvent.DifferenceFound _,
+                        SettlementEvent.DifferenceResolved _ -> {}
             }
         }
     }

@@ -92,6 +92,11 @@ final class FoldingStateReader implements StateReader {
         return fold(kinds.settlement(), SettlementDecider.PAYOUTS);
     }
 
+    @Override
+    public SettlementState differences() {
+        return fold(kinds.settlement(), SettlementDecider.RECONCILIATION);
+    }
+
     private <S> S fold(StreamKind<?, S, ?, ?> kind, String id) {
         Fold<S> known = known(kind, id);
         long now = nanos.getAsLong();

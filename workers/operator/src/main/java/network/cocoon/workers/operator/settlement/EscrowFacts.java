@@ -17,18 +17,18 @@ import network.cocoon.workers.operator.port.TransactionRef;
 import network.cocoon.workers.operator.port.WatchedEscrow;
 
 /** Reads what a transaction at an escrow came to, by the rules of {@code escrow.tolk}. */
-final class EscrowFacts {
+public final class EscrowFacts {
 
     private final AccountId account;
     private final EscrowState opening;
 
-    EscrowFacts(WatchedEscrow escrow) {
+    public EscrowFacts(WatchedEscrow escrow) {
         this.account = escrow.account();
         this.opening = escrow.opening();
     }
 
     /** In the order in which they are to be reported. */
-    List<EscrowSeen> of(ChainTransaction transaction) {
+    public List<EscrowSeen> of(ChainTransaction transaction) {
         TransactionRef tx =
                 new TransactionRef(transaction.account(), transaction.id(), transaction.at(), transaction.fee());
         List<EscrowSeen> facts = new ArrayList<>(2);

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package network.cocoon.domain.reconciliation;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.settlement.PayoutMessage;
+import network.cocoon.domain.settlement.SettlementEvent;
+
+/** Folds the stream of payouts into all batches there ever were. Not safe for several threads. */
+public final class BatchFold {
+
+    private final TreeMap<Long, LoggedBatch> batches = new TreeMap<>();
+    private final Function<Bytes, Digest> order;
+
+    /** @param order what was signed in a message, from its bag of cells */
+    public BatchFold(Function<Bytes, Digest> order) {
+        this.order = order;
+    }
+
+    public void on(SettlementEvent event) {
+        switch (event) {
+            case SettlementEvent.PayoutScheduled e ->
+                batches.put(e.batch(), new LoggedBatch(e.batch(), e.payments(), null, new LoggedBatch.Open()));
+            case SettlementEvent.PayoutSubmitted e -> change(e.batch(), batch -> batch.sent(sent(e.message())));
+            case SettlementEvent.PayoutConfirmed e ->
+                change(e.batch(), b -> b.ended(new LoggedBatch.Confirmed(e.accepted(), e.paid(), e.fee())));
+            case SettlementEvent.PayoutFailed e -> change(e.batch(), b -> b.ended(new LoggedBatch.Failed()));
+            case SettlementEvent.PeriodClosed _,
+                    SettlementEvent.BalancesCredited _,
+                    SettlementEvent.DifferenceFound _,
+                    SettlementEvent.DifferenceResolved _ -> {}
+        }
+    }
+
+    /** In order of number. */
+    public List<LoggedBatch> batches() {
+        return List.copyOf(batches.values());
+    }
+
+    private LoggedBatch.Sent sent(PayoutMessage message) {
+        return new LoggedBatch.Sent(
+                order.apply(message.boc()), message.createdAt().plusSeconds(message.timeoutSeconds()));
+    }
+
+    private void change(long number, UnaryOperator<LoggedBatch> how) {
+        batches.computeIfPresent(number, (_, batch) -> how.apply(batch));
+    }
+}

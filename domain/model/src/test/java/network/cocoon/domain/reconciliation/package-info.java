@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package network.cocoon.audit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import network.cocoon.domain.account.AccountEvent;
+import network.cocoon.domain.account.AccountState;
+import network.cocoon.domain.account.Escrow;
+import network.cocoon.domain.account.EscrowTransaction;
+import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.reconciliation.BatchFold;
+import network.cocoon.domain.reconciliation.LoggedBatch;
+import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.wire.chain.PayoutOrder;
+import org.jspecify.annotations.Nullable;
+
+/** What a log says of escrows and payouts, kept to be held against the chain. */
+final class MoneyBook {
+
+    private static final class Kept {
+        private final AccountId account;
+        private final List<EscrowTransaction> transactions = new ArrayList<>();
+        private Escrow escrow;
+        private @Nullable LoggedEscrow closed;
+
+        private Kept(AccountId account, Escrow escrow) {
+            this.account = account;
+            this.escrow = escrow;
+        }
+
+        private LoggedEscrow logged() {
+            return closed != null ? closed : LoggedEscrow.of(account, escrow, transactions);
+        }
+    }
+
+    private final boolean read;
+    private final Map<String, Kept> escrows = new LinkedHashMap<>();
+    private final BatchFold batches = new BatchFold(PayoutOrder::of);
+
+    private MoneyBook(boolean read) {
+        this.read = read;
+    }
+
+    static MoneyBook kept() {
+        return new MoneyBook(true);
+    }
+
+    /** For a replay that asks nothing of the chain: keeps nothing. */
+    static MoneyBook unread() {
+        return new MoneyBook(false);
+    }
+
+    void on(SettlementEvent event) {
+        if (read) {
+            batches.on(event);
+        }
+    }
+
+    /** @param states of accounts, the event included */
+    void on(AccountEvent event, Function<AccountId, AccountState> states) {
+        if (!read) {
+            return;
+        }
+        switch (event) {
+            case AccountEvent.EscrowOpened e ->
+                escrows.put(e.escrow(), new Kept(e.account(), now(e.account(), states)));
+            case AccountEvent.EscrowFunded e -> moved(e.escrow(), e.account(), e.transaction(), states);
+            case AccountEvent.VoucherRedeemed e -> moved(e.escrow(), e.account(), e.transaction(), states);
+            case AccountEvent.WithdrawalRequested e -> moved(e.escrow(), e.account(), e.transaction(), states);
+            case AccountEvent.VoucherKeyChanged e -> moved(e.escrow(), e.account(), e.transaction(), states);
+            case AccountEvent.VoucherAccepted e -> kept(e.escrow()).escrow = now(e.account(), states);
+            case AccountEvent.EscrowClosed e -> {
+                Kept kept = kept(e.escrow());
+                kept.closed = kept.logged().closedBy(e.transaction());
+            }
+            case AccountEvent.Registered _,
+                    AccountEvent.ApiKeyIssued _,
+                    AccountEvent.ApiKeyRevoked _,
+                    AccountEvent.ClientKeyCertified _,
+                    AccountEvent.ClientKeyRevoked _,
+                    AccountEvent.CreditAuthorized _,
+                    AccountEvent.LanesRebalanced _,
+                    AccountEvent.Suspended _,
+                    AccountEvent.Resumed _ -> {}
+        }
+    }
+
+    private void moved(
+            String escrow, AccountId account, EscrowTransaction t, Function<AccountId, AccountState> states) {
+        Kept kept = kept(escrow);
+        kept.transactions.add(t);
+        kept.escrow = now(account, states);
+    }
+
+    private Kept kept(String escrow) {
+        Kept kept = escrows.get(escrow);
+        if (kept == null) {
+            throw new IllegalStateException("the checks let an escrow pass that was never opened");
+        }
+        return kept;
+    }
+
+    private static Escrow now(AccountId account, Function<AccountId, AccountState> states) {
+        if (states.apply(account) instanceof AccountState.Open open) {
+            return open.escrow().orElseThrow();
+        }
+        throw new IllegalStateException("the checks let an account pass that was never registered");
+    }
+
+    List<LoggedEscrow> escrows() {
+        return escrows.values().stream().map(Kept::logged).toList();
+    }
+
+    List<LoggedBatch> batches() {
+        return batches.batches();
+    }
+}

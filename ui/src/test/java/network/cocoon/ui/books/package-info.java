@@ -1,0 +1,5 @@
+/** The console in a real browser, on a generated history. */
+@NullMarked
+package network.cocoon.ui.books;
+
+import org.jspecify.annotations.NullMarked;
