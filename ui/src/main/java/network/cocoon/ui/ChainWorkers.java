@@ -5,14 +5,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import network.cocoon.commands.settings.ChainSettings;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.commands.settings.NodeRole;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.eventstore.LogNode;
+import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.HighloadWallet;
 import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
 import network.cocoon.workers.operator.gateway.EndpointSettings;
@@ -21,6 +24,7 @@ import network.cocoon.workers.operator.gateway.Pacing;
 import network.cocoon.workers.operator.keystore.Keystore;
 import network.cocoon.workers.operator.keystore.KeystoreException;
 import network.cocoon.workers.operator.keystore.Password;
+import network.cocoon.workers.operator.reconciliation.Reconciler;
 import network.cocoon.workers.operator.settlement.EscrowFollower;
 import network.cocoon.workers.operator.settlement.MessageCheck;
 import network.cocoon.workers.operator.settlement.PayoutPolicy;
@@ -36,8 +40,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The settlement workers beside the server: they follow escrows and redeem vouchers where the chain's servers are known, and
- * pay providers where the wallet's key is. The node that orders the log does it; two at once would only ask twice.
+ * The settlement workers beside the server: they follow escrows, redeem vouchers and hold the log against the chain where
+ * its servers are known, and pay providers where the wallet's key is. The node that orders the log does it; two at once would only ask twice.
  */
 @Component
 final class ChainWorkers implements SmartLifecycle {
@@ -50,6 +54,7 @@ final class ChainWorkers implements SmartLifecycle {
     private final ChainWork work;
     private final ChainReports reports;
     private final ChainPlaces places;
+    private final ChainLedger ledger;
     private final LogNode node;
     private final SecureRandom random;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -60,6 +65,7 @@ final class ChainWorkers implements SmartLifecycle {
             ChainWork work,
             ChainReports reports,
             ChainPlaces places,
+            ChainLedger ledger,
             LogNode node,
             SecureRandom random) {
         this.settings = settings.ton();
@@ -68,6 +74,7 @@ final class ChainWorkers implements SmartLifecycle {
         this.work = work;
         this.reports = reports;
         this.places = places;
+        this.ledger = ledger;
         this.node = node;
         this.random = random;
     }
@@ -84,12 +91,15 @@ final class ChainWorkers implements SmartLifecycle {
         var gateway = NetworkGateway.open(
                 endpoints(chain), new ConfirmationPolicy(chain.blocks(), chain.agree()), Pacing.of(random));
         parts.add(gateway);
-        keep("chain-escrows", new EscrowFollower(gateway, work, reports, places)::round);
-        keep("chain-vouchers", new Redeemer(gateway, work, reports, redeeming())::round);
+        keep("chain-escrows", chain.every(), new EscrowFollower(gateway, work, reports, places)::round);
+        keep("chain-vouchers", chain.every(), new Redeemer(gateway, work, reports, redeeming())::round);
         wallet.ifPresent(it -> keep(
                 "chain-payouts",
+                chain.every(),
                 new PayoutSender(gateway, work, reports, places, it, PayoutPolicy.USUAL, MessageCheck.NONE, random)
                         ::round));
+        TonAddress payee = TonAddress.parse(Objects.requireNonNull(settings.wallet()));
+        keep("chain-reconciliation", chain.reconcileEvery(), new Reconciler(gateway, ledger, ledger, payee)::round);
         LOG.info(
                 "chain_followed servers={} agree={} blocks={} pays={}",
                 chain.servers().size(),
@@ -98,7 +108,7 @@ final class ChainWorkers implements SmartLifecycle {
                 wallet.isPresent());
     }
 
-    private void keep(String name, Runnable round) {
+    private void keep(String name, Duration every, Runnable round) {
         parts.add(Rounds.start(
                 name,
                 () -> {
@@ -106,7 +116,7 @@ final class ChainWorkers implements SmartLifecycle {
                         round.run();
                     }
                 },
-                settings.chain().every()));
+                every));
     }
 
     private RedeemPolicy redeeming() {

@@ -42,6 +42,7 @@ final class OperatorSettings {
         settings.put("cocoon.ton.chain.blocks", 0);
         settings.put("cocoon.ton.chain.interval", "0s");
         settings.put("cocoon.ton.chain.every", "500ms");
+        settings.put("cocoon.ton.chain.reconcile-every", "3s");
         settings.put("cocoon.ton.chain.keystore", wallet.keystore());
         settings.put("cocoon.ton.chain.keystore-password", wallet.password());
     }

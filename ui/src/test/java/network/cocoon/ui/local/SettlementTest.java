@@ -29,7 +29,9 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.escrow.TransferLink;
+import network.cocoon.wire.json.CocoonJson;
 import network.cocoon.wire.ton.TonAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,7 @@ class SettlementTest {
             return status.claimed().value() >= STEP ? status : null;
         });
         assertThat(redeemed.claimed()).isLessThanOrEqualTo(app.status().spent());
+        agree();
         assertThat(redeemed.held().value())
                 .as("the log knows the contract's balance")
                 .isEqualTo(network.chain().balance(escrow));
@@ -150,6 +153,18 @@ class SettlementTest {
         eventually("the payout is confirmed", () -> owner.balance().paid().value() == reward ? reward : null);
         assertThat(network.chain().balance(ownersWallet())).isEqualTo(reward);
         assertThat(owner.balance().carried()).isEqualTo(Nanoton.ZERO);
+        agree();
+    }
+
+    /** A round that began after all that was done so far finds nothing that alarms. */
+    private static void agree() throws Exception {
+        Instant done = Instant.now();
+        ReconciliationStatus status = eventually("a round of reconciliation", () -> {
+            ReconciliationStatus now =
+                    CocoonJson.mapper().readValue(get("/v1/operator/reconciliation"), ReconciliationStatus.class);
+            return now.last() != null && now.last().at().isAfter(done.plusSeconds(4)) ? now : null;
+        });
+        assertThat(status.alarms()).isEmpty();
     }
 
     private static void ask() {
@@ -190,14 +205,23 @@ class SettlementTest {
     }
 
     private static int post(String path) throws IOException, InterruptedException {
+        return ask(request(path).POST(HttpRequest.BodyPublishers.noBody())).statusCode();
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        return ask(request(path)).body();
+    }
+
+    private static HttpRequest.Builder request(String path) throws IOException {
         String token = Files.readString(network.folders().operator().resolve("operator.token"))
                 .strip();
+        return HttpRequest.newBuilder(URI.create(network.operatorUri() + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> ask(HttpRequest.Builder request) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(network.operatorUri() + path))
-                    .header("Authorization", "Bearer " + token)
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

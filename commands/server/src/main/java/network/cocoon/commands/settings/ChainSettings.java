@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param blocks           masterchain blocks after which a transaction counts
  * @param agree            servers that must give the same history
  * @param every            pause between two looks at the chain
+ * @param reconcileEvery   pause between two comparisons of the log with the chain
  * @param keystore         file with the wallet's key; without it nobody is paid
  * @param keystorePassword a file that its owner alone may read, or {@code env:VARIABLE}
  * @param walletTimeout    how long the wallet takes a message; part of its address
@@ -28,6 +29,7 @@ public record ChainSettings(
         @DefaultValue("2") int blocks,
         @DefaultValue("1") int agree,
         @DefaultValue("5s") Duration every,
+        @DefaultValue("1m") Duration reconcileEvery,
         @Nullable Path keystore,
         @Nullable String keystorePassword,
         @DefaultValue("1h") Duration walletTimeout,
@@ -43,6 +45,10 @@ public record ChainSettings(
         }
         if (every.compareTo(SHORTEST_PAUSE) < 0 || every.compareTo(LONGEST_PAUSE) > 0) {
             throw new IllegalArgumentException("cocoon.ton.chain.every is from 100ms to 10m");
+        }
+        if (reconcileEvery.compareTo(every) < 0 || reconcileEvery.compareTo(LONGEST_PAUSE) > 0) {
+            throw new IllegalArgumentException(
+                    "cocoon.ton.chain.reconcile-every is from cocoon.ton.chain.every to 10m");
         }
         if ((keystore == null) != (keystorePassword == null)) {
             throw new IllegalArgumentException(

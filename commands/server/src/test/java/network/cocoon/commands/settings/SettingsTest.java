@@ -50,6 +50,7 @@ class SettingsTest {
                                         2,
                                         1,
                                         Duration.ofSeconds(5),
+                                        Duration.ofMinutes(1),
                                         null,
                                         null,
                                         Duration.ofHours(1),
