@@ -7,10 +7,8 @@ import network.cocoon.domain.reconciliation.LoggedEscrow;
 import network.cocoon.workers.operator.port.LedgerSight;
 import network.cocoon.workers.operator.port.ReconciliationReports;
 import network.cocoon.workers.operator.port.ReconciliationRound;
-import org.springframework.stereotype.Component;
 
 /** The log's side of reconciliation, and where its rounds are kept. */
-@Component
 final class ChainLedger implements LedgerSight, ReconciliationReports {
 
     private final Reconciliations reconciliations;

@@ -4,10 +4,8 @@ import network.cocoon.commands.chain.ChainBookmarks;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.port.Bookmarks;
 import network.cocoon.workers.operator.port.Cursor;
-import org.springframework.stereotype.Component;
 
 /** The settlement workers' bookmarks, in the operator's database. */
-@Component
 final class ChainPlaces implements Bookmarks {
 
     private final ChainBookmarks table;

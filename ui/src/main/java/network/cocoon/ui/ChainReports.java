@@ -19,10 +19,8 @@ import network.cocoon.workers.operator.port.SettlementReports;
 import network.cocoon.workers.operator.port.TransactionRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** What settlement saw on chain, as commands. */
-@Component
 final class ChainReports implements SettlementReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainReports.class);

@@ -20,10 +20,8 @@ import network.cocoon.workers.operator.port.PayoutSubmission;
 import network.cocoon.workers.operator.port.Redeemable;
 import network.cocoon.workers.operator.port.SettlementWork;
 import network.cocoon.workers.operator.port.WatchedEscrow;
-import org.springframework.stereotype.Component;
 
 /** What the command side wants done on chain, in the settlement workers' words. */
-@Component
 final class ChainWork implements SettlementWork {
 
     /** A batch that failed is over: its money is back in the balances, and a later batch has another number. */

@@ -37,13 +37,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * The settlement workers beside the server: they follow escrows, redeem vouchers and hold the log against the chain where
  * its servers are known, and pay providers where the wallet's key is. The node that orders the log does it; two at once would only ask twice.
  */
-@Component
 final class ChainWorkers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainWorkers.class);

@@ -20,7 +20,16 @@ import org.springframework.context.annotation.Import;
 
 /** The operator in one process: command API, views and console over one PostgreSQL. It never holds a plaintext. */
 @SpringBootApplication
-@Import({DatabaseConfiguration.class, ServerConfiguration.class, ViewsConfiguration.class})
+@Import({
+    DatabaseConfiguration.class,
+    ServerConfiguration.class,
+    ViewsConfiguration.class,
+    ChainWork.class,
+    ChainReports.class,
+    ChainPlaces.class,
+    ChainLedger.class,
+    ChainWorkers.class
+})
 @Push
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @StyleSheet(Aura.STYLESHEET)
