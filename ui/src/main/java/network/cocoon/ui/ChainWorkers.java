@@ -40,7 +40,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The settlement workers beside the server: they follow escrows, redeem vouchers and hold the log against the chain where
- * its servers are known, and pay providers where the wallet's key is. The node that orders the log does it; two at once would only ask twice.
+ * its servers are known, and pay providers where the wallet's key is. The node that orders the log does it; two at once
+ * would only ask twice.
  */
 final class ChainWorkers implements SmartLifecycle {
 

@@ -28,8 +28,8 @@ public final class PayoutOrder {
                 : Optional.empty();
     }
 
-    /** block.tlb, Message with ext_in_msg_info. */
-    private static Cell body(Cell external) {
+    /** Of an external message (block.tlb, Message with ext_in_msg_info). Throws {@link TonFormatException} where it ends early. */
+    public static Cell body(Cell external) {
         CellReader in = external.read();
         in.skip(2 + 2);
         in.stdAddress();

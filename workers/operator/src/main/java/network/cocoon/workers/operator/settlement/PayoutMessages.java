@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.chain.PayoutOrder;
 import network.cocoon.wire.ton.Cell;
-import network.cocoon.wire.ton.CellReader;
 import network.cocoon.workers.operator.contract.HighloadWallet;
 import network.cocoon.workers.operator.contract.HighloadWallet.Payment;
 import network.cocoon.workers.operator.contract.HighloadWallet.QueryId;
@@ -67,7 +67,7 @@ final class PayoutMessages {
 
     /** By what was signed the message is known on chain. */
     static Digest order(PayoutSubmission submission) {
-        return HighloadWallet.order(body(stored(submission)))
+        return HighloadWallet.order(PayoutOrder.body(stored(submission)))
                 .orElseThrow(() -> new IllegalStateException("a stored message is not the wallet's"));
     }
 
@@ -80,17 +80,5 @@ final class PayoutMessages {
             query = new QueryId(random.nextInt(SHIFTS), random.nextInt(BITS));
         } while (used.contains(query.value()));
         return query;
-    }
-
-    private static Cell body(Cell external) {
-        CellReader in = external.read();
-        in.skip(2 + 2);
-        in.stdAddress();
-        in.coins();
-        if (in.bit()) {
-            in.skip(1);
-            in.ref();
-        }
-        return in.bit() ? in.ref() : in.rest();
     }
 }
