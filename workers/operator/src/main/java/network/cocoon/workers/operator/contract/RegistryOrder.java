@@ -4,6 +4,8 @@ import java.time.Instant;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.registry.RegistryChange;
+import network.cocoon.wire.registry.RegistryStorage;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
@@ -11,7 +13,7 @@ import network.cocoon.wire.ton.TonAddress;
 /** What the registry does when its key says so ({@code registry-messages.tolk}). */
 public sealed interface RegistryOrder {
 
-    long CHECKPOINT = 0x43520101L;
+    long CHECKPOINT = RegistryStorage.CHECKPOINT;
     long PUBLISH = 0x43520102L;
     long CHANGE_KEY = 0x43520201L;
 

@@ -15,10 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.escrow.Promise;
+import network.cocoon.wire.registry.RegistryChange;
+import network.cocoon.wire.registry.RegistryChange.Kind;
+import network.cocoon.wire.registry.RegistryList;
+import network.cocoon.wire.registry.RegistryStorage;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.HighloadWallet.QueryId;
-import network.cocoon.workers.operator.contract.RegistryChange.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -112,10 +115,10 @@ class GasTest {
 
     @Test
     void registry() {
-        RegistryState opening =
-                RegistryState.opening(f.operator.publicKey(), Duration.ofDays(1), EscrowFixture.NETWORK, f.stranger);
-        TonAddress registry = opening.initial().address();
-        f.chain.deploy(opening.initial(), ton("1"));
+        RegistryStorage opening =
+                RegistryStorage.opening(f.operator.publicKey(), Duration.ofDays(1), EscrowFixture.NETWORK, f.stranger);
+        TonAddress registry = RegistryContract.initial(opening).address();
+        f.chain.deploy(RegistryContract.initial(opening), ton("1"));
         Digest root = Digest.sha256();
         var anchor = f.chain.external(
                 registry, new RegistryOrder.Checkpoint(0, f.soon(), 1_000_000, root).message(registry, f.operator));
@@ -130,7 +133,7 @@ class GasTest {
                 4_130_000);
         for (Kind kind : Kind.values()) {
             RegistryChange change = new RegistryChange(kind, RegistryList.MODELS, root);
-            long sequence = RegistryState.of(f.chain.data(registry)).sequence();
+            long sequence = RegistryStorage.of(f.chain.data(registry)).sequence();
             var publish = f.chain.external(
                     registry, new RegistryOrder.Publish(sequence, f.soon(), change).message(registry, f.operator));
             half(

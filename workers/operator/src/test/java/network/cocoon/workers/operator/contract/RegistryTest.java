@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.registry.RegistryChange;
+import network.cocoon.wire.registry.RegistryChange.Kind;
+import network.cocoon.wire.registry.RegistryList;
+import network.cocoon.wire.registry.RegistryStorage;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.operator.contract.RegistryChange.Kind;
 import network.cocoon.workers.operator.contract.RegistryOrder.Checkpoint;
 import network.cocoon.workers.operator.contract.RegistryOrder.Publish;
 import org.junit.jupiter.api.Test;
@@ -29,11 +32,11 @@ class RegistryTest {
     private final Chain chain = new Chain();
     private final SigningKey key = EscrowFixture.key(4);
     private final TonAddress owner = Chain.wallet(4);
-    private final RegistryState opening = RegistryState.opening(key.publicKey(), DELAY, -3, owner);
-    private final TonAddress registry = opening.initial().address();
+    private final RegistryStorage opening = RegistryStorage.opening(key.publicKey(), DELAY, -3, owner);
+    private final TonAddress registry = RegistryContract.initial(opening).address();
 
     RegistryTest() {
-        chain.deploy(opening.initial(), ton("1"));
+        chain.deploy(RegistryContract.initial(opening), ton("1"));
     }
 
     @Test
@@ -63,8 +66,8 @@ class RegistryTest {
         Checkpoint second = checkpoint(1, 200);
         chain.pass(Duration.ofMinutes(10));
         assertThat(send(second)).isEqualTo(EXPIRED);
-        RegistryState mainnet = RegistryState.opening(key.publicKey(), DELAY, -239, owner);
-        TonAddress there = mainnet.initial().address();
+        RegistryStorage mainnet = RegistryStorage.opening(key.publicKey(), DELAY, -239, owner);
+        TonAddress there = RegistryContract.initial(mainnet).address();
         assertThat(there).isNotEqualTo(registry);
         Cell elsewhere = checkpoint(1, 200).message(there, key);
         Cell body =
@@ -118,7 +121,7 @@ class RegistryTest {
         assertThat(chain.external(registry, Messages.external(registry, attached, body))
                         .transactions())
                 .isEmpty();
-        assertThat(chain.external(registry, Messages.external(registry, opening.initial(), body))
+        assertThat(chain.external(registry, Messages.external(registry, RegistryContract.initial(opening), body))
                         .transactions())
                 .isEmpty();
     }
@@ -131,7 +134,7 @@ class RegistryTest {
 
     @Test
     void the_contract_dates_what_is_published() {
-        Digest journal = RegistryState.NOTHING;
+        Digest journal = RegistryStorage.NOTHING;
         Instant added = chain.now();
         RegistryChange add = change(Kind.ADD, 1);
         send(publish(0, Kind.ADD, 1));
@@ -197,7 +200,7 @@ class RegistryTest {
         return chain.external(registry, order.message(registry, key)).exitCode();
     }
 
-    private RegistryState state() {
-        return RegistryState.of(chain.data(registry));
+    private RegistryStorage state() {
+        return RegistryStorage.of(chain.data(registry));
     }
 }

@@ -1,4 +1,4 @@
-package network.cocoon.workers.operator.contract;
+package network.cocoon.wire.registry;
 
 import java.time.Instant;
 import network.cocoon.domain.kernel.Digest;
@@ -21,7 +21,8 @@ public record RegistryChange(Kind kind, RegistryList list, Digest item) {
         return write(entry).end().hash();
     }
 
-    CellBuilder write(CellBuilder out) {
+    /** As it stands in an order and in the journal. */
+    public CellBuilder write(CellBuilder out) {
         return out.bit(kind == Kind.REVOKE).uint(list.number(), 7).digest(item);
     }
 }

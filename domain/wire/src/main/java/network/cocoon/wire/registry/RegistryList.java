@@ -1,4 +1,4 @@
-package network.cocoon.workers.operator.contract;
+package network.cocoon.wire.registry;
 
 /** What is listed on chain. The numbers are part of the format. */
 public enum RegistryList {
@@ -14,7 +14,8 @@ public enum RegistryList {
         this.number = number;
     }
 
-    int number() {
+    /** As it stands on chain. */
+    public int number() {
         return number;
     }
 }

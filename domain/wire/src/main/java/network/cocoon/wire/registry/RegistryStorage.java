@@ -1,4 +1,4 @@
-package network.cocoon.workers.operator.contract;
+package network.cocoon.wire.registry;
 
 import java.time.Duration;
 import network.cocoon.domain.crypto.SigningKey;
@@ -21,7 +21,7 @@ import network.cocoon.wire.ton.TonFormatException;
  * @param journal  hash of the newest entry of the journal; zeros before the first
  * @param owner    the wallet that may change the key
  */
-public record RegistryState(
+public record RegistryStorage(
         long sequence,
         long size,
         Digest root,
@@ -31,19 +31,18 @@ public record RegistryState(
         Digest journal,
         TonAddress owner) {
 
+    /** How every order for a checkpoint begins, and so its number too. */
+    public static final long CHECKPOINT = 0x43520101L;
+
     public static final Digest NOTHING = Digest.of(new byte[32]);
 
-    public static RegistryState opening(Bytes key, Duration delay, int networkId, TonAddress owner) {
-        return new RegistryState(0, 0, NOTHING, key, delay, networkId, NOTHING, owner);
-    }
-
-    public InitialState initial() {
-        return new InitialState(ContractCode.REGISTRY.code(), toCell());
+    public static RegistryStorage opening(Bytes key, Duration delay, int networkId, TonAddress owner) {
+        return new RegistryStorage(0, 0, NOTHING, key, delay, networkId, NOTHING, owner);
     }
 
     public Cell toCell() {
         return CellBuilder.begin()
-                .uint(RegistryOrder.CHECKPOINT, 32)
+                .uint(CHECKPOINT, 32)
                 .uint(sequence, 32)
                 .uint(size, 64)
                 .digest(root)
@@ -56,12 +55,12 @@ public record RegistryState(
     }
 
     /** Throws {@link TonFormatException} for what is not a registry's data. */
-    public static RegistryState of(Cell data) {
+    public static RegistryStorage of(Cell data) {
         CellReader in = data.read();
-        if (in.uint(32) != RegistryOrder.CHECKPOINT) {
+        if (in.uint(32) != CHECKPOINT) {
             throw new TonFormatException(TonFormatException.Code.UNKNOWN_TAG, "not a registry's data");
         }
-        return new RegistryState(
+        return new RegistryStorage(
                 in.uint(32),
                 in.uint64(),
                 in.digest(),
