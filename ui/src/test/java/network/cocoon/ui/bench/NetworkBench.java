@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * How much one node with its PostgreSQL carries on this machine, held against plain durable inserts of the same row size
  * in the same run; what a request costs each process; and what the network adds to an answer at a steady rate. The echo
- * engine answers, so that nothing of a model is in the figures. {@code NetworkBench [seconds [requests to warm up]]}.
+ * engine answers, so that nothing of a model is in the figures. {@code NetworkBench [seconds [requests to warm up
+ * [part]]]}, where a part is a number of frames, for how many such answers it carries, or {@code latency}.
  */
 final class NetworkBench {
 
@@ -36,6 +37,7 @@ final class NetworkBench {
             SELECT s.head - coalesce(min((convert_from(t.token, 'UTF8')::json ->> 'index')::bigint), 0)
             FROM sequencer s, token_entry t WHERE t.processor_name <> '__config' GROUP BY s.head""";
 
+    private static final String LATENCY = "latency";
     private static final int SETTLED = 100;
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -55,14 +57,22 @@ final class NetworkBench {
         int warmUp = args.length > 1 ? Integer.parseInt(args[1]) : WARM_UP;
         Path data = Files.createTempDirectory("cocoon-bench");
         try (Cluster cluster = Cluster.start(data, new Cluster.Size(1, 1, 2 * CALLERS, 1, 0))) {
-            new NetworkBench(cluster, warmUp, System.out).run(seconds);
+            NetworkBench bench = new NetworkBench(cluster, warmUp, System.out);
+            if (args.length < 3) {
+                bench.throughput(seconds, 1);
+                bench.throughput(seconds, 50);
+                bench.latencies(seconds);
+            } else if (args[2].equals(LATENCY)) {
+                LoadRun.sealed(cluster, CALLERS, 0, 1, 1, warmUp, () -> {});
+                bench.latencies(seconds);
+            } else {
+                bench.throughput(seconds, Integer.parseInt(args[2]));
+            }
         }
         System.exit(0);
     }
 
-    private void run(int seconds) throws Exception {
-        throughput(seconds, 1);
-        throughput(seconds, 50);
+    private void latencies(int seconds) throws Exception {
         viewsCaughtUp();
         LoadRun.openAi(cluster, CALLERS, STEADY_RATE, WARM_UP_SECONDS, 1);
         latency(seconds, 1);

@@ -12,12 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands each buffer to the HTTP client the moment it is written, which then sends it as one chunk. A stream of the JDK's
- * own would wait for a full buffer. One subscriber, bounded queue.
+ * Hands what is written to the HTTP client the moment it takes more, which then sends it as one chunk: a chunk costs it many
+ * times what a frame costs us, so all that came while the last one went out goes together. A stream of the JDK's own
+ * would wait for a full buffer. One subscriber, bounded queue.
  */
 final class FramePublisher implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
     private static final int QUEUE = 32;
+    private static final int CHUNK = 16 * 1024;
     private static final long PATIENCE_SECONDS = 30;
 
     private final ConcurrentLinkedQueue<ByteBuffer> queue = new ConcurrentLinkedQueue<>();
@@ -80,12 +82,11 @@ final class FramePublisher implements Flow.Publisher<ByteBuffer>, Flow.Subscript
         do {
             var to = subscriber;
             while (to != null && !cancelled && demand.get() > 0) {
-                ByteBuffer next = queue.poll();
+                ByteBuffer next = next();
                 if (next == null) {
                     break;
                 }
                 demand.decrementAndGet();
-                space.release();
                 to.onNext(next);
             }
             if (to != null && ended && queue.isEmpty() && !completed) {
@@ -94,5 +95,25 @@ final class FramePublisher implements Flow.Publisher<ByteBuffer>, Flow.Subscript
             }
             seen = pending.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    /** All that waits, up to a chunk's size, or null; for whoever delivers. */
+    private @Nullable ByteBuffer next() {
+        ByteBuffer first = queue.poll();
+        if (first == null) {
+            return null;
+        }
+        space.release();
+        ByteBuffer second = queue.peek();
+        if (second == null || first.remaining() + second.remaining() > CHUNK) {
+            return first;
+        }
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).put(first);
+        for (ByteBuffer more = second; more != null && more.remaining() <= chunk.remaining(); more = queue.peek()) {
+            chunk.put(more);
+            queue.remove();
+            space.release();
+        }
+        return chunk.flip();
     }
 }

@@ -83,7 +83,7 @@ final class AnswerStream implements TokenSink {
                 // A token that is still on its way, in part, is not owed yet.
                 sent = owed;
             }
-            seal(new ChatFrame.Delta(text));
+            seal(new ChatFrame.Delta(text), now);
             pieces = 0;
             lastFrame = now;
         }
@@ -98,26 +98,26 @@ final class AnswerStream implements TokenSink {
     }
 
     /** {@link TokenSink} knows no checked exceptions. */
-    private void seal(ChatFrame frame) {
+    private void seal(ChatFrame frame, Instant now) {
         try {
-            send(frame);
+            send(frame, now);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void send(ChatFrame frame) throws IOException {
+    private void send(ChatFrame frame, Instant now) throws IOException {
         byte[] sealed = sealer.seal(new FrameContent.Delta(Bytes.of(frame.encode())));
         upload.send(new ResponseMessage.Frame(Bytes.of(sealed)).encode());
-        if (heads.due()) {
-            upload.send(heads.sign(sealer, sent).encode());
+        if (heads.due(now)) {
+            upload.send(heads.sign(sealer, sent, now).encode());
         }
     }
 
     /** After {@link #finished}: no more text follows. */
     void done(ChatFrame.FinishReason reason, TokenUsage usage) throws IOException {
         sent = usage;
-        send(new ChatFrame.Done(reason));
+        send(new ChatFrame.Done(reason), clock.instant());
     }
 
     /** The authenticated end, and the receipt it names. Returns when the relay has both: true where it is billed already. */

@@ -154,7 +154,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
         ResponseSealer sealer = opened.answer(notice.attempt(), random);
         try (FrameUpload upload = operator.frames(notice.request())) {
             revocation.interrupt(upload::close);
-            HeadSigner heads = new HeadSigner(header.hash(), key.receipt(), notice.window());
+            HeadSigner heads = new HeadSigner(header.hash(), key.receipt(), notice.window(), now());
             AnswerStream stream = new AnswerStream(sealer, heads, upload, clock);
             Finish finish = generate(payload, header.header(), stream, revocation);
             if (finish.reason() == Finish.Reason.CANCELLED) {
