@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE},
- * {@code reconcile --from FILE --chain FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on misuse
+ * {@code reconcile --from FILE --chain FILE}, {@code escrows --from FILE --to FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on misuse
  * or IO.
  */
 public final class AuditMain {
@@ -44,6 +44,7 @@ public final class AuditMain {
                 case EXPORT -> export(options, progress, out);
                 case REPLAY -> replay(options, progress, started, out);
                 case RECONCILE -> reconcile(options, progress, out);
+                case ESCROWS -> escrows(options, progress, out, err);
             };
         } catch (LogReadException | ChainStateException e) {
             err.println(e.getMessage());
@@ -90,6 +91,20 @@ public final class AuditMain {
         }
         out.flush();
         return report.holds() ? OK : DISCREPANCY;
+    }
+
+    private static int escrows(AuditOptions options, LongConsumer progress, PrintStream out, PrintStream err) {
+        ExportFile file = export(options);
+        MoneyBook money = MoneyBook.kept();
+        AuditReport report =
+                Auditor.audit(file == null ? options.database() : file, settings(options, progress), money);
+        if (report.discrepancy() != null) {
+            err.println("DISCREPANCY " + report.discrepancy() + ": such a log means nothing");
+            return DISCREPANCY;
+        }
+        int written = ChainFiles.write(Objects.requireNonNull(options.to()), money.escrows());
+        out.println(written + " escrows");
+        return OK;
     }
 
     private static @Nullable ExportFile export(AuditOptions options) {

@@ -34,7 +34,8 @@ record AuditOptions(
         HELP,
         REPLAY,
         EXPORT,
-        RECONCILE
+        RECONCILE,
+        ESCROWS
     }
 
     static final String HELP = """
@@ -44,10 +45,12 @@ record AuditOptions(
               Writes the log as it stands into a file, which replay checks without the database.
             cocoon-audit reconcile --jdbc URL | --from FILE --chain FILE [options]
               Replays the log, then holds its escrows, vouchers and payouts against the chain's state, to the nanoton.
+            cocoon-audit escrows --jdbc URL | --from FILE --to FILE [options]
+              Replays the log and writes which escrows it has: what a state of the chain must show.
 
               --jdbc URL            the log's database, jdbc:postgresql://host:port/name
               --from FILE           an export of the log
-              --to FILE             where the export goes; nothing is written over
+              --to FILE             where the export or the list goes; nothing is written over
               --chain FILE          what the chain shows, as an operator or anybody with a gateway wrote it
               --user NAME           database user
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
@@ -84,6 +87,7 @@ record AuditOptions(
                 case "replay" -> task = Task.REPLAY;
                 case "export" -> task = Task.EXPORT;
                 case "reconcile" -> task = Task.RECONCILE;
+                case "escrows" -> task = Task.ESCROWS;
                 case "--json" -> json = true;
                 case "--jdbc" -> jdbc = value(args, ++i);
                 case "--from" -> from = path(args, ++i);
@@ -98,7 +102,7 @@ record AuditOptions(
             }
         }
         if (task == null) {
-            throw new UsageException("say replay, export or reconcile");
+            throw new UsageException("say replay, export, reconcile or escrows");
         }
         boolean oneLog = (jdbc == null) != (from == null);
         switch (task) {
@@ -109,6 +113,10 @@ record AuditOptions(
                 require(
                         oneLog && to == null && chain != null,
                         "reconcile takes --jdbc URL or --from FILE, and --chain FILE");
+            case ESCROWS ->
+                require(
+                        oneLog && to != null && chain == null,
+                        "escrows takes --jdbc URL or --from FILE, and --to FILE");
             case HELP -> {}
         }
         if (jdbc != null && !jdbc.startsWith("jdbc:postgresql:")) {

@@ -32,6 +32,7 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.reconciliation.ChainMove;
 import network.cocoon.wire.chain.ChainState;
 import network.cocoon.wire.chain.ChainStateFile;
+import network.cocoon.wire.chain.EscrowList;
 import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.escrow.EscrowContract;
 import network.cocoon.wire.escrow.Promise;
@@ -175,13 +176,19 @@ class ReconcileTest {
 
     private Run reconcile(byte[] chain, String... more) throws IOException {
         Path file = Files.write(folder.resolve("chain.json"), chain);
+        List<String> args = new ArrayList<>(List.of("reconcile", "--chain", file.toString()));
+        args.addAll(List.of(more));
+        return run(args);
+    }
+
+    /** Of this log's export. */
+    private Run run(List<String> task) throws IOException {
         Path export = folder.resolve("log");
         if (!Files.exists(export)) {
             Exports.write(log(), export);
         }
-        List<String> args =
-                new ArrayList<>(List.of("reconcile", "--from", export.toString(), "--chain", file.toString()));
-        args.addAll(List.of(more));
+        List<String> args = new ArrayList<>(task);
+        args.addAll(List.of("--from", export.toString()));
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int exit = AuditMain.run(
@@ -215,6 +222,18 @@ class ReconcileTest {
         Run json = reconcile(ChainStateFile.write(chain()), "--json");
         assertThat(CocoonJson.mapper().readTree(json.out()).path("ok").booleanValue())
                 .isTrue();
+    }
+
+    @Test
+    void the_list_of_escrows_is_the_logs_and_written_once() throws IOException {
+        Path list = folder.resolve("escrows.json");
+        Run run = run(List.of("escrows", "--to", list.toString()));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(EscrowList.read(Files.readAllBytes(list)).escrows())
+                .containsExactly(new EscrowList.Opened(APP, OPENING));
+
+        assertThat(run(List.of("escrows", "--to", list.toString())).exit()).isEqualTo(2);
     }
 
     static List<Arguments> lies() {

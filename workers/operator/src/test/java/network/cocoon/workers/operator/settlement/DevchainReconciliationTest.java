@@ -2,16 +2,18 @@ package network.cocoon.workers.operator.settlement;
 
 import static network.cocoon.workers.operator.settlement.LocalChain.TON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +33,7 @@ import network.cocoon.domain.settlement.DifferenceName;
 import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.WalletTransaction;
 import network.cocoon.wire.chain.ChainStateFile;
+import network.cocoon.wire.chain.EscrowList;
 import network.cocoon.wire.chain.PayoutOrder;
 import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.escrow.Promise;
@@ -64,7 +67,7 @@ import network.cocoon.workers.operator.port.TonFailure;
 import network.cocoon.workers.operator.port.TonGateway;
 import network.cocoon.workers.operator.port.TransactionRef;
 import network.cocoon.workers.operator.port.WatchedEscrow;
-import network.cocoon.workers.operator.reconciliation.ChainStateExport;
+import network.cocoon.workers.operator.reconciliation.ChainStateMain;
 import network.cocoon.workers.operator.reconciliation.Reconciler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -262,11 +265,10 @@ class DevchainReconciliationTest implements LedgerSight {
     private List<DifferenceName> offline() throws IOException {
         Path file = folder.resolve("chain.json");
         Files.deleteIfExists(file);
-        var export = new ChainStateExport(gateway);
-        var wanted = List.of(new ChainStateExport.Wanted(APP, opening));
-        export.write(file, wanted, Optional.of(wallet.address()));
-        assertThatThrownBy(() -> export.write(file, wanted, Optional.empty()))
-                .isInstanceOf(FileAlreadyExistsException.class);
+        Path list = folder.resolve("escrows.json");
+        Files.write(list, new EscrowList(EscrowList.FORMAT, List.of(new EscrowList.Opened(APP, opening))).write());
+        assertThat(export(list, file)).isEqualTo("0 1 escrows and the wallet written to " + file);
+        assertThat(export(list, file)).isEqualTo("2 exists already: " + file);
         ChainStateFile state = ChainStateFile.read(Files.readAllBytes(file));
         return Reconciliation.of(
                         escrows(),
@@ -279,6 +281,21 @@ class DevchainReconciliationTest implements LedgerSight {
                 .stream()
                 .map(Difference::name)
                 .toList();
+    }
+
+    /** Exit code and what it said. */
+    private String export(Path list, Path file) {
+        var said = new ByteArrayOutputStream();
+        var to = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String[] args = {
+            "--server", chain.endpoint(),
+            "--interval", "0",
+            "--escrows", list.toString(),
+            "--wallet", wallet.address().raw(),
+            "--to", file.toString()
+        };
+        int exit = ChainStateMain.run(args, Map.of(), to, to);
+        return exit + " " + said.toString(StandardCharsets.UTF_8).strip();
     }
 
     private void follow() {

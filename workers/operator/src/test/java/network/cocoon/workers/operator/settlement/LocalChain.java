@@ -41,6 +41,10 @@ final class LocalChain implements AutoCloseable {
         return chain;
     }
 
+    String endpoint() {
+        return server.endpoint();
+    }
+
     NetworkGateway gateway(ConfirmationPolicy policy) {
         return NetworkGateway.open(
                 List.of(new EndpointSettings(
