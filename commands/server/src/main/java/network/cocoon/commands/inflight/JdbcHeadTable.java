@@ -60,10 +60,14 @@ class JdbcHeadTable implements HeadTable {
     @Override
     public Set<RequestId> begin(Map<RequestId, Integer> attempts) {
         // The lock makes an ending that is under way come wholly before or wholly after; then the row is looked at
-        // again.
+        // again. The commit does not wait for the disk, for every answer's first frame would: the note is for the day
+        // on
+        // which this node dies, and only if the database's machine dies in the same moment is it missing.
         return Set.copyOf(jdbc.sql("""
                 INSERT INTO answer_begun (request, attempt)
-                SELECT r.request, r.attempt FROM unnest(:requests, :attempts) AS b (request, attempt)
+                SELECT r.request, r.attempt
+                FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried,
+                    unnest(:requests, :attempts) AS b (request, attempt)
                 JOIN inference_request r ON r.request = b.request AND r.attempt = b.attempt AND r.state = 'ASSIGNED'
                 ORDER BY r.request FOR KEY SHARE OF r
                 ON CONFLICT (request) DO UPDATE SET attempt = EXCLUDED.attempt

@@ -19,6 +19,7 @@ import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
+import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.inflight.HeadTable;
 import network.cocoon.commands.relay.Stream;
 import network.cocoon.commands.scheduling.Scheduler;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -284,6 +286,17 @@ class NodesTest {
         }
     }
 
+    /** How a transaction that does this would commit. */
+    private static String hurry(TestServer server, Runnable action) {
+        return server.bean(Transactions.class).run(() -> {
+            action.run();
+            return server.bean(JdbcClient.class)
+                    .sql("SHOW synchronous_commit")
+                    .query(String.class)
+                    .single();
+        });
+    }
+
     private RequestStatus submit(TestServer server, App app, Worker worker) {
         return server.post("/v1/requests", app.apiKey(), network.seal(app, worker))
                 .as(RequestStatus.class);
@@ -302,6 +315,9 @@ class NodesTest {
                 .as(RequestStatus.class);
         assertThat(three.bean(HeadTable.class).begin(Map.of(begun.request(), 1, waiting.request(), 7)))
                 .containsExactly(begun.request());
+        assertThat(hurry(three, () -> three.bean(HeadTable.class).begin(Map.of(begun.request(), 1))))
+                .as("no first frame waits for the disk")
+                .isEqualTo("off");
         // As if it had been killed: its heart stands still, and it gets no chance to end anything.
         three.bean(Nodes.class).stop();
         await(() -> network.status(app, begun.request()).state() == State.FAILED);
