@@ -12,12 +12,13 @@ import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.provider.TonProof;
 import network.cocoon.eventstore.TestDatabase;
+import network.cocoon.projections.workers.ProviderRow;
 import network.cocoon.projections.workers.WorkerQueries;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 
-/** Shown is where a provider is paid now: not what waits, and not what was, when an event comes again. */
+/** Shown is where a provider is paid now, and what waits: not what was, when an event comes again. */
 class PayoutAddressTest {
 
     private static final ProviderId OWNER = new ProviderId("own_" + "e".repeat(32));
@@ -36,8 +37,12 @@ class PayoutAddressTest {
         add(new ProviderEvent.PayoutAddressChanged(OWNER, address, AT));
     }
 
+    private static ProviderRow row(ApplicationContext context) {
+        return context.getBean(WorkerQueries.class).providers().getFirst();
+    }
+
     private static String shown(ApplicationContext context) {
-        return context.getBean(WorkerQueries.class).providers().getFirst().payoutAddress();
+        return row(context).payoutAddress();
     }
 
     @Test
@@ -51,7 +56,31 @@ class PayoutAddressTest {
             SampleLog.append(context.getBean(EventStorageEngine.class), history);
             ViewsTestApplication.awaitPosition(context, history.size());
             assertThat(shown(context)).isEqualTo("0:third");
+            assertThat(row(context).proposed()).isEqualTo("0:fourth");
+            assertThat(row(context).due()).isEqualTo(AT.plus(Duration.ofDays(2)));
             new DirectDelivery(context).deliver(history.subList(0, 3));
+            assertThat(shown(context)).isEqualTo("0:third");
+            assertThat(row(context).proposed()).isEqualTo("0:fourth");
+        }
+    }
+
+    @Test
+    void whatIsInForceOrTakenBackWaitsNoMore() throws Exception {
+        add(new ProviderEvent.Registered(OWNER, Digest.sha256(), "0:first", KEY, null, PROOF, Digest.sha256(), AT));
+        add(new ProviderEvent.PayoutAddressProposed(OWNER, "0:second", KEY, PROOF, AT.plus(Duration.ofDays(2)), AT));
+        add(new ProviderEvent.PayoutAddressProposalCancelled(OWNER, "0:second", null, AT));
+        try (TestDatabase database = TestDatabase.create();
+                var context = ViewsTestApplication.start(database)) {
+            SampleLog.append(context.getBean(EventStorageEngine.class), history);
+            ViewsTestApplication.awaitPosition(context, history.size());
+            assertThat(row(context).proposed()).isNull();
+            assertThat(shown(context)).isEqualTo("0:first");
+            change("0:third");
+            new DirectDelivery(context).deliver(history.subList(3, 4));
+            assertThat(row(context).proposed()).isEqualTo("0:third");
+            new DirectDelivery(context).deliver(history.subList(4, 5));
+            assertThat(row(context).proposed()).isNull();
+            assertThat(row(context).due()).isNull();
             assertThat(shown(context)).isEqualTo("0:third");
         }
     }

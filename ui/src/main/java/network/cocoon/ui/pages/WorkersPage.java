@@ -68,6 +68,8 @@ public class WorkersPage extends LivePage<WorkersPage.Data> {
         var of = Columns.sorted(owners);
         of.id("Owner", ProviderRow::provider);
         Columns.from(640, of.id("Payout address", ProviderRow::payoutAddress));
+        Columns.from(1080, of.id("Changes to", ProviderRow::proposed));
+        Columns.from(1080, of.time("Changes at", ProviderRow::due));
         of.count("Workers", ProviderRow::workers);
         Columns.from(480, of.count("Completed", ProviderRow::completed));
         of.ton("Earned", ProviderRow::earned);

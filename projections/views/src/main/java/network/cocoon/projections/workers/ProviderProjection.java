@@ -29,12 +29,20 @@ class ProviderProjection implements Projection {
             case PayoutAddressChanged e -> {
                 String id = e.provider().value();
                 batch.add(WorkerWrites.PAYOUT_ADDRESS, id, id, e.payoutAddress(), event.sequence());
+                nothingProposed(id, event, batch);
             }
-            // What waits is the owner's to see; tokens are of no interest once their worker stands in the list.
-            case PayoutAddressProposed _,
-                    PayoutAddressProposalCancelled _,
-                    EnrolmentTokenIssued _,
-                    EnrolmentTokenUsed _ -> {}
+            case PayoutAddressProposed e -> {
+                String id = e.provider().value();
+                batch.add(WorkerWrites.PROPOSED_ADDRESS, id, id, e.payoutAddress(), e.due(), event.sequence());
+            }
+            case PayoutAddressProposalCancelled e ->
+                nothingProposed(e.provider().value(), event, batch);
+            // Tokens are of no interest once their worker stands in the list.
+            case EnrolmentTokenIssued _, EnrolmentTokenUsed _ -> {}
         }
+    }
+
+    private static void nothingProposed(String provider, ViewEvent event, ViewBatch batch) {
+        batch.add(WorkerWrites.PROPOSED_ADDRESS, provider, provider, null, null, event.sequence());
     }
 }

@@ -106,6 +106,8 @@ public class WorkerQueries {
                 .query((row, _) -> new ProviderRow(
                         row.getString("provider_id"),
                         row.getString("payout_address"),
+                        row.getString("proposed_address"),
+                        Rows.instantOrNull(row, "proposed_due"),
                         Rows.instant(row, "registered_at"),
                         row.getInt("workers"),
                         row.getLong("completed"),

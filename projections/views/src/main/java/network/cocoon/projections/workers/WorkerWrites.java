@@ -56,5 +56,11 @@ final class WorkerWrites {
             UPDATE view_provider p SET payout_address = e.address, address_version = e.version
             FROM :rows WHERE p.provider_id = e.provider AND p.address_version < e.version""");
 
+    /** Without address and time where nothing is proposed any more. */
+    static final RowWrite PROPOSED_ADDRESS =
+            RowWrite.into("view_provider", "provider text, address text, due timestamptz, version bigint", """
+            UPDATE view_provider p SET proposed_address = e.address, proposed_due = e.due, proposal_version = e.version
+            FROM :rows WHERE p.provider_id = e.provider AND p.proposal_version < e.version""");
+
     private WorkerWrites() {}
 }
