@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import network.cocoon.commands.TestServer;
+import network.cocoon.commands.chain.ChainAlarms;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
@@ -28,6 +29,7 @@ import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
 import network.cocoon.wire.api.ProviderApi.RegisterProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PayoutsApiTest {
 
@@ -91,10 +93,33 @@ class PayoutsApiTest {
             earn(server, owner, day.minusDays(40), 20);
             earn(server, owner, LocalDate.now(ZoneOffset.UTC).plusDays(1), 1_000);
             EndedDays days = server.bean(EndedDays.class);
-            days.settle();
-            days.settle();
+            assertThat(days.settle()).isTrue();
+            assertThat(days.settle()).isTrue();
             assertThat(balance(server, owner)).isEqualTo(balance(170, 0, 170, 0));
             assertThat(server.bean(Payouts.class).open()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_day_that_cannot_be_closed_alarms_and_holds_up_no_other(@TempDir Path data) throws Exception {
+        try (TestServer server = TestServer.start(
+                data,
+                "cocoon.ton.network-id=-3",
+                "cocoon.ton.wallet=0:" + "b".repeat(64),
+                "cocoon.ton.payout-threshold=100")) {
+            ProviderRegistered owner = register(server, "0:" + "1".repeat(64));
+            earn(server, owner, day.minusDays(2), 50);
+            server.bean(JdbcClient.class)
+                    .sql("UPDATE accrual SET cost = cost + 1")
+                    .update();
+            earn(server, owner, day, 150);
+            EndedDays days = server.bean(EndedDays.class);
+            assertThat(days.settle()).isFalse();
+            assertThat(balance(server, owner)).isEqualTo(balance(150, 0, 150, 0));
+            assertThat(server.bean(ChainAlarms.class).open()).singleElement().satisfies(alarm -> {
+                assertThat(alarm.code()).isEqualTo("DAY_NOT_CLOSED");
+                assertThat(alarm.subject()).isEqualTo(day.minusDays(2).toString());
+            });
         }
     }
 
