@@ -13,8 +13,11 @@ import java.util.Optional;
 import network.cocoon.commands.settings.ChainSettings;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.commands.settings.NodeRole;
+import network.cocoon.commands.settings.RegistrySettings;
+import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.eventstore.LogNode;
+import network.cocoon.wire.registry.RegistryStorage;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.HighloadWallet;
 import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
@@ -25,6 +28,9 @@ import network.cocoon.workers.operator.keystore.Keystore;
 import network.cocoon.workers.operator.keystore.KeystoreException;
 import network.cocoon.workers.operator.keystore.Password;
 import network.cocoon.workers.operator.reconciliation.Reconciler;
+import network.cocoon.workers.operator.registry.NetworkRegistry;
+import network.cocoon.workers.operator.registry.RegistryPolicy;
+import network.cocoon.workers.operator.registry.RegistrySender;
 import network.cocoon.workers.operator.settlement.EscrowFollower;
 import network.cocoon.workers.operator.settlement.MessageCheck;
 import network.cocoon.workers.operator.settlement.PayoutPolicy;
@@ -40,7 +46,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The settlement workers beside the server: they follow escrows, redeem vouchers and hold the log against the chain where
- * its servers are known, and pay providers where the wallet's key is. The node that orders the log does it; two at once
+ * its servers are known, and pay providers and publish in the registry where the keys are. The node that orders the log does it; two at once
  * would only ask twice.
  */
 final class ChainWorkers implements SmartLifecycle {
@@ -54,6 +60,7 @@ final class ChainWorkers implements SmartLifecycle {
     private final ChainReports reports;
     private final ChainPlaces places;
     private final ChainLedger ledger;
+    private final ChainRegistry registry;
     private final LogNode node;
     private final SecureRandom random;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -65,6 +72,7 @@ final class ChainWorkers implements SmartLifecycle {
             ChainReports reports,
             ChainPlaces places,
             ChainLedger ledger,
+            ChainRegistry registry,
             LogNode node,
             SecureRandom random) {
         this.settings = settings.ton();
@@ -74,6 +82,7 @@ final class ChainWorkers implements SmartLifecycle {
         this.reports = reports;
         this.places = places;
         this.ledger = ledger;
+        this.registry = registry;
         this.node = node;
         this.random = random;
     }
@@ -86,7 +95,9 @@ final class ChainWorkers implements SmartLifecycle {
             return;
         }
         ChainSettings chain = settings.chain();
-        Optional<PayoutWallet> wallet = wallet(chain);
+        Optional<Keystore> keystore = keystore(chain);
+        Optional<PayoutWallet> wallet = keystore.map(keys -> wallet(keys, chain));
+        Optional<NetworkRegistry> published = keystore.flatMap(this::registry);
         var gateway = NetworkGateway.open(
                 endpoints(chain), new ConfirmationPolicy(chain.blocks(), chain.agree()), Pacing.of(random));
         parts.add(gateway);
@@ -97,14 +108,16 @@ final class ChainWorkers implements SmartLifecycle {
                 chain.every(),
                 new PayoutSender(gateway, work, reports, places, it, PayoutPolicy.USUAL, MessageCheck.NONE, random)
                         ::round));
+        published.ifPresent(it -> keep("chain-registry", chain.every(), sender(gateway, it)::round));
         TonAddress payee = TonAddress.parse(Objects.requireNonNull(settings.wallet()));
         keep("chain-reconciliation", chain.reconcileEvery(), new Reconciler(gateway, ledger, ledger, payee)::round);
         LOG.info(
-                "chain_followed servers={} agree={} blocks={} pays={}",
+                "chain_followed servers={} agree={} blocks={} pays={} registry={}",
                 chain.servers().size(),
                 chain.agree(),
                 chain.blocks(),
-                wallet.isPresent());
+                wallet.isPresent(),
+                published.map(it -> it.address().raw()).orElse("none"));
     }
 
     private void keep(String name, Duration every, Runnable round) {
@@ -125,7 +138,16 @@ final class ChainWorkers implements SmartLifecycle {
                 from.compareTo(usual.least()) < 0 ? usual.least() : from, usual.margin(), usual.least());
     }
 
-    private Optional<PayoutWallet> wallet(ChainSettings chain) {
+    private RegistrySender sender(NetworkGateway gateway, NetworkRegistry published) {
+        return new RegistrySender(
+                gateway,
+                registry,
+                registry,
+                published,
+                RegistryPolicy.anchoring(settings.registry().anchorEvery()));
+    }
+
+    private Optional<Keystore> keystore(ChainSettings chain) {
         Path file = chain.keystore();
         String from = chain.keystorePassword();
         if (file == null || from == null) {
@@ -134,17 +156,45 @@ final class ChainWorkers implements SmartLifecycle {
         try (Password password = Password.from(from, System.getenv())) {
             Keystore keystore = Keystore.open(file, password);
             parts.add(keystore);
-            var key = keystore.key(Keystore.WALLET);
-            var wallet = new HighloadWallet(key.publicKey(), HighloadWallet.SUBWALLET, chain.walletTimeout());
-            if (!wallet.address().raw().equals(settings.wallet())) {
-                throw new IllegalStateException("cocoon.ton.wallet is not the keystore's wallet, which at a timeout of "
-                        + chain.walletTimeout() + " has the address "
-                        + wallet.address().raw());
-            }
-            return Optional.of(new PayoutWallet(wallet, key));
+            return Optional.of(keystore);
         } catch (KeystoreException e) {
-            throw new IllegalStateException("cocoon.ton.chain.keystore: " + e.code() + ", " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    private PayoutWallet wallet(Keystore keystore, ChainSettings chain) {
+        SigningKey key = key(keystore, Keystore.WALLET);
+        var wallet = new HighloadWallet(key.publicKey(), HighloadWallet.SUBWALLET, chain.walletTimeout());
+        if (!wallet.address().raw().equals(settings.wallet())) {
+            throw new IllegalStateException("cocoon.ton.wallet is not the keystore's wallet, which at a timeout of "
+                    + chain.walletTimeout() + " has the address "
+                    + wallet.address().raw());
+        }
+        return new PayoutWallet(wallet, key);
+    }
+
+    private Optional<NetworkRegistry> registry(Keystore keystore) {
+        RegistrySettings wanted = settings.registry();
+        if (wanted.owner() == null) {
+            return Optional.empty();
+        }
+        SigningKey key = key(keystore, Keystore.REGISTRY);
+        int network = Objects.requireNonNull(settings.networkId());
+        TonAddress owner = TonAddress.parse(wanted.owner());
+        return Optional.of(
+                new NetworkRegistry(RegistryStorage.opening(key.publicKey(), wanted.delay(), network, owner), key));
+    }
+
+    private static SigningKey key(Keystore keystore, String name) {
+        try {
+            return keystore.key(name);
+        } catch (KeystoreException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static IllegalStateException unusable(KeystoreException e) {
+        return new IllegalStateException("cocoon.ton.chain.keystore: " + e.code() + ", " + e.getMessage(), e);
     }
 
     private static List<EndpointSettings> endpoints(ChainSettings chain) {

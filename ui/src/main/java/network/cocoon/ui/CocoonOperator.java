@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Import;
     ChainReports.class,
     ChainPlaces.class,
     ChainLedger.class,
+    ChainRegistry.class,
     ChainWorkers.class
 })
 @Push

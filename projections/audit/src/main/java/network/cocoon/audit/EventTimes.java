@@ -86,6 +86,7 @@ final class EventTimes {
             case RegistryEvent.PriceSet e -> e.at();
             case RegistryEvent.MeasurementAllowed e -> e.at();
             case RegistryEvent.MeasurementRevoked e -> e.at();
+            case RegistryEvent.Published e -> e.at();
         };
     }
 

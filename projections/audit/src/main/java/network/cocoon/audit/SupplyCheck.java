@@ -46,6 +46,9 @@ final class SupplyCheck {
 
     void check(RegistryEvent event, Place place) {
         Sequences.onItsStream(RegistryDecider.STREAM_ID, place);
+        if (event instanceof RegistryEvent.Published e) {
+            PublicationCheck.check(e, registry.publications(), place);
+        }
         RegistryCommand command =
                 switch (event) {
                     case RegistryEvent.ModelListed e ->
@@ -61,6 +64,18 @@ final class SupplyCheck {
                         new RegistryCommand.AllowMeasurement(e.measurement(), e.note(), e.at());
                     case RegistryEvent.MeasurementRevoked e ->
                         new RegistryCommand.RevokeMeasurement(e.measurement(), e.reason(), e.at());
+                    case RegistryEvent.Published e ->
+                        new RegistryCommand.RecordPublication(
+                                e.registry(),
+                                e.change(),
+                                e.from(),
+                                e.order(),
+                                e.transaction(),
+                                e.lt(),
+                                e.chainTime(),
+                                registry.publications().journalOf(e.registry()),
+                                e.journal(),
+                                e.at());
                 };
         place.decided(registryDecider.decide(command, registry), event);
         registry = registryDecider.evolve(registry, event);

@@ -5,13 +5,21 @@ import java.util.Optional;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
+import network.cocoon.wire.api.RegistryApi.RegistryStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
 
 /** Asks the operator API. Each call throws {@link ActionRefusedException} where it does not answer. */
 public interface Books {
 
     ReconciliationStatus reconciliation();
+
+    /** Empty where there is no registry on chain, or nobody has looked for it yet. */
+    Optional<RegistryStatus> registry();
+
+    /** What stands there. */
+    Journal journal();
 
     /** Empty where the account has no open escrow. */
     Optional<EscrowStatus> escrow(AccountId account);

@@ -7,7 +7,9 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.orders.OperatorHttp;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
+import network.cocoon.wire.api.RegistryApi.RegistryStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
 import network.cocoon.wire.json.CocoonJson;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,23 @@ final class HttpBooks implements Books {
     @Override
     public ReconciliationStatus reconciliation() {
         return read(http.get("/v1/operator/reconciliation"), ReconciliationStatus.class);
+    }
+
+    @Override
+    public Optional<RegistryStatus> registry() {
+        try {
+            return Optional.of(read(http.get("/v1/operator/chain/registry"), RegistryStatus.class));
+        } catch (ActionRefusedException e) {
+            if (e.code().equals("NOT_FOUND")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Journal journal() {
+        return read(http.get("/v1/registry/journal"), Journal.class);
     }
 
     @Override

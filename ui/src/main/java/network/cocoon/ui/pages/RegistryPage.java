@@ -18,6 +18,7 @@ import network.cocoon.projections.registry.MeasurementRow;
 import network.cocoon.projections.registry.ModelRow;
 import network.cocoon.projections.registry.PriceRow;
 import network.cocoon.projections.registry.RegistryQueries;
+import network.cocoon.ui.books.Books;
 import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Badge;
 import network.cocoon.ui.parts.Columns;
@@ -32,6 +33,7 @@ import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.parts.Tone;
 import network.cocoon.ui.security.Actions;
+import org.jspecify.annotations.Nullable;
 
 /** What the network allows: models, their prices, measurements. */
 @Route("registry")
@@ -58,9 +60,13 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
             "No measurement on the operator's own list",
             "The manifest that the release keys signed decides what clients trust; this list can only narrow it.");
 
-    RegistryPage(ViewsChanged changes, RegistryQueries queries, Actions actions, Orders orders) {
+    private final transient Books books;
+    private final RegistryChainPanel chain = new RegistryChainPanel();
+
+    RegistryPage(ViewsChanged changes, RegistryQueries queries, Actions actions, Orders orders, Books books) {
         super(changes);
         this.queries = queries;
+        this.books = books;
         if (actions.offered()) {
             var forms = new RegistryForms(actions, orders);
             var list = new Button("List a model", _ -> forms.list());
@@ -110,11 +116,11 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
         measurements.getElement().setAttribute("aria-label", "Measurements");
         listed.add(noModel);
         measured.add(noMeasurement);
-        add(head, listed, measured);
+        add(head, listed, measured, chain);
     }
 
     /** One load. */
-    record Data(List<ModelRow> models, List<MeasurementRow> measurements) {}
+    record Data(List<ModelRow> models, List<MeasurementRow> measurements, RegistryChainPanel.@Nullable Found chain) {}
 
     private Div prices(ModelRow model) {
         var table = new Table(
@@ -147,7 +153,7 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
 
     @Override
     protected Data load() {
-        return new Data(queries.models(), queries.measurements());
+        return new Data(queries.models(), queries.measurements(), RegistryChainPanel.Found.ask(books));
     }
 
     @Override
@@ -159,5 +165,6 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
         noMeasurement.setVisible(data.measurements().isEmpty());
         modelRows.show(data.models());
         measurementRows.show(data.measurements());
+        chain.show(data.chain());
     }
 }

@@ -40,6 +40,8 @@ final class LocalNetwork implements AutoCloseable {
     private final boolean withChain;
     private final CompletableFuture<NetworkWallet> wallet = new CompletableFuture<>();
     private volatile @Nullable ChainProcess chain;
+    private volatile CompletableFuture<Optional<TonAddress>> registry =
+            CompletableFuture.completedFuture(Optional.empty());
     private @Nullable Child worker;
     private @Nullable Child client;
 
@@ -88,11 +90,13 @@ final class LocalNetwork implements AutoCloseable {
             setup.apply(tee.measurement(), modelId(), options.family, digest.join(), contextTokens(), options.price);
             return true;
         });
+        registry = coins.thenApply(_ -> publish());
         CompletableFuture<Void> sidecar = CompletableFuture.runAsync(this::startClient)
                 .thenCombine(coins, (_, _) -> null)
                 .thenRun(() -> payIn(operator));
         startWorker(tee, setup);
         sidecar.join();
+        registry.join();
     }
 
     private static CompletableFuture<Void> done() {
@@ -120,6 +124,13 @@ final class LocalNetwork implements AutoCloseable {
         if (chain != null) {
             stages.run("escrow paid in", () -> new AppWallet(folders).payIn(operator, started(chain)));
         }
+    }
+
+    private Optional<TonAddress> publish() {
+        return withChain
+                ? Optional.of(stages.run("lists published on chain", () -> new RegistryOwner(folders)
+                        .deploy(operatorUri(), started(chain))))
+                : Optional.empty();
     }
 
     private boolean startOperator(TeeProcess tee) throws IOException {
@@ -182,6 +193,11 @@ final class LocalNetwork implements AutoCloseable {
         }
         return new ModelId(
                 options.engine.equals("echo") ? "echo" : model().getFileName().toString());
+    }
+
+    /** The contract that lists what the network allows, once all of it is there; none without a chain. */
+    Optional<TonAddress> registry() {
+        return registry.join();
     }
 
     URI operatorUri() {

@@ -31,6 +31,11 @@ record NetworkWallet(Path keystore, Path password, TonAddress address) {
             Files.deleteIfExists(file);
             make(file, password, known);
         }
+        // A keystore of before the registry has no key for it.
+        Path withRegistry = folders.operator().resolve("registry-key");
+        if (!Files.exists(withRegistry)) {
+            Files.writeString(withRegistry, registryKey(file, password).hex());
+        }
         Bytes key = Bytes.of(HexFormat.of().parseHex(Files.readString(known).strip()));
         var wallet = new HighloadWallet(key, HighloadWallet.SUBWALLET, Duration.ofHours(1));
         return new NetworkWallet(file, password, wallet.address());
@@ -45,6 +50,17 @@ record NetworkWallet(Path keystore, Path password, TonAddress address) {
                 Keystore keystore = Keystore.create(file, password, random)) {
             Bytes key = keystore.add(Keystore.WALLET, password, random).publicKey();
             Files.writeString(known, key.hex());
+        }
+    }
+
+    private static Bytes registryKey(Path file, Path passwordFile) throws IOException, KeystoreException {
+        try (Password password = Password.ofFile(passwordFile);
+                Keystore keystore = Keystore.open(file, password)) {
+            Bytes known = keystore.publicKeys().get(Keystore.REGISTRY);
+            return known == null
+                    ? keystore.add(Keystore.REGISTRY, password, new SecureRandom())
+                            .publicKey()
+                    : known;
         }
     }
 }

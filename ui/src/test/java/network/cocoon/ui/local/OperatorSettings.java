@@ -1,5 +1,6 @@
 package network.cocoon.ui.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,13 +14,24 @@ final class OperatorSettings {
     /** Of an escrow's close: short enough to try one. */
     private static final String DELAY = "10m";
 
+    /** Until what is listed is in force on chain: nobody waits for that here. */
+    private static final String REGISTRY_DELAY = "1s";
+
     /** @param wallet the network's, where there is a chain */
-    static String[] of(Folders folders, LocalOptions options, Path simulatedRoot, Optional<NetworkWallet> wallet) {
+    static String[] of(Folders folders, LocalOptions options, Path simulatedRoot, Optional<NetworkWallet> wallet)
+            throws IOException {
         Ports ports = options.ports();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("cocoon.mode", "local");
         wallet.ifPresentOrElse(
                 it -> chain(settings, it, ports), () -> settings.put("cocoon.apps.unbacked-credit", "true"));
+        if (wallet.isPresent()) {
+            settings.put(
+                    "cocoon.ton.registry.owner",
+                    new RegistryOwner(folders).address().raw());
+            settings.put("cocoon.ton.registry.delay", REGISTRY_DELAY);
+            settings.put("cocoon.ton.registry.anchor-every", "30s");
+        }
         settings.put("cocoon.data-dir", folders.operator().toString());
         settings.put("cocoon.database.port", ports.database());
         settings.put("cocoon.attestation.simulated-root", simulatedRoot.toString());

@@ -25,6 +25,7 @@ import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.inference.InferenceEvent.Requested;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.settlement.Difference;
@@ -32,14 +33,26 @@ import network.cocoon.domain.settlement.DifferenceName;
 import network.cocoon.projections.SampleEvent;
 import network.cocoon.projections.SampleHistory;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.JournalApi;
+import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.ReconciliationApi.LastRound;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
+import network.cocoon.wire.api.RegistryApi.RegistryContents;
+import network.cocoon.wire.api.RegistryApi.RegistryStanding;
+import network.cocoon.wire.api.RegistryApi.RegistryStatus;
+import network.cocoon.wire.api.RegistryApi.Waiting;
 import network.cocoon.wire.api.StatementApi.Statement;
 import network.cocoon.wire.api.StatementApi.StatementLine;
 import network.cocoon.wire.api.StatementApi.UsageLine;
 import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.escrow.TransferLink;
 import network.cocoon.wire.json.CocoonJson;
+import network.cocoon.wire.registry.RegistryChange;
+import network.cocoon.wire.registry.RegistryList;
+import network.cocoon.wire.registry.RegistryStorage;
+import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.TonAddress;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +226,56 @@ class MoneyPagesTest {
         assertThat(panel.locator("cocoon-copy button").first()).isVisible();
         Assertions.assertThat(panel.locator(".qr").boundingBox().width).isGreaterThan(250);
         both("42-account-escrow", 1500);
+    }
+
+    @Test
+    void d_the_registry_shows_what_is_on_chain_and_what_waits() {
+        Cell init = CellBuilder.begin().uint(5, 8).end();
+        TonAddress address = TonAddress.ofStateInit(init);
+        Digest there = Digest.sha256(new byte[] {1});
+        Digest waits = Digest.sha256(new byte[] {2});
+        String deploy = TransferLink.deploy(init, -3, Nanoton.of(1_000_000_000));
+        var contents = new RegistryContents(1, there, 0, RegistryStorage.NOTHING);
+        know(
+                "/v1/registry/journal",
+                new Journal(
+                        address.raw(),
+                        -3,
+                        List.of(new JournalApi.Entry(
+                                RegistryList.MODELS,
+                                RegistryChange.Kind.ADD,
+                                there,
+                                now.truncatedTo(ChronoUnit.SECONDS)))));
+        for (RegistryStanding standing : List.of(RegistryStanding.NOT_DEPLOYED, RegistryStanding.DEPLOYED)) {
+            know(
+                    "/v1/operator/chain/registry",
+                    new RegistryStatus(
+                            address.raw(),
+                            -3,
+                            Bytes.of(new byte[32]),
+                            "0:" + "7".repeat(64),
+                            86_400,
+                            standing,
+                            Nanoton.of(990_000_000),
+                            deploy,
+                            TransferLink.topUp(address, -3, Nanoton.of(1_000_000_000)),
+                            contents,
+                            contents,
+                            List.of(new Waiting(RegistryList.MEASUREMENTS, RegistryChange.Kind.REVOKE, waits)),
+                            now.truncatedTo(ChronoUnit.SECONDS)));
+            console.visit(page, "registry", "Registry");
+            Locator panel = panel("On chain");
+            if (standing == RegistryStanding.NOT_DEPLOYED) {
+                assertThat(panel).containsText("Not deployed");
+                assertThat(panel.getByText("Open in a wallet")).hasAttribute("href", deploy);
+            } else {
+                assertThat(panel).containsText("1 waiting");
+                assertThat(panel).containsText("waits for its order");
+                assertThat(panel).containsText("as on chain");
+                assertThat(panel.locator("tr")).hasCount(3);
+                both("44-registry-on-chain", 1900);
+            }
+        }
     }
 
     @Test

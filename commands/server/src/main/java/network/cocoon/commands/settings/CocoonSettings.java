@@ -40,6 +40,10 @@ public record CocoonSettings(
             throw new IllegalArgumentException(
                     "cocoon.owners.payout-delay is at least 24h: in that time an owner notices a change that is not its own");
         }
+        if (ton.registry().delay().compareTo(RegistrySettings.SHORTEST_DELAY) < 0 && mode == Mode.PRODUCTION) {
+            throw new IllegalArgumentException("cocoon.ton.registry.delay is at least 24h: in that time the operator"
+                    + " notices an addition that is not its own");
+        }
     }
 
     /** Where this server runs. */
@@ -101,6 +105,7 @@ public record CocoonSettings(
      * @param redeemFrom     what an app owes when a voucher is redeemed, unless its time is short
      * @param payoutThreshold what a provider is owed when it is paid
      * @param chain          how it is reached
+     * @param registry       where measurements, models, prices and checkpoints are published
      */
     public record Ton(
             @Nullable Integer networkId,
@@ -108,7 +113,8 @@ public record CocoonSettings(
             @DefaultValue("24h") Duration challengeDelay,
             @DefaultValue("1000000000") long redeemFrom,
             @DefaultValue("1000000000") long payoutThreshold,
-            @DefaultValue ChainSettings chain) {
+            @DefaultValue ChainSettings chain,
+            @DefaultValue RegistrySettings registry) {
 
         private static final Duration LONGEST_DELAY = Duration.ofDays(30);
         private static final int MAINNET = -239;
@@ -129,6 +135,9 @@ public record CocoonSettings(
             }
             if (networkId == null && !chain.servers().isEmpty()) {
                 throw new IllegalArgumentException("cocoon.ton.chain.servers needs cocoon.ton.network-id");
+            }
+            if (networkId == null && registry.owner() != null) {
+                throw new IllegalArgumentException("cocoon.ton.registry.owner needs cocoon.ton.network-id");
             }
             // One server that hides the wallet's history for longer than a message lives could have a payout repeated.
             if (networkId != null && networkId == MAINNET && !chain.servers().isEmpty() && chain.agree() < 2) {

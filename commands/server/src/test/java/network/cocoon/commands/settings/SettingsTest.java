@@ -54,7 +54,8 @@ class SettingsTest {
                                         null,
                                         null,
                                         Duration.ofHours(1),
-                                        Duration.ofHours(1))),
+                                        Duration.ofHours(1)),
+                                new RegistrySettings(null, Duration.ofHours(24), Duration.ofHours(1))),
                         new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
@@ -107,6 +108,11 @@ class SettingsTest {
                         .chain()
                         .servers())
                 .hasSize(2);
+        assertThat(settings(Map.of("cocoon.mode", "local", "cocoon.ton.registry.delay", "3s"))
+                        .ton()
+                        .registry()
+                        .delay())
+                .isEqualTo(Duration.ofSeconds(3));
         for (Map<String, String> wrong : List.of(
                 Map.of("cocoon.ton.network-id", "-239"),
                 Map.of("cocoon.ton.wallet", wallet),
@@ -119,7 +125,11 @@ class SettingsTest {
                         "cocoon.ton.chain.servers", "https://one/api/v2,https://two/api/v2"),
                 Map.of("cocoon.ton.chain.keystore", "keys"),
                 Map.of("cocoon.ton.chain.every", "1ms"),
-                Map.of("cocoon.ton.redeem-from", "0"))) {
+                Map.of("cocoon.ton.redeem-from", "0"),
+                Map.of("cocoon.ton.registry.owner", wallet),
+                Map.of("cocoon.ton.registry.delay", "1h"),
+                Map.of("cocoon.mode", "local", "cocoon.ton.registry.delay", "1500ms"),
+                Map.of("cocoon.ton.registry.anchor-every", "0s"))) {
             assertThatThrownBy(() -> settings(wrong)).isInstanceOf(BindException.class);
         }
     }

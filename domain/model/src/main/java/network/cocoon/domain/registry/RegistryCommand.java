@@ -19,4 +19,23 @@ public sealed interface RegistryCommand extends Timed {
     record AllowMeasurement(Digest measurement, String note, Instant at) implements RegistryCommand {}
 
     record RevokeMeasurement(Digest measurement, String reason, Instant at) implements RegistryCommand {}
+
+    /**
+     * The registry on chain has a new entry.
+     *
+     * @param before  the contract's hash of the journal before it
+     * @param journal and with it
+     */
+    record RecordPublication(
+            String registry,
+            Listing change,
+            Instant from,
+            long order,
+            Digest transaction,
+            long lt,
+            Instant chainTime,
+            Digest before,
+            Digest journal,
+            Instant at)
+            implements RegistryCommand {}
 }

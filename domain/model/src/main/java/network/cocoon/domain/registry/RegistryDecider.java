@@ -9,14 +9,19 @@ import java.util.HashSet;
 import java.util.regex.Pattern;
 import network.cocoon.domain.kernel.Decider;
 import network.cocoon.domain.kernel.Decision;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.registry.Listing.Shelf;
+import network.cocoon.domain.registry.Publications.Entry;
 import network.cocoon.domain.registry.RegistryCommand.AllowMeasurement;
 import network.cocoon.domain.registry.RegistryCommand.ListModel;
+import network.cocoon.domain.registry.RegistryCommand.RecordPublication;
 import network.cocoon.domain.registry.RegistryCommand.RevokeMeasurement;
 import network.cocoon.domain.registry.RegistryCommand.SetPrice;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementAllowed;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementRevoked;
 import network.cocoon.domain.registry.RegistryEvent.ModelListed;
 import network.cocoon.domain.registry.RegistryEvent.PriceSet;
+import network.cocoon.domain.registry.RegistryEvent.Published;
 import network.cocoon.domain.registry.RegistryState.ListedModel;
 
 /** The one stream of the whole network. */
@@ -41,6 +46,7 @@ public final class RegistryDecider implements Decider<RegistryCommand, RegistryS
             case SetPrice c -> price(c, state);
             case AllowMeasurement c -> allow(c, state);
             case RevokeMeasurement c -> revoke(c, state);
+            case RecordPublication c -> publish(c, state.publications());
         };
     }
 
@@ -105,31 +111,93 @@ public final class RegistryDecider implements Decider<RegistryCommand, RegistryS
         return accept(new MeasurementRevoked(c.measurement(), c.reason(), c.at()));
     }
 
+    private static Decision<RegistryEvent> publish(RecordPublication c, Publications known) {
+        for (Entry entry : known.entriesOf(c.registry())) {
+            if (entry.order() == c.order()) {
+                return entry.equals(entry(c))
+                        ? alreadyDone()
+                        : reject(RegistryRefusal.JOURNAL_DIFFERS, "order " + c.order() + " was recorded as another");
+            }
+            if (entry.order() > c.order()) {
+                return reject(RegistryRefusal.JOURNAL_DIFFERS, "a later order than " + c.order() + " is recorded");
+            }
+        }
+        if (!c.before().equals(known.journalOf(c.registry()))) {
+            return reject(RegistryRefusal.JOURNAL_DIFFERS, "the entry follows another journal");
+        }
+        return accept(new Published(
+                c.registry(),
+                c.change(),
+                c.from(),
+                c.order(),
+                c.transaction(),
+                c.lt(),
+                c.chainTime(),
+                c.journal(),
+                c.at()));
+    }
+
+    private static Entry entry(RecordPublication c) {
+        return new Entry(c.order(), c.change(), c.from(), c.transaction(), c.lt(), c.chainTime());
+    }
+
     @Override
     public RegistryState evolve(RegistryState state, RegistryEvent event) {
         return switch (event) {
             case ModelListed e -> {
                 var models = new HashMap<>(state.models());
                 models.put(e.model(), new ListedModel(e.model(), e.family(), e.digest(), e.contextTokens()));
-                yield new RegistryState(models, state.prices(), state.measurements(), state.revoked());
+                yield new RegistryState(
+                        models,
+                        state.prices(),
+                        state.measurements(),
+                        state.revoked(),
+                        added(state, Shelf.MODELS, e.digest()));
             }
             case PriceSet e -> {
                 var prices = new HashMap<>(state.prices());
                 prices.put(e.prices().model(), e.prices());
-                yield new RegistryState(state.models(), prices, state.measurements(), state.revoked());
+                yield new RegistryState(
+                        state.models(),
+                        prices,
+                        state.measurements(),
+                        state.revoked(),
+                        added(state, Shelf.PRICES, e.digest()));
             }
             case MeasurementAllowed e -> {
                 var allowed = new HashSet<>(state.measurements());
                 allowed.add(e.measurement());
-                yield new RegistryState(state.models(), state.prices(), allowed, state.revoked());
+                yield new RegistryState(
+                        state.models(),
+                        state.prices(),
+                        allowed,
+                        state.revoked(),
+                        added(state, Shelf.MEASUREMENTS, e.measurement()));
             }
             case MeasurementRevoked e -> {
                 var allowed = new HashSet<>(state.measurements());
                 allowed.remove(e.measurement());
                 var revoked = new HashSet<>(state.revoked());
                 revoked.add(e.measurement());
-                yield new RegistryState(state.models(), state.prices(), allowed, revoked);
+                var listing = new Listing(Listing.Kind.REVOKE, Shelf.MEASUREMENTS, e.measurement());
+                yield new RegistryState(
+                        state.models(),
+                        state.prices(),
+                        allowed,
+                        revoked,
+                        state.publications().wanting(listing));
             }
+            case Published e ->
+                new RegistryState(
+                        state.models(),
+                        state.prices(),
+                        state.measurements(),
+                        state.revoked(),
+                        state.publications().with(e));
         };
+    }
+
+    private static Publications added(RegistryState state, Shelf list, Digest item) {
+        return state.publications().wanting(new Listing(Listing.Kind.ADD, list, item));
     }
 }

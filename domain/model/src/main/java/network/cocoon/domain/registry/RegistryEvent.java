@@ -26,4 +26,27 @@ public sealed interface RegistryEvent extends Timed {
 
     /** Acts at once: workers with this measurement get no more assignments. */
     record MeasurementRevoked(Digest measurement, String reason, Instant at) implements RegistryEvent {}
+
+    /**
+     * An entry of the journal of the registry on chain, as its transaction shows it.
+     *
+     * @param registry    raw address of the contract
+     * @param from        when it is in force, as the contract dated it
+     * @param order       the number of the order that made it; checkpoints have numbers too, so some are left out
+     * @param transaction hash of the transaction's cell
+     * @param lt          its logical time
+     * @param chainTime   the time of its block
+     * @param journal     the contract's hash of the journal with this entry
+     */
+    record Published(
+            String registry,
+            Listing change,
+            Instant from,
+            long order,
+            Digest transaction,
+            long lt,
+            Instant chainTime,
+            Digest journal,
+            Instant at)
+            implements RegistryEvent {}
 }

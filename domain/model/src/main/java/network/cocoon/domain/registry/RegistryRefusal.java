@@ -16,7 +16,9 @@ public enum RegistryRefusal implements Refusal {
     /** The measurement was revoked; a revocation is for ever. */
     MEASUREMENT_WAS_REVOKED,
     /** The measurement was never allowed, so there is nothing to revoke. */
-    MEASUREMENT_NOT_ALLOWED;
+    MEASUREMENT_NOT_ALLOWED,
+    /** The journal on chain is not the one that the log knows. */
+    JOURNAL_DIFFERS;
 
     @Override
     public Actor mustAct() {

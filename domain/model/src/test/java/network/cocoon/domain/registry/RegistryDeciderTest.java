@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import network.cocoon.domain.kernel.DeciderFixture;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
@@ -15,6 +16,8 @@ class RegistryDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final ModelId MODEL = new ModelId("cocoon-tiny");
     private static final Digest IMAGE = Digest.sha256("image".getBytes(StandardCharsets.UTF_8));
+
+    private static final String REGISTRY = "0:registry";
 
     private final DeciderFixture<RegistryCommand, RegistryState, RegistryEvent> fresh =
             DeciderFixture.of(new RegistryDecider());
@@ -54,5 +57,63 @@ class RegistryDeciderTest {
         var revoked = allowed.given(revoke);
         revoked.thenAlreadyDone(revoke);
         revoked.thenRefused(allow, RegistryRefusal.MEASUREMENT_WAS_REVOKED);
+    }
+
+    @Test
+    void whatIsListedWaitsUntilItIsOnChainRevocationsFirst() {
+        var allowed = fresh.given(new RegistryCommand.AllowMeasurement(IMAGE, "release 1", NOW));
+        var added = new Listing(Listing.Kind.ADD, Listing.Shelf.MEASUREMENTS, IMAGE);
+        assertThat(waiting(allowed)).containsExactly(added);
+        var published = allowed.given(entry(0, added, Publications.NOTHING, hash(1)));
+        assertThat(waiting(published)).isEmpty();
+        assertThat(published.state().publications().waitingFor("0:other"))
+                .as("another registry has nothing yet")
+                .containsExactly(added);
+        var revoked = published
+                .given(new RegistryCommand.ListModel(MODEL, "Cocoon", hash(9), 4096, NOW))
+                .given(new RegistryCommand.RevokeMeasurement(IMAGE, "a hole", NOW));
+        var gone = new Listing(Listing.Kind.REVOKE, Listing.Shelf.MEASUREMENTS, IMAGE);
+        var model = new Listing(Listing.Kind.ADD, Listing.Shelf.MODELS, hash(9));
+        assertThat(waiting(revoked)).containsExactly(gone, model);
+        assertThat(revoked.state().publications().waitingFor("0:other"))
+                .as("what was revoked is never added again")
+                .containsExactly(gone, model);
+    }
+
+    @Test
+    void theJournalGrowsByItsOwnLinksOnly() {
+        var change = new Listing(Listing.Kind.ADD, Listing.Shelf.MODELS, IMAGE);
+        var first = entry(3, change, Publications.NOTHING, hash(1));
+        fresh.thenRefused(entry(3, change, hash(1), hash(2)), RegistryRefusal.JOURNAL_DIFFERS);
+        var one = fresh.given(first);
+        one.thenAlreadyDone(first);
+        assertThat(one.state().publications().foreign())
+                .as("nobody asked for it")
+                .containsExactly(change);
+        one.thenRefused(
+                entry(3, change, Publications.NOTHING, hash(1), NOW.plusSeconds(1)), RegistryRefusal.JOURNAL_DIFFERS);
+        one.thenRefused(entry(4, change, Publications.NOTHING, hash(2)), RegistryRefusal.JOURNAL_DIFFERS);
+        one.thenRefused(entry(2, change, hash(1), hash(2)), RegistryRefusal.JOURNAL_DIFFERS);
+        var two = one.given(entry(5, change, hash(1), hash(2)));
+        two.thenAlreadyDone(first);
+        assertThat(two.state().publications().journalOf(REGISTRY)).isEqualTo(hash(2));
+        assertThat(two.state().publications().journalOf("0:other")).isEqualTo(Publications.NOTHING);
+    }
+
+    private static List<Listing> waiting(DeciderFixture<RegistryCommand, RegistryState, RegistryEvent> registry) {
+        return registry.state().publications().waitingFor(REGISTRY);
+    }
+
+    private static RegistryCommand entry(long order, Listing change, Digest before, Digest journal) {
+        return entry(order, change, before, journal, NOW);
+    }
+
+    private static RegistryCommand entry(long order, Listing change, Digest before, Digest journal, Instant chainTime) {
+        return new RegistryCommand.RecordPublication(
+                REGISTRY, change, NOW, order, IMAGE, 100 + order, chainTime, before, journal, NOW);
+    }
+
+    private static Digest hash(int of) {
+        return Digest.sha256(new byte[] {(byte) of});
     }
 }

@@ -19,25 +19,44 @@ public final class TransferLink {
 
     /** Pays in; the first one deploys the escrow as well ({@code init=STATE_INIT}). */
     public static String deposit(EscrowOpening opening, Nanoton amount) {
-        Cell init = EscrowCells.stateInit(opening);
+        return deploy(EscrowCells.stateInit(opening), opening.chain(), amount);
+    }
+
+    /**
+     * Pays in, and deploys the contract of this StateInit where it is not there yet.
+     *
+     * @param chain global id of its chain
+     */
+    public static String deploy(Cell stateInit, int chain, Nanoton amount) {
         // Not bounceable: before its first deposit there is no contract that could keep the money.
-        return link(opening, false, amount, "init", init);
+        return to(TonAddress.ofStateInit(stateInit), chain, false, amount) + "&init=" + text(stateInit);
+    }
+
+    /** Pays into a contract that is there. */
+    public static String topUp(TonAddress contract, int chain, Nanoton amount) {
+        return to(contract, chain, true, amount);
     }
 
     /** From the owner's wallet: begins to close ({@code bin=BODY}). What vouchers do not take comes back after the delay. */
     public static String askToClose(EscrowOpening opening) {
-        return link(opening, true, FOR_GAS, "bin", EscrowContract.askToClose());
+        return order(opening, EscrowContract.askToClose());
     }
 
     /** From any wallet once the delay is over: carries out what was asked for. */
     public static String finish(EscrowOpening opening) {
-        return link(opening, true, FOR_GAS, "bin", EscrowContract.finish());
+        return order(opening, EscrowContract.finish());
     }
 
-    private static String link(EscrowOpening opening, boolean bounce, Nanoton amount, String name, Cell cells) {
-        String address =
-                TonAddress.ofStateInit(EscrowCells.stateInit(opening)).friendly(bounce, opening.chain() != MAINNET);
-        return "ton://transfer/" + address + "?amount=" + amount + "&" + name + "="
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(cells.toBoc());
+    private static String order(EscrowOpening opening, Cell body) {
+        TonAddress escrow = TonAddress.ofStateInit(EscrowCells.stateInit(opening));
+        return to(escrow, opening.chain(), true, FOR_GAS) + "&bin=" + text(body);
+    }
+
+    private static String to(TonAddress contract, int chain, boolean bounce, Nanoton amount) {
+        return "ton://transfer/" + contract.friendly(bounce, chain != MAINNET) + "?amount=" + amount;
+    }
+
+    private static String text(Cell cells) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cells.toBoc());
     }
 }

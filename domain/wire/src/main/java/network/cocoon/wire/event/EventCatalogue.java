@@ -69,7 +69,8 @@ public final class EventCatalogue {
             new EventType("registry.ModelListed", RegistryEvent.ModelListed.class, 1),
             new EventType("registry.PriceSet", RegistryEvent.PriceSet.class, 1),
             new EventType("registry.MeasurementAllowed", RegistryEvent.MeasurementAllowed.class, 1),
-            new EventType("registry.MeasurementRevoked", RegistryEvent.MeasurementRevoked.class, 1)));
+            new EventType("registry.MeasurementRevoked", RegistryEvent.MeasurementRevoked.class, 1),
+            new EventType("registry.Published", RegistryEvent.Published.class, 1)));
 
     private final List<EventType> types;
     private final Map<String, EventType> byName = new HashMap<>();

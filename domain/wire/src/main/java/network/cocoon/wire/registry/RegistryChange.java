@@ -1,8 +1,11 @@
 package network.cocoon.wire.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.registry.Listing;
 import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.CellReader;
 
 /** One change of what the network allows. The contract dates it and links it to the one before. */
 public record RegistryChange(Kind kind, RegistryList list, Digest item) {
@@ -15,6 +18,45 @@ public record RegistryChange(Kind kind, RegistryList list, Digest item) {
         REVOKE
     }
 
+    /** As the log says it. */
+    public static RegistryChange of(Listing listing) {
+        Kind kind =
+                switch (listing.kind()) {
+                    case ADD -> Kind.ADD;
+                    case REVOKE -> Kind.REVOKE;
+                };
+        RegistryList list =
+                switch (listing.list()) {
+                    case MEASUREMENTS -> RegistryList.MEASUREMENTS;
+                    case MODELS -> RegistryList.MODELS;
+                    case PRICES -> RegistryList.PRICES;
+                    case WORKERS -> RegistryList.WORKERS;
+                };
+        return new RegistryChange(kind, list, listing.item());
+    }
+
+    /** For the log. */
+    public Listing listing() {
+        Listing.Kind what =
+                switch (kind) {
+                    case ADD -> Listing.Kind.ADD;
+                    case REVOKE -> Listing.Kind.REVOKE;
+                };
+        Listing.Shelf where =
+                switch (list) {
+                    case MEASUREMENTS -> Listing.Shelf.MEASUREMENTS;
+                    case MODELS -> Listing.Shelf.MODELS;
+                    case PRICES -> Listing.Shelf.PRICES;
+                    case WORKERS -> Listing.Shelf.WORKERS;
+                };
+        return new Listing(what, where, item);
+    }
+
+    /** When the contract lets it be in force that takes it up then. */
+    public Instant from(Instant chainTime, Duration delay) {
+        return kind == Kind.REVOKE ? chainTime : chainTime.plus(delay);
+    }
+
     /** The hash that the journal has after this entry. Who has all entries recomputes it from the first. */
     public Digest link(Digest before, Instant from) {
         CellBuilder entry = CellBuilder.begin().digest(before).uint(from.getEpochSecond(), 32);
@@ -24,5 +66,14 @@ public record RegistryChange(Kind kind, RegistryList list, Digest item) {
     /** As it stands in an order and in the journal. */
     public CellBuilder write(CellBuilder out) {
         return out.bit(kind == Kind.REVOKE).uint(list.number(), 7).digest(item);
+    }
+
+    /**
+     * Throws {@link network.cocoon.wire.ton.TonFormatException} where too little is left, and
+     * {@link IllegalArgumentException} for a list that there is not.
+     */
+    public static RegistryChange read(CellReader in) {
+        Kind kind = in.bit() ? Kind.REVOKE : Kind.ADD;
+        return new RegistryChange(kind, RegistryList.of((int) in.uint(7)), in.digest());
     }
 }

@@ -18,4 +18,13 @@ public enum RegistryList {
     public int number() {
         return number;
     }
+
+    static RegistryList of(int number) {
+        for (RegistryList list : values()) {
+            if (list.number == number) {
+                return list;
+            }
+        }
+        throw new IllegalArgumentException("no list has the number " + number);
+    }
 }

@@ -7,6 +7,7 @@ import network.cocoon.domain.registry.RegistryEvent.MeasurementAllowed;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementRevoked;
 import network.cocoon.domain.registry.RegistryEvent.ModelListed;
 import network.cocoon.domain.registry.RegistryEvent.PriceSet;
+import network.cocoon.domain.registry.RegistryEvent.Published;
 import network.cocoon.projections.write.Projection;
 import network.cocoon.projections.write.RowWrite;
 import network.cocoon.projections.write.ViewBatch;
@@ -60,6 +61,7 @@ class RegistryProjection implements Projection {
             case PriceSet e -> priced(e, batch);
             case MeasurementAllowed e -> measured(e.measurement(), event.sequence(), true, e.note(), e.at(), batch);
             case MeasurementRevoked e -> measured(e.measurement(), event.sequence(), false, e.reason(), e.at(), batch);
+            case Published _ -> {}
         }
     }
 

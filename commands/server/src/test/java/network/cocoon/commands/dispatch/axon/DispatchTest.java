@@ -39,8 +39,10 @@ import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.provider.PayoutProposal;
 import network.cocoon.domain.provider.ProviderState;
+import network.cocoon.domain.registry.Listing;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
+import network.cocoon.domain.registry.Publications;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryState;
@@ -205,13 +207,20 @@ class DispatchTest {
                         Map.of(model, new RegistryState.ListedModel(model, "Qwen", DIGEST, 4096)),
                         Map.of(model, new PriceList(model, 1, Nanoton.of(20), Multipliers.EVEN, 5)),
                         Set.of(DIGEST),
-                        Set.of()),
+                        Set.of(),
+                        publications()),
                 payouts(provider));
         for (Object state : states) {
             var encoded = payloads.encode(state);
             assertThat(payloads.decode(encoded.name(), encoded.revision(), encoded.payload()))
                     .isEqualTo(state);
         }
+    }
+
+    private static Publications publications() {
+        var change = new Listing(Listing.Kind.ADD, Listing.Shelf.MODELS, DIGEST);
+        var entry = new Publications.Entry(3, change, AT, DIGEST, 5, AT);
+        return new Publications(List.of(change), "0:" + DIGEST.hex(), List.of(entry), DIGEST);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package network.cocoon.workers.operator.contract;
 
 import java.time.Instant;
+import java.util.Optional;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
@@ -8,7 +9,9 @@ import network.cocoon.wire.registry.RegistryChange;
 import network.cocoon.wire.registry.RegistryStorage;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.CellReader;
 import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.wire.ton.TonFormatException;
 
 /** What the registry does when its key says so ({@code registry-messages.tolk}). */
 public sealed interface RegistryOrder {
@@ -48,6 +51,27 @@ public sealed interface RegistryOrder {
         Bytes signature = key.sign(statement.hash().raw());
         Cell body = CellBuilder.begin().bytes(signature.toArray()).ref(order).end();
         return Messages.external(registry, null, body);
+    }
+
+    /** The order in the body of a message from outside; empty where there is none that the contract would take. */
+    static Optional<RegistryOrder> read(Cell body) {
+        if (body.refs().size() != 1) {
+            return Optional.empty();
+        }
+        try {
+            CellReader in = body.refs().getFirst().read();
+            long opcode = in.uint(32);
+            long sequence = in.uint(32);
+            Instant validUntil = Instant.ofEpochSecond(in.uint(32));
+            if (opcode == CHECKPOINT) {
+                return Optional.of(new Checkpoint(sequence, validUntil, in.uint64(), in.digest()));
+            }
+            return opcode == PUBLISH
+                    ? Optional.of(new Publish(sequence, validUntil, RegistryChange.read(in)))
+                    : Optional.empty();
+        } catch (TonFormatException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Body of an internal message from the owner's wallet. */

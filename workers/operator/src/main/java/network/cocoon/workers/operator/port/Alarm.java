@@ -12,6 +12,16 @@ public enum Alarm {
     VOUCHER_ENDS_SOON,
     /** An escrow does not have the contract, the payee or the terms that it was opened with. */
     ESCROW_DIFFERS,
+    /** The registry is not deployed. */
+    REGISTRY_MISSING,
+    /** The registry has little left for orders and rent, or was frozen for want of it. */
+    REGISTRY_UNDERFUNDED,
+    /** The registry has another key, delay or owner than it was deployed with, or data that its history does not give. */
+    REGISTRY_DIFFERS,
+    /** The journal has something that nobody listed here: somebody else has the registry's key. */
+    REGISTRY_ENTRY_FOREIGN,
+    /** The journal has as many entries as readers take: another registry is needed. */
+    REGISTRY_FULL,
     /** The books contradict what the chain shows; what follows on chain is not reported until a person has looked. */
     BOOKS_DIFFER,
     /** An account's history no longer has a transaction that counted; nothing of it is reported further. */

@@ -5,7 +5,7 @@ package network.cocoon.workers.operator.port;
  * have, and is called again. Reports come at least once, by one operator or several, those of one account in its
  * order. A receiver never refuses a report because it is repeated.
  */
-public interface SettlementReports {
+public interface SettlementReports extends Alarms {
 
     /**
      * Something happened to an escrow on chain. Recognised by kind and {@link EscrowSeen#tx()}: an address and a logical
@@ -38,11 +38,4 @@ public interface SettlementReports {
      * <p>Throws {@link ReportRefusedException} where the books say that it was confirmed.
      */
     void failed(PayoutFailed fact);
-
-    /**
-     * Something that a person should know. Repeated each round while it lasts; recognised by code and subject.
-     *
-     * @param subject what it is about: an address, a batch id
-     */
-    void alarm(Alarm code, String subject);
 }

@@ -1,16 +1,16 @@
 package network.cocoon.workers.operator.settlement;
 
 import network.cocoon.workers.operator.port.Alarm;
-import network.cocoon.workers.operator.port.SettlementReports;
+import network.cocoon.workers.operator.port.Alarms;
 import network.cocoon.workers.operator.port.TonFailure;
 
 /** What a worker does about a chain that does not answer as it should. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** Alarms about what does not go away by waiting. True where the next question is worth asking. */
-    static boolean goOn(SettlementReports reports, TonFailure failure, String subject) {
+    public static boolean goOn(Alarms reports, TonFailure failure, String subject) {
         switch (failure.kind()) {
             case RETRYABLE -> {}
             case PERMANENT -> reports.alarm(Alarm.ANSWERS_UNUSABLE, subject);

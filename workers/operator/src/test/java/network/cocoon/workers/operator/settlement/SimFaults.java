@@ -55,7 +55,7 @@ final class SimFaults {
         stopped = true;
     }
 
-    private <T> T call(Supplier<T> what) {
+    <T> T call(Supplier<T> what) {
         between.run();
         crash();
         T answer = what.get();

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.registry;
+
+import org.jspecify.annotations.NullMarked;
