@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.registry;
+
+import org.jspecify.annotations.NullMarked;
