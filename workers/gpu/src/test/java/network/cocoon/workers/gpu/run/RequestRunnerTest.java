@@ -3,12 +3,19 @@ package network.cocoon.workers.gpu.run;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import network.cocoon.client.account.DataFolder;
+import network.cocoon.client.chain.ChainAccess;
+import network.cocoon.client.chain.ChainOptions;
+import network.cocoon.client.chain.ChainRules;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
@@ -51,6 +58,7 @@ import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
+import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.gpu.engine.EchoEngine;
 import network.cocoon.workers.gpu.feed.Revocation;
 import network.cocoon.workers.gpu.keys.AttestedKey;
@@ -58,6 +66,7 @@ import network.cocoon.workers.gpu.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,12 +102,17 @@ class RequestRunnerTest {
     }
 
     private RequestRunner runner() {
+        return runner(Optional.empty());
+    }
+
+    private RequestRunner runner(Optional<ChainRules> chain) {
         return new RequestRunner(
                 operator,
                 logKey.publicKey(),
                 ring,
                 new Offer(WORKER, MODEL, MODEL_DIGEST, 1000),
                 EchoEngine.words(),
+                chain,
                 InstantSource.fixed(NOW),
                 random);
     }
@@ -292,6 +306,25 @@ class RequestRunnerTest {
         seal("word ".repeat(200).strip());
         runner().run(notice(logKey), new Revocation(1));
         assertThat(operator.messages).hasSize(1);
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
+    }
+
+    /** Nobody listens there, so the registry cannot be read: the worker does not take the operator's word instead. */
+    @Test
+    void prices_that_the_registry_does_not_list_are_not_worked_for(@TempDir Path data) throws Exception {
+        seal("hello");
+        var options = new ChainOptions(
+                List.of(URI.create("http://127.0.0.1:1")),
+                Optional.empty(),
+                1,
+                Optional.of(new TonAddress((byte) 0, EVIDENCE)),
+                ChainOptions.LIMIT);
+        try (ChainAccess chain = ChainAccess.open(
+                options, operator::journal, new DataFolder(data, random), InstantSource.fixed(NOW), _ -> {})) {
+            runner(Optional.of(chain.rules())).run(notice(logKey), new Revocation(1));
+        }
+        assertThat(operator.messages).isEmpty();
         assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
                 .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
     }
