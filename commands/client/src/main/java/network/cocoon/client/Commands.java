@@ -1,11 +1,13 @@
 package network.cocoon.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,7 @@ import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.ask.Asker;
 import network.cocoon.client.bench.Bench;
 import network.cocoon.client.bench.BenchOptions;
+import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.http.ServerTrust;
 import network.cocoon.client.sidecar.Sidecar;
@@ -36,6 +39,7 @@ final class Commands {
 
     private static final String RELEASE_KEYS = "release-keys";
     private static final int MAX_ROOT = 64 * 1024;
+    private static final Duration FIRST_READING = Duration.ofSeconds(20);
     private static final Nanoton DEPOSIT = Nanoton.of(10_000_000_000L);
 
     private final Options options;
@@ -72,7 +76,9 @@ final class Commands {
                 case RUN -> serve(operator, folder, account);
                 case BENCH -> {
                     Releases releases = releases(operator, folder);
-                    bench().run(asker(operator, account, releases, verifier(releases)));
+                    try (Chain chain = chain(operator, folder)) {
+                        bench().run(asker(operator, account, releases, verifier(releases, chain)));
+                    }
                 }
             }
         }
@@ -110,8 +116,14 @@ final class Commands {
     }
 
     private void serve(OperatorApi operator, DataFolder folder, AppAccount account) throws IOException {
+        try (Chain chain = chain(operator, folder)) {
+            serve(operator, folder, account, chain);
+        }
+    }
+
+    private void serve(OperatorApi operator, DataFolder folder, AppAccount account, Chain chain) throws IOException {
         Releases releases = releases(operator, folder);
-        WorkerVerifier verifier = verifier(releases);
+        WorkerVerifier verifier = verifier(releases, chain);
         Asker asker = asker(operator, account, releases, verifier);
         String key = folder.secret("sidecar.key", "sk-cocoon-");
         // Small chunks must not wait for the acknowledgement of the last one.
@@ -141,8 +153,34 @@ final class Commands {
         return new Releases(operator, releaseKeys(folder), folder, options.openPlatforms(), clock);
     }
 
-    private WorkerVerifier verifier(Releases releases) throws IOException {
-        return new WorkerVerifier(attestation(), releases, clock);
+    private WorkerVerifier verifier(Releases releases, Chain chain) throws IOException {
+        return new WorkerVerifier(attestation(), releases, chain.access().map(ChainAccess::rules), clock);
+    }
+
+    /** What is read of a chain, where the options name one. */
+    private record Chain(Optional<ChainAccess> access) implements AutoCloseable {
+        @Override
+        public void close() {
+            access.ifPresent(ChainAccess::close);
+        }
+    }
+
+    /** A registry that cannot be read yet is told of; until it is, every request is refused with the reason. */
+    private Chain chain(OperatorApi operator, DataFolder folder) throws IOException {
+        if (options.chain().isEmpty()) {
+            return new Chain(Optional.empty());
+        }
+        ChainAccess access = ChainAccess.open(options.chain().get(), operator::journal, folder, clock, err::println);
+        try {
+            if (access.registry().isPresent()) {
+                access.registry().get().first(FIRST_READING);
+            }
+            return new Chain(Optional.of(access));
+        } catch (InterruptedException e) {
+            access.close();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while reading the chain");
+        }
     }
 
     /** A sidecar is started once and waits for an operator that is not there yet; every other command says so and ends. */

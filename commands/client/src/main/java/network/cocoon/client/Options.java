@@ -2,6 +2,7 @@ package network.cocoon.client;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import network.cocoon.client.account.AccountOptions;
 import network.cocoon.client.bench.BenchOptions;
+import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.ton.TonAddress;
@@ -27,6 +29,7 @@ record Options(
         Optional<Path> simulatedRoot,
         boolean openPlatforms,
         AccountOptions account,
+        Optional<ChainOptions> chain,
         Optional<BenchOptions> bench) {
 
     enum Command {
@@ -65,6 +68,12 @@ record Options(
               --credit-limit NANOTON      never authorise more than this in all (ten times --credit)
               --spend-per-day NANOTON     nor more than this on a UTC day (as --credit-limit)
               --wallet ADDRESS            on TON: whose wallet pays into the app's escrow, and gets back the rest
+              --chain-servers URLS        toncenter's API v2 (https://.../api/v2), commas between them: worker keys must name a
+                                          block of this chain, which this machine looks up itself
+              --chain-api-key-file FILE   with the key that these servers want
+              --chain-agree N             so many of them must say the same (1)
+              --registry ADDRESS          on that chain: only what is listed there and in force is used
+              --registry-limit SECONDS    what was read of it counts no longer than this (600)
             """ + BenchOptions.HELP;
 
     static Options parse(List<String> args) {
@@ -104,6 +113,11 @@ record Options(
         private @Nullable Long creditLimit;
         private @Nullable Long spendPerDay;
         private @Nullable TonAddress wallet;
+        private List<URI> chainServers = List.of();
+        private @Nullable Path chainApiKey;
+        private int chainAgree = 1;
+        private @Nullable TonAddress registry;
+        private Duration registryLimit = ChainOptions.LIMIT;
 
         Reader(List<String> args) {
             this.args = args;
@@ -153,7 +167,26 @@ record Options(
                             Nanoton.of(limit),
                             Nanoton.of(spendPerDay == null ? limit : spendPerDay),
                             Optional.ofNullable(wallet)),
+                    chain(),
                     bench);
+        }
+
+        private Optional<ChainOptions> chain() {
+            if (!chainServers.isEmpty()) {
+                return Optional.of(new ChainOptions(
+                        chainServers,
+                        Optional.ofNullable(chainApiKey),
+                        chainAgree,
+                        Optional.ofNullable(registry),
+                        registryLimit));
+            }
+            for (String option : List.of("--chain-api-key-file", "--chain-agree", "--registry", "--registry-limit")) {
+                if (seen.contains(option)) {
+                    throw new IllegalArgumentException(
+                            option + " needs --chain-servers: nobody else says what is there");
+                }
+            }
+            return Optional.empty();
         }
 
         private void take(String option, String value) {
@@ -171,16 +204,21 @@ record Options(
                 case "--credit" -> credit = number(option, value, 1, Long.MAX_VALUE / 10);
                 case "--credit-limit" -> creditLimit = number(option, value, 1, Long.MAX_VALUE);
                 case "--spend-per-day" -> spendPerDay = number(option, value, 1, Long.MAX_VALUE);
-                case "--wallet" -> wallet = wallet(value);
+                case "--wallet" -> wallet = address(option, value);
+                case "--chain-servers" -> chainServers = ChainOptions.addresses(value);
+                case "--chain-api-key-file" -> chainApiKey = Path.of(value);
+                case "--chain-agree" -> chainAgree = (int) number(option, value, 1, 8);
+                case "--registry" -> registry = address(option, value);
+                case "--registry-limit" -> registryLimit = Duration.ofSeconds(number(option, value, 10, 86_400));
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
 
-        private static TonAddress wallet(String value) {
+        private static TonAddress address(String option, String value) {
             try {
                 return TonAddress.parse(value);
             } catch (TonFormatException e) {
-                throw new IllegalArgumentException("--wallet is an address on TON: " + e.getMessage(), e);
+                throw new IllegalArgumentException(option + " is an address on TON: " + e.getMessage(), e);
             }
         }
 

@@ -16,8 +16,12 @@ final class ClientProcess {
 
     private ClientProcess() {}
 
-    /** @param wallet whose money the escrow gets; none where there is no chain */
-    static Child start(Folders folders, LocalOptions options, URI operator, Optional<TonAddress> wallet)
+    /**
+     * @param wallet whose money the escrow gets; none where there is no chain
+     * @param chain  arguments that name the chain
+     */
+    static Child start(
+            Folders folders, LocalOptions options, URI operator, Optional<TonAddress> wallet, List<String> chain)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
@@ -36,6 +40,7 @@ final class ClientProcess {
                 "--credit",
                 Long.toString(options.step),
                 "--allow-open-platforms"));
+        arguments.addAll(chain);
         wallet.ifPresent(it -> arguments.addAll(List.of("--wallet", it.raw())));
         Child child = Child.start(
                 "client",

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -147,13 +148,27 @@ final class LocalNetwork implements AutoCloseable {
     void startWorker(TeeProcess tee, NetworkSetup setup) {
         worker = stages.run(
                 "GPU worker attested",
-                () -> WorkerProcess.start(folders, options, operatorUri(), tee, model(), modelId(), setup.owner()));
+                () -> WorkerProcess.start(
+                        folders, options, operatorUri(), tee, model(), modelId(), setup.owner(), chainArguments()));
         keep("GPU worker", worker);
     }
 
     private void startClient() {
-        client = stages.run("app's sidecar", () -> ClientProcess.start(folders, options, operatorUri(), appWallet()));
+        client = stages.run(
+                "app's sidecar",
+                () -> ClientProcess.start(folders, options, operatorUri(), appWallet(), chainArguments()));
         keep("app's sidecar", client);
+    }
+
+    /** By which sidecar and worker read the chain themselves; it may still be starting. */
+    private List<String> chainArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (withChain) {
+            arguments.addAll(List.of(
+                    "--chain-servers", ChainProcess.api(options.chainPort).toString()));
+            registry().ifPresent(it -> arguments.addAll(List.of("--registry", it.raw())));
+        }
+        return arguments;
     }
 
     private Optional<TonAddress> appWallet() throws IOException {

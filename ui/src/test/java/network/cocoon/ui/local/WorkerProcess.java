@@ -18,6 +18,7 @@ final class WorkerProcess {
 
     private WorkerProcess() {}
 
+    /** @param chain arguments that name the chain */
     static Child start(
             Folders folders,
             LocalOptions options,
@@ -25,7 +26,8 @@ final class WorkerProcess {
             TeeProcess tee,
             Path model,
             ModelId modelId,
-            Owner owner)
+            Owner owner,
+            List<String> chain)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
@@ -43,6 +45,7 @@ final class WorkerProcess {
                 Integer.toString(options.slots),
                 "--tee",
                 "simulated:" + tee.address()));
+        arguments.addAll(chain);
         if (!options.engine.equals("echo")) {
             arguments.addAll(List.of("--model", model.toString()));
         }

@@ -9,6 +9,8 @@ public final class AskException extends RuntimeException {
         MODEL_NOT_PRICED(503),
         /** The operator's digest is not that of the price list it shows. */
         PRICE_MISMATCH(502),
+        /** The registry on chain does not list the price, or was not read for too long: the message has the code. */
+        REGISTRY_REFUSED(503),
         PROMPT_TOO_LONG(400),
         /** No live worker within the coefficient. */
         NO_WORKER(503),

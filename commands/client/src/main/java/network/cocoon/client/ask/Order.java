@@ -53,6 +53,7 @@ final class Order {
         this.request = request;
         this.deadline = deadline;
         this.terms = Terms.of(means.catalogue().model(question.model()), question, tokensPerRequest);
+        means.workers().admit(terms.prices());
     }
 
     /** Throws {@link OperatorProblem} where the operator refuses it, {@link AskException} where nobody can be trusted. */

@@ -1,17 +1,24 @@
 package network.cocoon.client.ask;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.trust.WorkerVerifier;
 import network.cocoon.client.trust.WorkerVerifier.Judgement;
 import network.cocoon.domain.envelope.Header;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.registry.PriceList;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import network.cocoon.wire.api.NetworkApi.FindCandidates;
 import network.cocoon.wire.api.NetworkApi.ModelEntry;
@@ -23,6 +30,7 @@ import network.cocoon.wire.api.NetworkApi.ModelEntry;
 final class WorkerChoice {
 
     private static final int MOST_JUDGED = 16;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final AppCalls app;
     private final Catalogue catalogue;
@@ -36,8 +44,15 @@ final class WorkerChoice {
         this.random = random;
     }
 
+    /** Throws {@link AskException} (REGISTRY_REFUSED). */
+    void admit(PriceList prices) {
+        verifier.objection(prices).ifPresent(reason -> {
+            throw new AskException(AskException.Code.REGISTRY_REFUSED, reason);
+        });
+    }
+
     /**
-     * Throws {@link AskException} (NO_WORKER, NO_TRUSTED_WORKER with each reason).
+     * Waits for the chain only where every worker's key is new to this client. Throws {@link AskException} (NO_WORKER, NO_TRUSTED_WORKER with each reason).
      *
      * @param tried keys that are not to be chosen again
      */
@@ -50,24 +65,55 @@ final class WorkerChoice {
                     AskException.Code.NO_WORKER, "no live worker serves this model within the coefficient");
         }
         Collections.shuffle(offered, random);
-        List<Judgement.Trusted> trusted = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
-        for (CandidateEntry candidate : offered.subList(0, Math.min(offered.size(), MOST_JUDGED))) {
+        Round round = judged(model, offered.subList(0, Math.min(offered.size(), MOST_JUDGED)));
+        if (round.trusted.isEmpty() && !round.notYet.isEmpty()) {
+            await(round.notYet);
+            round = judged(
+                    model,
+                    round.notYet.stream().map(Judgement.NotYet::candidate).toList());
+        }
+        if (round.trusted.isEmpty()) {
+            throw new AskException(
+                    AskException.Code.NO_TRUSTED_WORKER,
+                    "no worker passed verification: " + String.join("; ", round.reasons));
+        }
+        return spread(round.trusted);
+    }
+
+    private record Round(List<Judgement.Trusted> trusted, List<Judgement.NotYet> notYet, List<String> reasons) {}
+
+    private Round judged(ModelEntry model, List<CandidateEntry> candidates) throws IOException {
+        Round round = new Round(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (CandidateEntry candidate : candidates) {
             if (!candidate.modelDigest().equals(model.modelDigest())) {
-                reasons.add(candidate.worker() + ": MODEL_MISMATCH");
+                round.reasons.add(candidate.worker() + ": MODEL_MISMATCH");
                 continue;
             }
             switch (verifier.judge(app, candidate)) {
-                case Judgement.Trusted yes -> trusted.add(yes);
-                case Judgement.Refused no -> reasons.add(candidate.worker() + ": " + no.reason());
+                case Judgement.Trusted yes -> round.trusted.add(yes);
+                case Judgement.Refused no -> round.reasons.add(candidate.worker() + ": " + no.reason());
+                case Judgement.NotYet later -> {
+                    round.notYet.add(later);
+                    round.reasons.add(candidate.worker() + ": BEACON_PENDING: the chain has not answered yet");
+                }
             }
         }
-        if (trusted.isEmpty()) {
-            throw new AskException(
-                    AskException.Code.NO_TRUSTED_WORKER,
-                    "no worker passed verification: " + String.join("; ", reasons));
+        return round;
+    }
+
+    /** For all of them to be known. */
+    private static void await(List<Judgement.NotYet> notYet) throws IOException {
+        CompletableFuture<?>[] ends =
+                notYet.stream().map(Judgement.NotYet::ended).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the chain");
+        } catch (ExecutionException | TimeoutException e) {
+            // Judged again all the same, which says what is the matter.
+            return;
         }
-        return spread(trusted);
     }
 
     private static List<CandidateEntry> spread(List<Judgement.Trusted> trusted) {

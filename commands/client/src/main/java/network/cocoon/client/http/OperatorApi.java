@@ -8,6 +8,7 @@ import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.AppApi;
 import network.cocoon.wire.api.EscrowApi;
+import network.cocoon.wire.api.JournalApi;
 import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.ProviderApi;
 import network.cocoon.wire.api.WorkerApi;
@@ -74,6 +75,11 @@ public final class OperatorApi implements AutoCloseable {
     /** The signed manifest's bytes; the caller verifies them against pinned release keys. */
     public byte[] releaseManifest() throws IOException {
         return transport.octets(Call.get("/v1/release-manifest"));
+    }
+
+    /** The registry's journal; the caller holds it against its hash on chain. */
+    public JournalApi.Journal journal() throws IOException {
+        return transport.json(Call.get("/v1/registry/journal"), JournalApi.Journal.class);
     }
 
     public AppApi.AppRegistered register(AppApi.RegisterApp app) throws IOException {

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import network.cocoon.client.chain.ChainRules;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.http.RenewedAhead;
 import network.cocoon.domain.attestation.AttestationVerifier;
@@ -13,6 +16,7 @@ import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.Verdict;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.registry.PriceList;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ public final class WorkerVerifier {
 
         /** @param reason a code, then words */
         record Refused(CandidateEntry candidate, String reason) implements Judgement {}
+
+        /** A block of the chain is being looked up; when that has ended, judge again. */
+        record NotYet(CandidateEntry candidate, CompletableFuture<?> ended) implements Judgement {}
     }
 
     private static final int KEPT = 256;
@@ -55,6 +62,7 @@ public final class WorkerVerifier {
     private final AttestationVerifier verifier;
     private final Releases releases;
     private final InstantSource clock;
+    private final Optional<ChainRules> chain;
     private final Map<Digest, Evidence> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Digest, Evidence> eldest) {
@@ -64,7 +72,10 @@ public final class WorkerVerifier {
 
     private final RenewedAhead<Question, Verdict> verdicts;
 
-    public WorkerVerifier(AttestationVerifier verifier, Releases releases, InstantSource clock) {
+    /** @param chain what narrows it further; none where no chain is read */
+    public WorkerVerifier(
+            AttestationVerifier verifier, Releases releases, Optional<ChainRules> chain, InstantSource clock) {
+        this.chain = chain;
         this.verifier = verifier;
         this.releases = releases;
         this.verdicts = new RenewedAhead<>(
@@ -108,10 +119,25 @@ public final class WorkerVerifier {
             return new Judgement.Refused(candidate, "KEY_EXPIRED: the key's life is over");
         }
         return switch (verdicts.get(new Question(candidate.evidence(), evidence, current))) {
-            case Verdict.Accepted accepted -> new Judgement.Trusted(candidate, accepted.platformId());
+            case Verdict.Accepted accepted -> narrowed(candidate, evidence, accepted);
             case Verdict.Refused refused ->
                 new Judgement.Refused(candidate, refused.code().name() + ": " + refused.detail());
         };
+    }
+
+    private Judgement narrowed(CandidateEntry candidate, Evidence evidence, Verdict.Accepted accepted) {
+        Optional<ChainRules.Objection> objection = chain.flatMap(rules ->
+                rules.toWorker(candidate.key(), evidence.statement(), evidence.beacon(), accepted.measurement()));
+        return switch (objection.orElse(null)) {
+            case null -> new Judgement.Trusted(candidate, accepted.platformId());
+            case ChainRules.Objection.Against(String reason) -> new Judgement.Refused(candidate, reason);
+            case ChainRules.Objection.NotYet(CompletableFuture<?> ended) -> new Judgement.NotYet(candidate, ended);
+        };
+    }
+
+    /** What the chain has against this price list: a code, then words. */
+    public Optional<String> objection(PriceList prices) {
+        return chain.flatMap(rules -> rules.toPrices(prices)).map(ChainRules.Objection.Against::reason);
     }
 
     private Evidence evidence(AppCalls app, Digest digest) throws IOException {

@@ -14,6 +14,7 @@ import network.cocoon.client.account.AppAccount;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.ask.Asker;
 import network.cocoon.client.ask.Question;
+import network.cocoon.client.chain.ChainRules;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.sidecar.Sidecar;
 import network.cocoon.client.trust.Releases;
@@ -29,9 +30,16 @@ public final class FakeApp implements AutoCloseable {
     public final List<String> notices = new CopyOnWriteArrayList<>();
     public final Asker asker;
     private final OperatorApi operator;
-    private final InstantSource clock = InstantSource.fixed(Instant.now());
+    private final InstantSource clock;
 
     public FakeApp(FakeOperator network, Path data) throws IOException {
+        this(network, data, Optional.empty(), InstantSource.fixed(Instant.now()));
+    }
+
+    /** One that reads a chain. */
+    public FakeApp(FakeOperator network, Path data, Optional<ChainRules> chain, InstantSource clock)
+            throws IOException {
+        this.clock = clock;
         operator = OperatorApi.at(network.uri());
         DataFolder folder = new DataFolder(data, network.random);
         var options =
@@ -39,7 +47,7 @@ public final class FakeApp implements AutoCloseable {
         AppAccount account = AppAccount.open(operator, folder, options, clock, notices::add);
         Releases releases = new Releases(operator, network.releaseKeys(), folder, true, clock);
         WorkerVerifier verifier =
-                new WorkerVerifier(AttestationVerifier.simulated(network.tee.rootDer()), releases, clock);
+                new WorkerVerifier(AttestationVerifier.simulated(network.tee.rootDer()), releases, chain, clock);
         asker = new Asker(
                 operator,
                 account,

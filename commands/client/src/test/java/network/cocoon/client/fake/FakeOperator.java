@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import network.cocoon.domain.account.AccountStatements;
 import network.cocoon.domain.attestation.ReleaseKeys;
 import network.cocoon.domain.attestation.ReleaseManifest;
@@ -34,6 +35,7 @@ import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.wire.api.AppApi;
 import network.cocoon.wire.api.EscrowApi;
+import network.cocoon.wire.api.JournalApi;
 import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.Problem;
 import network.cocoon.wire.api.RequestApi;
@@ -59,6 +61,9 @@ public final class FakeOperator implements AutoCloseable {
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final FakeRelay relay = new FakeRelay(this);
     public volatile boolean refusesCredit;
+    /** What it tells of a registry on chain. */
+    public volatile @Nullable Supplier<JournalApi.Journal> journal;
+
     private final HttpServer server;
     private volatile SignedManifest manifest;
     private volatile @Nullable Bytes owner;
@@ -89,6 +94,12 @@ public final class FakeOperator implements AutoCloseable {
         FakeWorker worker = new FakeWorker(name, tee, logKey, PRICES, InstantSource.system());
         workers.add(worker);
         return worker;
+    }
+
+    /** In place of those that were there. */
+    public void onlyWorker(FakeWorker worker) {
+        workers.clear();
+        workers.add(worker);
     }
 
     Bytes clientKey() throws IOException {
@@ -174,6 +185,7 @@ public final class FakeOperator implements AutoCloseable {
                     json(exchange, FakeEscrow.OFFER);
                 }
             }
+            case "/v1/registry/journal" -> json(exchange, known(journal).get());
             case "/v1/release-manifest" -> octets(exchange, manifest.encode());
             default -> {
                 if (path.startsWith("/v1/evidence/")) {

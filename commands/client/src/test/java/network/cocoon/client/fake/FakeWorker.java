@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.crypto.SigningKey;
@@ -85,12 +87,30 @@ public final class FakeWorker {
 
     /** @param name a hexadecimal digit */
     public FakeWorker(String name, SoftwareTee tee, SigningKey logKey, PriceList prices, InstantSource clock) {
+        this(
+                name,
+                tee,
+                logKey,
+                prices,
+                clock.instant().minusSeconds(60),
+                clock.instant().plusSeconds(1800),
+                Optional.empty());
+    }
+
+    /** With a key of that period, under that beacon. */
+    public FakeWorker(
+            String name,
+            SoftwareTee tee,
+            SigningKey logKey,
+            PriceList prices,
+            Instant from,
+            Instant until,
+            Optional<Beacon> beacon) {
         this.id = new WorkerId("gpu_" + name.repeat(32));
         this.logKey = logKey;
         this.prices = prices;
         this.platform = tee.platformId();
-        Instant now = clock.instant();
-        this.validUntil = now.plusSeconds(1800).truncatedTo(ChronoUnit.SECONDS);
+        this.validUntil = until.truncatedTo(ChronoUnit.SECONDS);
         KeyStatement statement = new KeyStatement(
                 id,
                 keys.publicKey(),
@@ -99,10 +119,11 @@ public final class FakeWorker {
                 Digest.sha256(new byte[] {2}),
                 Digest.sha256(new byte[] {3}),
                 platform,
-                Bytes.of(new byte[32]),
-                now.minusSeconds(60),
+                beacon.map(Beacon::digest).orElse(Bytes.of(new byte[32])),
+                from,
                 validUntil);
-        this.evidence = new Evidence(Bytes.of(tee.quote(statement.reportData())), tee.collateral(), statement).encode();
+        this.evidence =
+                new Evidence(Bytes.of(tee.quote(statement.reportData())), tee.collateral(), statement, beacon).encode();
         this.evidenceDigest = Digest.sha256(evidence);
     }
 

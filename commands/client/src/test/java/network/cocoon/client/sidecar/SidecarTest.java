@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.client.account.AccountOptions;
 import network.cocoon.client.account.AppAccount;
 import network.cocoon.client.account.DataFolder;
@@ -63,8 +64,8 @@ class SidecarTest {
         DataFolder folder = new DataFolder(data, network.random);
         AppAccount account = open(folder, clock);
         Releases releases = new Releases(operator, network.releaseKeys(), folder, true, clock);
-        WorkerVerifier verifier =
-                new WorkerVerifier(AttestationVerifier.simulated(network.tee.rootDer()), releases, clock);
+        WorkerVerifier verifier = new WorkerVerifier(
+                AttestationVerifier.simulated(network.tee.rootDer()), releases, Optional.empty(), clock);
         Asker asker = new Asker(
                 operator,
                 account,

@@ -76,7 +76,7 @@ class Attestations {
         if (!statement.worker().equals(worker)) {
             throw refused(worker, digest, "WORKER_MISMATCH", "the statement names another worker", now);
         }
-        if (!challenges.spend(worker, statement.beacon())) {
+        if (!challenges.spend(worker, evidence.nonce())) {
             throw refused(worker, digest, "CHALLENGE_NOT_OPEN", "the nonce is unknown, used or expired", now);
         }
         return switch (verifiers.verify(evidence, rules.policy(now), now)) {

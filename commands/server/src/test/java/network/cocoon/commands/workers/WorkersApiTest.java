@@ -11,10 +11,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
+import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.MasterBlock;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.SignedManifest;
 import network.cocoon.domain.crypto.SigningKey;
@@ -233,10 +236,28 @@ class WorkersApiTest {
         byte[] stolen = evidence(worker.worker(), nonce(worker)).encode();
         assertThat(attest(other, stolen).problem().code()).isEqualTo("WORKER_MISMATCH");
         assertThat(server.jdbc()
-                        .sql("SELECT count(*) FROM domain_event WHERE name = 'worker.AttestationRejected'")
+                        .sql("SELECT count(*) FROM domain_event WHERE name = 'worker.AttestationRejected'"
+                                + " AND aggregate_id IN (?, ?)")
+                        .param(worker.worker().value())
+                        .param(other.worker().value())
                         .query(Long.class)
                         .single())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void a_nonce_beside_a_block_is_spent_as_one_that_stands_alone() {
+        WorkerRegistered worker = enrol();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var block = new MasterBlock(-3, 7, Digest.sha256(new byte[] {9}), now);
+        Beacon beacon = new Beacon(nonce(worker), block);
+        Evidence under = evidence(worker.worker(), beacon.digest(), now, now.plusSeconds(1800));
+        byte[] evidence =
+                new Evidence(under.quote(), under.collateral(), under.statement(), Optional.of(beacon)).encode();
+        expect(201, attest(worker, evidence));
+        assertThat(attest(worker, evidence).problem().code()).isEqualTo("CHALLENGE_NOT_OPEN");
+        Evidence bare = evidence(worker.worker(), beacon.digest(), now, now.plusSeconds(1800));
+        assertThat(attest(worker, bare.encode()).problem().code()).isEqualTo("CHALLENGE_NOT_OPEN");
     }
 
     @Test

@@ -11,6 +11,7 @@ import network.cocoon.domain.attestation.check.CheckList;
 import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.pki.Cert;
 import network.cocoon.domain.attestation.tdx.PkiNames;
+import network.cocoon.domain.attestation.tdx.Quote;
 import network.cocoon.domain.attestation.tdx.QuoteVerdict;
 import network.cocoon.domain.attestation.tdx.QuoteVerifier;
 import network.cocoon.domain.attestation.tdx.TdReport;
@@ -54,6 +55,22 @@ public final class AttestationVerifier {
         return QuoteVerifier.platformOf(quote);
     }
 
+    /** The software that a TD's quote names, unverified; a worker learns from it what it is itself. */
+    public static Optional<Measurement> measurementOf(Bytes quote) {
+        try {
+            return Quote.parse(quote.toArray()).body() instanceof TdReport td
+                    ? Optional.of(measurement(td))
+                    : Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Measurement measurement(TdReport td) {
+        return new Measurement(
+                td.mrTd(), td.rtmrs().get(0), td.rtmrs().get(1), td.rtmrs().get(2));
+    }
+
     public TrustDomain domain() {
         return domain;
     }
@@ -90,8 +107,7 @@ public final class AttestationVerifier {
         } catch (RefusedException e) {
             return new Verdict.Refused(e.code(), e.detail(), checks.toList());
         }
-        Measurement measurement = new Measurement(
-                td.mrTd(), td.rtmrs().get(0), td.rtmrs().get(1), td.rtmrs().get(2));
+        Measurement measurement = measurement(td);
         List<Judgement> judgements = Judgement.all(genuine, td, measurement, statement, policy, now);
         judgements.forEach(j -> checks.note(new Check(j.name(), j.passed(), j.detail())));
         return judgements.stream()

@@ -21,7 +21,8 @@ import network.cocoon.domain.kernel.WorkerKeyId;
  * @param imageDigest the worker's software
  * @param gpuEvidence digest of the GPU's own evidence
  * @param platformId the platform instance, as {@link AttestationVerifier#platformOf} reads it from a quote
- * @param beacon 32 bytes that nobody could know before the key was made: the verifier's nonce
+ * @param beacon 32 bytes that nobody could know before the key was made: the verifier's nonce, or the digest of a
+ *     {@link Beacon}
  * @param notBefore whole seconds; a fraction is cut off
  * @param notAfter whole seconds; a fraction is cut off
  */

@@ -19,7 +19,7 @@ public interface WorkerApi {
 
     record WorkerRegistered(WorkerId worker, ProviderId provider, String apiKey) {}
 
-    /** @param nonce 32 bytes that the key statement must carry as its beacon */
+    /** @param nonce 32 bytes that the key statement must carry as its beacon, or under it beside a masterchain block */
     record Challenge(Bytes nonce, Instant expires) {}
 
     record AttestationAccepted(WorkerKeyId key, Instant validUntil) {}

@@ -9,10 +9,14 @@ import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Makes blocks as time passes, and delivers what an instant chain left over. */
+/**
+ * Makes blocks as time passes, and delivers what an instant chain left over. An instant chain on which nothing happens has
+ * a block now and then too: whoever asks for the newest must not get one from yesterday.
+ */
 final class Pace implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 100;
+    private static final long OLDEST_HEAD_SECONDS = 5;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("blocks").daemon().unstarted(task));
@@ -25,7 +29,7 @@ final class Pace implements AutoCloseable {
         Pace pace = new Pace();
         boolean timed = settings.blockMillis() > 0;
         long millis = timed ? settings.blockMillis() : IDLE_MILLIS;
-        Runnable step = timed ? chain::produce : chain::deliver;
+        Runnable step = timed ? chain::produce : () -> deliver(chain);
         // Never cancelled but with its thread; a step's failure is kept by the step.
         var _ = pace.thread.scheduleWithFixedDelay(() -> pace.step(step), millis, millis, TimeUnit.MILLISECONDS);
         return pace;
@@ -41,6 +45,12 @@ final class Pace implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private static void deliver(Chain chain) {
+        if (!chain.deliver() && chain.now() - chain.head().time() >= OLDEST_HEAD_SECONDS) {
+            chain.produce();
+        }
     }
 
     private void step(Runnable step) {

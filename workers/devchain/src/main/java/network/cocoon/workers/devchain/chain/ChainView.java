@@ -21,6 +21,11 @@ public final class ChainView {
         return ledger.head();
     }
 
+    /** The chain as the block of this number left it; 0 is the beginning. */
+    public Optional<Head> head(long seqno) {
+        return ledger.head(seqno);
+    }
+
     /** Messages that no block has delivered yet. */
     public int waiting() {
         return waitingExternals + ledger.queue().size();

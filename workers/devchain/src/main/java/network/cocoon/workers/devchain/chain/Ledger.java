@@ -23,20 +23,21 @@ final class Ledger {
     private final List<StoredTransaction> all = new ArrayList<>();
     private final MessageQueue queue = new MessageQueue();
     private BigInteger collected = BigInteger.ZERO;
-    private Head head;
+    private final List<Head> heads = new ArrayList<>();
 
     Ledger(Digest genesis, long time, TonAddress first, ShardAccount account) {
-        this.head = new Head(0, time, 0, genesis);
+        heads.add(new Head(0, time, 0, genesis));
         accounts.put(first, account);
     }
 
     void apply(Block block) {
-        long lt = head.lt();
+        Head before = head();
+        long lt = before.lt();
         for (Block.Applied applied : block.transactions()) {
             apply(applied, block.seqno());
             lt = Math.max(lt, endLt(applied.transaction()));
         }
-        head = new Head(block.seqno(), block.time(), lt, block.hash(head.hash()));
+        heads.add(new Head(block.seqno(), block.time(), lt, block.hash(before.hash())));
     }
 
     private void apply(Block.Applied applied, long seqno) {
@@ -69,7 +70,12 @@ final class Ledger {
     }
 
     Head head() {
-        return head;
+        return heads.getLast();
+    }
+
+    /** The chain as this block left it. */
+    Optional<Head> head(long seqno) {
+        return seqno < 0 || seqno >= heads.size() ? Optional.empty() : Optional.of(heads.get((int) seqno));
     }
 
     MessageQueue queue() {

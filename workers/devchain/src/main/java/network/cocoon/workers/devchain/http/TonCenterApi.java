@@ -34,6 +34,9 @@ final class TonCenterApi {
     /** The whole of the one shard, as the network writes it. */
     private static final String SHARD = "-9223372036854775808";
 
+    /** The id that contracts on this chain are made for: testnet's. */
+    private static final int GLOBAL_ID = -3;
+
     private final Chain chain;
 
     TonCenterApi(Chain chain) {
@@ -44,6 +47,8 @@ final class TonCenterApi {
         try {
             return switch (method) {
                 case "getMasterchainInfo" -> masterchainInfo();
+                case "lookupBlock" -> block(-1, asked(params));
+                case "getBlockHeader" -> blockHeader(asked(params));
                 case "getAddressInformation" -> addressInformation(params.address("address"));
                 case "getAddressBalance" -> text(account(params).balance().toString());
                 case "getAddressState" -> text(state(account(params)));
@@ -99,6 +104,34 @@ final class TonCenterApi {
                 .put("seqno", seqno)
                 .put("root_hash", TransactionJson.base64(hash))
                 .put("file_hash", TransactionJson.base64(hash));
+    }
+
+    private ObjectNode block(int workchain, Head head) {
+        return block(workchain, head.seqno(), head.hash());
+    }
+
+    /** By its number alone: there is one shard. */
+    private Head asked(Params params) {
+        if (params.big("workchain").intValue() != -1 || !params.text("shard").equals(SHARD)) {
+            throw ApiProblem.invalid("blocks are looked up in the masterchain, workchain -1 and shard " + SHARD);
+        }
+        long seqno = params.number("seqno").orElseThrow(() -> ApiProblem.invalid("argument seqno is missing"));
+        return chain.view(view -> view.head(seqno))
+                .orElseThrow(() -> new ApiProblem(
+                        500, "NO_SUCH_BLOCK", "LITE_SERVER_NOTREADY: block is not in db (possibly out of sync)"));
+    }
+
+    private ObjectNode blockHeader(Head head) {
+        ObjectNode out = JSON.createObjectNode().put("@type", "blocks.header");
+        out.set("id", block(-1, head));
+        out.put("global_id", GLOBAL_ID);
+        out.put("version", 0);
+        out.put("is_key_block", false);
+        out.put("end_lt", Long.toString(head.lt()));
+        out.put("gen_utime", head.time());
+        ArrayNode before = out.putArray("prev_blocks");
+        chain.view(view -> view.head(head.seqno() - 1)).ifPresent(it -> before.add(block(-1, it)));
+        return out;
     }
 
     private ObjectNode addressInformation(TonAddress address) {

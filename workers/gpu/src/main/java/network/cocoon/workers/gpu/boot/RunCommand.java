@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import network.cocoon.client.account.DataFolder;
+import network.cocoon.client.chain.ChainAccess;
+import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
@@ -44,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         QuoteSource tee = tee();
+        Optional<ChainOptions> chain = chain();
         WorkerHome home = new WorkerHome(options.data);
         Identity identity = identity(home);
         OperatorLink operator =
@@ -61,12 +65,27 @@ final class RunCommand implements Callable<Integer> {
                             home,
                             offer,
                             options.slots,
+                            chain.isPresent() ? Optional.of(access(chain.get(), operator)) : Optional.empty(),
                             InstantSource.system(),
                             new SecureRandom(),
                             System.out)
                     .serve();
         }
         return 0;
+    }
+
+    /** Until the process ends. */
+    private ChainAccess access(ChainOptions chain, OperatorLink operator) throws IOException {
+        DataFolder folder = new DataFolder(options.data, new SecureRandom());
+        return ChainAccess.open(chain, operator::journal, folder, InstantSource.system(), System.out::println);
+    }
+
+    private Optional<ChainOptions> chain() {
+        try {
+            return options.chain();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private Engine engine() throws IOException {

@@ -2,8 +2,13 @@ package network.cocoon.workers.gpu.boot;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.wire.ton.TonFormatException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -90,6 +95,62 @@ final class RunOptions {
             paramLabel = "PEM",
             description = "Trust this certificate of the operator's in place of the system's list.")
     @Nullable Path certificate;
+
+    @Option(
+            names = "--chain-servers",
+            split = ",",
+            paramLabel = "URL",
+            description = "toncenter's API v2 (https://.../api/v2), commas between several: keys name a block of this "
+                    + "chain, so that apps see by themselves that they are new.")
+    List<URI> chainServers = List.of();
+
+    @Option(
+            names = "--chain-api-key-file",
+            paramLabel = "FILE",
+            description = "With --chain-servers: the key that they want.")
+    @Nullable Path chainApiKey;
+
+    @Option(
+            names = "--chain-agree",
+            paramLabel = "N",
+            description = "So many of the chain's servers must say the same (default: ${DEFAULT-VALUE}).")
+    int chainAgree = 1;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "ADDRESS",
+            description = "On that chain: serves while it lists this software and model, at prices that it lists.")
+    @Nullable String registry;
+
+    @Option(
+            names = "--registry-limit",
+            paramLabel = "SECONDS",
+            description = "What was read of the registry counts no longer than this (default: ${DEFAULT-VALUE}).")
+    int registryLimit = (int) ChainOptions.LIMIT.toSeconds();
+
+    /** Throws {@link IllegalArgumentException} for what cannot be. */
+    Optional<ChainOptions> chain() {
+        if (chainServers.isEmpty()) {
+            if (registry != null) {
+                throw new IllegalArgumentException("--registry needs --chain-servers: nobody else says what is there");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new ChainOptions(
+                chainServers,
+                Optional.ofNullable(chainApiKey),
+                chainAgree,
+                Optional.ofNullable(registry).map(RunOptions::address),
+                Duration.ofSeconds(registryLimit)));
+    }
+
+    private static TonAddress address(String text) {
+        try {
+            return TonAddress.parse(text);
+        } catch (TonFormatException e) {
+            throw new IllegalArgumentException("--registry is an address on TON: " + e.getMessage(), e);
+        }
+    }
 
     ModelId modelId(String fallback) {
         return new ModelId(modelId == null ? fallback : modelId);

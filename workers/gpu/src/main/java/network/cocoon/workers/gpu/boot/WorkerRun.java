@@ -5,9 +5,15 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import network.cocoon.client.chain.ChainAccess;
+import network.cocoon.client.chain.ChainRules;
+import network.cocoon.client.chain.RegistryGuard;
+import network.cocoon.client.chain.RegistryWatch;
 import network.cocoon.domain.attestation.AttestationVerifier;
+import network.cocoon.domain.attestation.Measurement;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
@@ -28,6 +34,10 @@ final class WorkerRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRun.class);
     private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    /** Exit status of a worker that the registry does not list any more. */
+    private static final int UNLISTED = 3;
+
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final OperatorLink operator;
@@ -36,6 +46,7 @@ final class WorkerRun {
     private final WorkerHome home;
     private final Offer offer;
     private final int slots;
+    private final Optional<ChainAccess> chain;
     private final InstantSource clock;
     private final SecureRandom random;
     private final PrintStream out;
@@ -50,6 +61,7 @@ final class WorkerRun {
             WorkerHome home,
             Offer offer,
             int slots,
+            Optional<ChainAccess> chain,
             InstantSource clock,
             SecureRandom random,
             PrintStream out) {
@@ -59,6 +71,7 @@ final class WorkerRun {
         this.home = home;
         this.offer = offer;
         this.slots = slots;
+        this.chain = chain;
         this.clock = clock;
         this.random = random;
         this.out = out;
@@ -70,10 +83,27 @@ final class WorkerRun {
         NetworkInfo network = contact.answered("network", operator::network);
         Digest image = ImageDigest.ofThisProcess();
         // A first quote over nothing tells which platform this is; the statement then names it.
-        String platform = AttestationVerifier.platformOf(Bytes.of(tee.quote(new byte[64])))
+        Bytes quote = Bytes.of(tee.quote(new byte[64]));
+        String platform = AttestationVerifier.platformOf(quote)
                 .orElseThrow(() -> new IOException("the TEE's quote names no platform instance"));
+        Optional<RegistryGuard> guard = guard(quote);
+        if (guard.isPresent()) {
+            contact.answered("registry", () -> {
+                guard.get().demand();
+                return guard;
+            });
+        }
         Attestor attestor = new Attestor(
-                operator, tee, offer.worker(), offer.modelDigest(), image, platform, clock, System::nanoTime, random);
+                operator,
+                tee,
+                offer.worker(),
+                offer.modelDigest(),
+                image,
+                platform,
+                chain.map(ChainAccess::servers),
+                clock,
+                System::nanoTime,
+                random);
         keys.add(contact.answered("attestation", attestor::attest));
         out.println("attested by the " + tee.describe() + " TEE on platform " + platform);
         contact.answered("offer", () -> {
@@ -81,10 +111,12 @@ final class WorkerRun {
             operator.activate();
             return offer;
         });
-        RequestRunner runner = new RequestRunner(operator, network.logKey(), keys, offer, engine, clock, random);
+        Optional<ChainRules> rules = chain.map(ChainAccess::rules);
+        RequestRunner runner = new RequestRunner(operator, network.logKey(), keys, offer, engine, rules, clock, random);
         AssignmentLoop loop = new AssignmentLoop(operator, home.bookmark(), runner);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(loop), "drain"));
         Thread rotation = Thread.ofVirtual().name("key-rotation").start(() -> rotate(attestor));
+        guard.ifPresent(it -> Thread.ofVirtual().name("registry-guard").start(() -> guard(it)));
         out.println("READY worker=" + offer.worker());
         out.flush();
         try {
@@ -92,6 +124,29 @@ final class WorkerRun {
         } finally {
             rotation.interrupt();
             stopped.countDown();
+        }
+    }
+
+    private Optional<RegistryGuard> guard(Bytes quote) throws IOException {
+        Optional<RegistryWatch> registry = chain.flatMap(ChainAccess::registry);
+        if (registry.isEmpty()) {
+            return Optional.empty();
+        }
+        Measurement measurement = AttestationVerifier.measurementOf(quote)
+                .orElseThrow(() -> new IOException("the TEE's quote is not of a TD"));
+        return Optional.of(new RegistryGuard(registry.get(), measurement, offer.modelDigest()));
+    }
+
+    /** Software that the registry no longer lists takes no more prompts: the process ends, and drains as on SIGTERM. */
+    private void guard(RegistryGuard guard) {
+        try {
+            guard.watch(BETWEEN_LOOKS, reason -> {
+                out.println("draining: " + reason);
+                out.flush();
+                Runtime.getRuntime().exit(UNLISTED);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import network.cocoon.client.chain.ChainServers;
+import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.MasterBlock;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.WorkerKeys;
 import network.cocoon.domain.kernel.Bytes;
@@ -19,7 +23,10 @@ import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.tee.QuoteSource;
 
-/** Makes fresh keys, has the TEE vouch for them under the operator's challenge, and shows the operator. */
+/**
+ * Makes fresh keys, has the TEE vouch for them under the operator's challenge and the chain's newest block, and shows the
+ * operator. Their life is counted by the monotonic clock from before the block was asked for.
+ */
 public final class Attestor {
 
     /** How long a key is good for; a new one is made at half of it, so two overlap. */
@@ -27,6 +34,8 @@ public final class Attestor {
 
     /** Answers that began under a key may still be reported under it. */
     private static final Duration GRACE = Duration.ofMinutes(5);
+
+    private static final Duration FARTHEST_BLOCK = Duration.ofMinutes(5);
 
     /** GPU evidence is a later part of the statement; this says that there is none. */
     private static final Digest NO_GPU_EVIDENCE =
@@ -38,10 +47,12 @@ public final class Attestor {
     private final Digest model;
     private final Digest image;
     private final String platform;
+    private final Optional<ChainServers> chain;
     private final InstantSource clock;
     private final LongSupplier monotonicNanos;
     private final SecureRandom random;
 
+    /** @param chain whose newest block makes the keys new to everybody; none: they are new to the operator only */
     public Attestor(
             OperatorLink operator,
             QuoteSource tee,
@@ -49,6 +60,7 @@ public final class Attestor {
             Digest model,
             Digest image,
             String platform,
+            Optional<ChainServers> chain,
             InstantSource clock,
             LongSupplier monotonicNanos,
             SecureRandom random) {
@@ -58,6 +70,7 @@ public final class Attestor {
         this.model = model;
         this.image = image;
         this.platform = platform;
+        this.chain = chain;
         this.clock = clock;
         this.monotonicNanos = monotonicNanos;
         this.random = random;
@@ -66,11 +79,12 @@ public final class Attestor {
     /** One generation, accepted by the operator. Clients verify the same evidence again for themselves. */
     public AttestedKey attest() throws IOException {
         long started = monotonicNanos.getAsLong();
-        Bytes beacon = operator.challenge().nonce();
+        Optional<MasterBlock> block = chain.isPresent() ? Optional.of(newest(chain.get())) : Optional.empty();
+        Bytes nonce = operator.challenge().nonce();
+        Optional<Beacon> beacon = block.map(it -> new Beacon(nonce, it));
         WorkerKeys sealing = WorkerKeys.generate(random);
         SigningKey receipt = SigningKey.generate(random);
-        // Clocks of worker and verifier differ a little; a key that starts "in the future" would be refused.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(5);
+        Instant begin = block.map(MasterBlock::time).orElseGet(this::lately);
         KeyStatement statement = new KeyStatement(
                 worker,
                 sealing.publicKey(),
@@ -79,11 +93,11 @@ public final class Attestor {
                 image,
                 NO_GPU_EVIDENCE,
                 platform,
-                beacon,
-                now,
-                now.plus(LIFE));
+                beacon.map(Beacon::digest).orElse(nonce),
+                begin,
+                begin.plus(LIFE));
         Bytes quote = Bytes.of(tee.quote(statement.reportData()));
-        Evidence evidence = new Evidence(quote, tee.collateral(), statement);
+        Evidence evidence = new Evidence(quote, tee.collateral(), statement, beacon);
         AttestationAccepted accepted = operator.attest(evidence.encode());
         Digest digest = evidence.digest();
         if (!accepted.key().equals(sealing.id(digest))) {
@@ -96,5 +110,21 @@ public final class Attestor {
                 digest,
                 image,
                 started + LIFE.plus(GRACE).toNanos());
+    }
+
+    /** A key lives from its block on: one that is old, or not there yet for others, would make a key that nobody takes. */
+    private MasterBlock newest(ChainServers servers) throws IOException {
+        MasterBlock block = servers.newest();
+        Instant now = clock.instant();
+        if (Duration.between(block.time(), now).abs().compareTo(FARTHEST_BLOCK) > 0) {
+            throw new IOException("the chain's newest block is of " + block.time() + " and this machine's clock says "
+                    + now + ": name other servers, or set the clock");
+        }
+        return block;
+    }
+
+    /** Clocks of worker and verifier differ a little; a key that starts "in the future" would be refused. */
+    private Instant lately() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(5);
     }
 }

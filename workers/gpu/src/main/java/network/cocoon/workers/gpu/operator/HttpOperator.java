@@ -12,6 +12,7 @@ import network.cocoon.client.http.ServerTrust;
 import network.cocoon.client.http.WorkerCalls;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.RequestApi.RequestStatus;
@@ -83,6 +84,15 @@ public final class HttpOperator implements OperatorLink {
     @Override
     public ModelList models() throws IOException {
         return answered(api::models);
+    }
+
+    @Override
+    public Journal journal() throws IOException {
+        try {
+            return answered(api::journal);
+        } catch (RefusedByOperator e) {
+            throw new IOException("the operator refuses: " + e.code(), e);
+        }
     }
 
     @Override

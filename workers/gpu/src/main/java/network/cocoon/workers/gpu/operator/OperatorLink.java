@@ -2,6 +2,7 @@ package network.cocoon.workers.gpu.operator;
 
 import java.io.IOException;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
@@ -20,6 +21,9 @@ public interface OperatorLink {
     NetworkInfo network() throws IOException;
 
     ModelList models() throws IOException;
+
+    /** The registry's journal, worth what its hash on chain says; a refusal is an {@link IOException} too. */
+    Journal journal() throws IOException;
 
     Challenge challenge() throws IOException;
 

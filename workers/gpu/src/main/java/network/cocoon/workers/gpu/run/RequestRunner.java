@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import network.cocoon.client.chain.ChainRules;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
 import network.cocoon.domain.envelope.EnvelopeException;
@@ -54,17 +55,20 @@ public final class RequestRunner implements AssignmentLoop.Job {
     private final Offer offer;
     private final Engine engine;
     private final PriceBook prices;
+    private final Optional<ChainRules> chain;
     private final InstantSource clock;
     private final SecureRandom random;
     private final Reporter reporter;
     private final SeenRequests seen = new SeenRequests();
 
+    /** @param chain where prices must be listed; none where no chain is read */
     public RequestRunner(
             OperatorLink operator,
             Bytes logKey,
             KeyRing keys,
             Offer offer,
             Engine engine,
+            Optional<ChainRules> chain,
             InstantSource clock,
             SecureRandom random) {
         this.operator = operator;
@@ -73,6 +77,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
         this.offer = offer;
         this.engine = engine;
         this.prices = new PriceBook(operator);
+        this.chain = chain;
         this.clock = clock;
         this.random = random;
         this.reporter = new Reporter(operator);
@@ -147,7 +152,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
         SealedEnvelope enclosed = notice.envelope();
         SealedEnvelope sealed = enclosed == null ? operator.envelope(notice.request()) : enclosed;
         EncodedHeader header = header(sealed, notice);
-        PriceList priceList = prices.find(header.header().priceList());
+        PriceList priceList = priceList(header.header());
         Digest ciphertext = Digest.sha256(sealed.ciphertext().toArray());
         RequestOpener.Opened opened = open(sealed, header, key);
         ChatPayload payload = payload(opened);
@@ -216,6 +221,19 @@ public final class RequestRunner implements AssignmentLoop.Job {
             throw new Failed(FailureCode.BAD_ENVELOPE);
         }
         return encoded;
+    }
+
+    private PriceList priceList(Header header) throws IOException, Failed {
+        PriceList list = prices.find(header.priceList());
+        Optional<ChainRules.Objection.Against> objection = chain.flatMap(rules -> rules.toPrices(list));
+        if (objection.isPresent()) {
+            LOG.warn(
+                    "request {} names prices that do not count: {}",
+                    header.request(),
+                    objection.get().reason());
+            throw new Failed(FailureCode.UNSUPPORTED_REQUEST);
+        }
+        return list;
     }
 
     private static RequestOpener.Opened open(SealedEnvelope sealed, EncodedHeader header, AttestedKey key)

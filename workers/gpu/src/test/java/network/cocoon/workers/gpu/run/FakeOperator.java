@@ -1,12 +1,16 @@
 package network.cocoon.workers.gpu.run;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
@@ -19,9 +23,12 @@ import network.cocoon.workers.gpu.operator.FrameUpload;
 import network.cocoon.workers.gpu.operator.NoticeHandler;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 
-/** An operator that holds one envelope and remembers what it was told. */
+/** An operator that holds one envelope, believes any evidence, and remembers what it was told. */
 final class FakeOperator implements OperatorLink {
 
+    static final Bytes NONCE = Bytes.of(new byte[32]);
+
+    final List<Evidence> evidence = new ArrayList<>();
     final Map<RequestId, SealedEnvelope> envelopes = new ConcurrentHashMap<>();
     final List<byte[]> messages = new ArrayList<>();
     final List<ReportCompletion> completions = new ArrayList<>();
@@ -44,13 +51,21 @@ final class FakeOperator implements OperatorLink {
     }
 
     @Override
-    public Challenge challenge() {
+    public Journal journal() {
         throw new IllegalStateException("not asked in these tests");
     }
 
     @Override
-    public AttestationAccepted attest(byte[] evidence) {
-        throw new IllegalStateException("not asked in these tests");
+    public Challenge challenge() {
+        return new Challenge(NONCE, Instant.MAX);
+    }
+
+    @Override
+    public AttestationAccepted attest(byte[] encoded) {
+        Evidence shown = Evidence.decode(encoded);
+        evidence.add(shown);
+        return new AttestationAccepted(
+                shown.statement().keyId(shown.digest()), shown.statement().notAfter());
     }
 
     @Override

@@ -3,13 +3,20 @@ package network.cocoon.workers.gpu.run;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import network.cocoon.client.account.DataFolder;
+import network.cocoon.client.chain.ChainAccess;
+import network.cocoon.client.chain.ChainOptions;
+import network.cocoon.client.chain.ChainRules;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
@@ -52,6 +59,7 @@ import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
+import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.gpu.engine.EchoEngine;
 import network.cocoon.workers.gpu.feed.Revocation;
 import network.cocoon.workers.gpu.keys.AttestedKey;
@@ -59,6 +67,7 @@ import network.cocoon.workers.gpu.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,16 +103,17 @@ class RequestRunnerTest {
     }
 
     private RequestRunner runner() {
-        return runner(InstantSource.fixed(NOW));
+        return runner(Optional.empty(), InstantSource.fixed(NOW));
     }
 
-    private RequestRunner runner(InstantSource clock) {
+    private RequestRunner runner(Optional<ChainRules> chain, InstantSource clock) {
         return new RequestRunner(
                 operator,
                 logKey.publicKey(),
                 ring,
                 new Offer(WORKER, MODEL, MODEL_DIGEST, 1000),
                 EchoEngine.words(),
+                chain,
                 clock,
                 random);
     }
@@ -266,7 +276,7 @@ class RequestRunnerTest {
     void a_head_follows_every_half_window_and_owes_what_was_sent(int window, int every) throws Exception {
         RequestSealer.Sealed sealed = seal("frames=50 bytes=128");
 
-        runner(ticking()).run(notice(logKey, window), new Revocation(1));
+        runner(Optional.empty(), ticking()).run(notice(logKey, window), new Revocation(1));
 
         Read read = new Read(sealed, operator.messages);
         assertThat(read.text).hasSize(50 * 128);
@@ -314,6 +324,25 @@ class RequestRunnerTest {
         seal("word ".repeat(200).strip());
         runner().run(notice(logKey), new Revocation(1));
         assertThat(operator.messages).hasSize(1);
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
+    }
+
+    /** Nobody listens there, so the registry cannot be read: the worker does not take the operator's word instead. */
+    @Test
+    void prices_that_the_registry_does_not_list_are_not_worked_for(@TempDir Path data) throws Exception {
+        seal("hello");
+        var options = new ChainOptions(
+                List.of(URI.create("http://127.0.0.1:1")),
+                Optional.empty(),
+                1,
+                Optional.of(new TonAddress((byte) 0, EVIDENCE)),
+                ChainOptions.LIMIT);
+        try (ChainAccess chain = ChainAccess.open(
+                options, operator::journal, new DataFolder(data, random), InstantSource.fixed(NOW), _ -> {})) {
+            runner(Optional.of(chain.rules()), InstantSource.fixed(NOW)).run(notice(logKey), new Revocation(1));
+        }
+        assertThat(operator.messages).isEmpty();
         assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
                 .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
     }

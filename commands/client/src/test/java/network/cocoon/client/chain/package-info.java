@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.client.chain;
+
+import org.jspecify.annotations.NullMarked;
