@@ -101,6 +101,7 @@ public final class AuditMain {
                 options.signatures(),
                 Runtime.getRuntime().availableProcessors(),
                 progress,
+                options.checkpoint(),
                 new SecureRandom().nextLong());
     }
 
