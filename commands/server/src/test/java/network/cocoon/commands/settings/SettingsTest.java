@@ -57,6 +57,7 @@ class SettingsTest {
                                         Duration.ofHours(1))),
                         new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
+                        new CocoonSettings.Log(Duration.ofMinutes(10), 10_000),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));
     }
@@ -119,7 +120,9 @@ class SettingsTest {
                         "cocoon.ton.chain.servers", "https://one/api/v2,https://two/api/v2"),
                 Map.of("cocoon.ton.chain.keystore", "keys"),
                 Map.of("cocoon.ton.chain.every", "1ms"),
-                Map.of("cocoon.ton.redeem-from", "0"))) {
+                Map.of("cocoon.ton.redeem-from", "0"),
+                Map.of("cocoon.log.checkpoint-every", "0s"),
+                Map.of("cocoon.log.checkpoint-events", "0"))) {
             assertThatThrownBy(() -> settings(wrong)).isInstanceOf(BindException.class);
         }
     }
