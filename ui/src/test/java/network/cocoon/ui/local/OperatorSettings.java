@@ -21,6 +21,8 @@ final class OperatorSettings {
         wallet.ifPresentOrElse(
                 it -> chain(settings, it, ports), () -> settings.put("cocoon.apps.unbacked-credit", "true"));
         settings.put("cocoon.data-dir", folders.operator().toString());
+        // Soon enough to watch.
+        settings.put("cocoon.log.checkpoint-every", "10s");
         settings.put("cocoon.database.port", ports.database());
         settings.put("cocoon.attestation.simulated-root", simulatedRoot.toString());
         settings.put("server.port", ports.console());
