@@ -7,7 +7,9 @@ import network.cocoon.commands.registry.RegistryOnChain;
 import network.cocoon.commands.registry.RegistryOnChain.Entry;
 import network.cocoon.commands.registry.RegistryOnChain.Place;
 import network.cocoon.commands.registry.RegistryOnChain.Sight;
+import network.cocoon.commands.transparency.Checkpoints;
 import network.cocoon.domain.registry.Publications;
+import network.cocoon.domain.transparency.Checkpoint;
 import network.cocoon.wire.api.RegistryApi.RegistryContents;
 import network.cocoon.wire.api.RegistryApi.RegistryStanding;
 import network.cocoon.wire.registry.RegistryChange;
@@ -25,6 +27,7 @@ import network.cocoon.workers.operator.port.RegistryReports;
 import network.cocoon.workers.operator.port.RegistrySeen;
 import network.cocoon.workers.operator.port.RegistryWork;
 import network.cocoon.workers.operator.port.ReportRefusedException;
+import network.cocoon.workers.operator.port.TransactionRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +37,12 @@ final class ChainRegistry implements RegistryWork, RegistryReports {
     private static final Logger LOG = LoggerFactory.getLogger(ChainRegistry.class);
 
     private final RegistryOnChain registry;
+    private final Checkpoints checkpoints;
     private final ChainAlarms alarms;
 
-    ChainRegistry(RegistryOnChain registry, ChainAlarms alarms) {
+    ChainRegistry(RegistryOnChain registry, Checkpoints checkpoints, ChainAlarms alarms) {
         this.registry = registry;
+        this.checkpoints = checkpoints;
         this.alarms = alarms;
     }
 
@@ -64,15 +69,24 @@ final class ChainRegistry implements RegistryWork, RegistryReports {
                 known.foreign().stream().map(RegistryChange::of).toList());
     }
 
-    /** The log has no checkpoints yet. */
     @Override
     public Optional<LogCheckpoint> checkpoint() {
-        return Optional.empty();
+        return checkpoints.newest().map(it -> new LogCheckpoint(it.size(), it.root()));
     }
 
     @Override
     public void anchored(RegistryAnchored fact, RegistryPlace after) {
-        reported(() -> registry.moved(fact.tx().account().raw(), place(after)));
+        TransactionRef tx = fact.tx();
+        LogCheckpoint on = fact.checkpoint();
+        reported(() -> {
+            checkpoints.anchored(
+                    new Checkpoint(on.size(), on.root()),
+                    tx.account().raw(),
+                    tx.id().hash().hex(),
+                    tx.id().lt(),
+                    tx.at());
+            registry.moved(tx.account().raw(), place(after));
+        });
     }
 
     @Override

@@ -1,6 +1,8 @@
 package network.cocoon.eventstore;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import network.cocoon.domain.transparency.LeafRow;
 
 /**
  * One event as the log holds it.
@@ -30,4 +32,21 @@ public record LoggedEvent(
         byte[] payload,
         byte[] metadata,
         Instant time,
-        byte[] salt) {}
+        byte[] salt) {
+
+    /** What the event's leaf in the log's tree is made of. */
+    public LeafRow leafRow() {
+        return new LeafRow(
+                denseIndex,
+                sequence,
+                revision,
+                ChronoUnit.MICROS.between(Instant.EPOCH, time),
+                salt,
+                stream,
+                aggregateId,
+                eventId,
+                name,
+                metadata,
+                payload);
+    }
+}

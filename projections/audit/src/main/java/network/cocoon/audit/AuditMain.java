@@ -116,6 +116,7 @@ public final class AuditMain {
                 options.signatures(),
                 Runtime.getRuntime().availableProcessors(),
                 progress,
+                options.checkpoint(),
                 new SecureRandom().nextLong());
     }
 

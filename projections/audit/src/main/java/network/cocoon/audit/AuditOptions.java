@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.transparency.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the export to audit; null where a database is
  * @param to   where the export goes; null unless one is made
  * @param chain the state of the chain; null unless the log is held against it
+ * @param checkpoint that the log must have; null to take its word
  */
 record AuditOptions(
         Task task,
@@ -27,6 +30,7 @@ record AuditOptions(
         @Nullable Path chain,
         @Nullable String network,
         @Nullable Bytes logKey,
+        @Nullable Checkpoint checkpoint,
         SignatureChoice signatures,
         boolean json) {
 
@@ -56,6 +60,8 @@ record AuditOptions(
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
               --network ID          network id of the signed statements; default: the database's or the file's own
               --log-key HEX         public key that signed the assignments; default: the database's or the file's own
+              --checkpoint SIZE:ROOT  what the log's first SIZE events come to, as somebody else has seen it, for example
+                                    in the registry's contract; the log must agree
               --signatures WHICH    all, none or sample:N (every N-th); default: all. Those of accounts and
                                     providers are always checked
               --json                a JSON object instead of tables
@@ -76,13 +82,14 @@ record AuditOptions(
         Path chain = null;
         String network = null;
         Bytes logKey = null;
+        Checkpoint checkpoint = null;
         SignatureChoice signatures = SignatureChoice.ALL;
         boolean json = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
                     return new AuditOptions(
-                            Task.HELP, null, null, null, null, null, null, null, null, signatures, false);
+                            Task.HELP, null, null, null, null, null, null, null, null, null, signatures, false);
                 }
                 case "replay" -> task = Task.REPLAY;
                 case "export" -> task = Task.EXPORT;
@@ -96,6 +103,7 @@ record AuditOptions(
                 case "--user" -> user = value(args, ++i);
                 case "--network" -> network = value(args, ++i);
                 case "--log-key" -> logKey = key(value(args, ++i));
+                case "--checkpoint" -> checkpoint = checkpoint(value(args, ++i));
                 case "--signatures" -> signatures = SignatureChoice.parse(value(args, ++i));
                 case "--password-file" -> password = firstLine(path(args, ++i));
                 default -> throw new UsageException("unknown argument: " + args[i]);
@@ -108,7 +116,9 @@ record AuditOptions(
         switch (task) {
             case REPLAY -> require(oneLog && to == null && chain == null, "replay takes --jdbc URL or --from FILE");
             case EXPORT ->
-                require(jdbc != null && to != null && chain == null, "export takes --jdbc URL and --to FILE");
+                require(
+                        jdbc != null && to != null && chain == null && checkpoint == null,
+                        "export takes --jdbc URL and --to FILE");
             case RECONCILE ->
                 require(
                         oneLog && to == null && chain != null,
@@ -122,7 +132,8 @@ record AuditOptions(
         if (jdbc != null && !jdbc.startsWith("jdbc:postgresql:")) {
             throw new UsageException("--jdbc takes a jdbc:postgresql: URL");
         }
-        return new AuditOptions(task, jdbc, user, password, from, to, chain, network, logKey, signatures, json);
+        return new AuditOptions(
+                task, jdbc, user, password, from, to, chain, network, logKey, checkpoint, signatures, json);
     }
 
     private static void require(boolean given, String otherwise) throws UsageException {
@@ -156,6 +167,18 @@ record AuditOptions(
             throw new UsageException("--log-key takes hexadecimal");
         }
         throw new UsageException("--log-key takes 64 hexadecimal characters");
+    }
+
+    private static Checkpoint checkpoint(String text) throws UsageException {
+        int colon = text.indexOf(':');
+        try {
+            if (colon > 0) {
+                return new Checkpoint(Long.parseLong(text.substring(0, colon)), new Digest(text.substring(colon + 1)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--checkpoint takes SIZE:ROOT: " + e.getMessage());
+        }
+        throw new UsageException("--checkpoint takes SIZE:ROOT");
     }
 
     private static String firstLine(Path file) throws UsageException {

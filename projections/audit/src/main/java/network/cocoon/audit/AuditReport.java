@@ -2,12 +2,14 @@ package network.cocoon.audit;
 
 import java.math.BigInteger;
 import java.util.List;
+import network.cocoon.domain.kernel.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an audit found. Amounts are nanoton.
  *
  * @param reading      what was read
+ * @param tree         over what was read
  * @param openRequests neither completed nor ended otherwise
  * @param discrepancy  the first one; null where everything holds. With one, the figures stop there, or a little later
  *                     where it is a signature, as those are checked beside the reading
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditReport(
         String networkId,
         Reading reading,
+        Tree tree,
         int openRequests,
         List<AccountBill> accounts,
         List<ProviderEarning> providers,
@@ -35,6 +38,14 @@ public record AuditReport(
      * @param farthestBack by how many microseconds at most
      */
     public record Reading(long events, long signatures, long checked, long steppedBack, long farthestBack) {}
+
+    /**
+     * @param size     leaves, one for each event
+     * @param root     to be held against a checkpoint that others have seen
+     * @param sealed   size of the newest checkpoint in the log, 0 for none
+     * @param anchored size of the newest one that is on a chain by the log's word, 0 for none
+     */
+    public record Tree(long size, Digest root, long sealed, long anchored) {}
 
     /** How many events were read. */
     public long events() {

@@ -8,9 +8,11 @@ import java.util.concurrent.Executors;
 import network.cocoon.domain.account.AccountEvent;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Timed;
 import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.domain.transparency.TransparencyEvent;
 import network.cocoon.domain.worker.WorkerEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class Auditor {
     private final SupplyCheck supply;
     private final InferenceCheck inference;
     private final MoneyBook money;
+    private final TreeCheck tree;
     private long lastProgress = System.nanoTime();
 
     private Auditor(
@@ -38,6 +41,7 @@ public final class Auditor {
         this.money = money;
         this.networkId = networkId;
         this.settings = settings;
+        this.tree = new TreeCheck(settings.known());
         this.requests = new RequestBook(settings.tableSecret());
         this.sequences = new Sequences(requests);
         this.signatures = new SignatureBook(settings.signatures(), workers);
@@ -89,6 +93,7 @@ public final class Auditor {
                         signatures.checked(),
                         sequences.steppedBack(),
                         sequences.farthestBack()),
+                tree.report(),
                 inference.openRequests(),
                 accounts,
                 books,
@@ -101,6 +106,7 @@ public final class Auditor {
         try {
             Pipeline.run(log, workers, this::check);
             books.finish();
+            tree.finish();
         } catch (DiscrepancyException e) {
             folded = e.discrepancy();
         }
@@ -140,6 +146,9 @@ public final class Auditor {
         signatures.at(place);
         try {
             check(event, decoded, place);
+            if (event instanceof Timed timed) {
+                tree.passed(decoded.leaf(), timed.at(), place);
+            }
         } catch (ArithmeticException e) {
             // Sums in the log are exact 64-bit figures; one that does not fit was never decided.
             throw place.wrong("amount", "a sum below 2^63", "an overflow");
@@ -174,6 +183,10 @@ public final class Auditor {
                 sequences.follows(entry, EventTimes.of(e), place);
                 settlement.check(e, place);
                 money.on(e);
+            }
+            case TransparencyEvent e -> {
+                sequences.follows(entry, e.at(), place);
+                tree.check(e, place);
             }
             default ->
                 throw place.wrong(

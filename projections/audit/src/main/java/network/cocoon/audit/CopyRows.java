@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import network.cocoon.domain.transparency.LeafRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Log rows in PostgreSQL's binary COPY format (PostgreSQL documentation, COPY, "Binary Format"): dense index, stream,
- * aggregate, sequence, name, revision, payload, and what else a leaf of the log is made of where it was asked for.
+ * aggregate, sequence, name, revision, payload, event id, time in microseconds, metadata, salt.
  */
 final class CopyRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-    private static final int ENTRY_FIELDS = 7;
-    private static final int WHOLE_FIELDS = 11;
+    private static final int FIELDS = 11;
 
     /** As in an export: both are read, or neither is. */
     private static final int MOST_FIELD_BYTES = ExportFormat.MOST_ROW_BYTES;
@@ -42,27 +42,36 @@ final class CopyRows {
     }
 
     /** The next event; null after the last. */
-    @Nullable LogEntry next() throws IOException {
-        return hasNext(ENTRY_FIELDS) ? entry() : null;
-    }
-
-    /** The next event where event id, time in microseconds, metadata and salt follow; null after the last. */
-    @Nullable ExportRow nextWhole() throws IOException {
-        return hasNext(WHOLE_FIELDS) ? new ExportRow(entry(), text(), number(8), bytes(), bytes()) : null;
-    }
-
-    private boolean hasNext(int wanted) throws IOException {
+    @Nullable LeafRow next() throws IOException {
         need(2);
         short fields = (short) ((buffer[at] << 8) | (buffer[at + 1] & 0xff));
         at += 2;
-        if (fields != -1 && fields != wanted) {
+        if (fields == -1) {
+            return null;
+        }
+        if (fields != FIELDS) {
             throw new LogReadException("a row has " + fields + " fields");
         }
-        return fields == wanted;
+        return row();
     }
 
-    private LogEntry entry() throws IOException {
-        return new LogEntry(number(8), name(), text(), number(8), name(), (int) number(4), bytes());
+    private LeafRow row() throws IOException {
+        long index = number(8);
+        String stream = name();
+        String aggregate = text();
+        long sequence = number(8);
+        String name = name();
+        int revision = (int) number(4);
+        byte[] payload = bytes();
+        String eventId = text();
+        long micros = number(8);
+        byte[] metadata = bytes();
+        byte[] salt = bytes();
+        if (salt.length != LeafRow.SALT_BYTES) {
+            throw new LogReadException("a salt of " + salt.length + " bytes");
+        }
+        return new LeafRow(
+                index, sequence, revision, micros, salt, stream, aggregate, eventId, name, metadata, payload);
     }
 
     private long number(int width) throws IOException {
@@ -78,19 +87,26 @@ final class CopyRows {
     }
 
     private String text() throws IOException {
-        int length = length();
-        need(length);
+        int length = textLength();
         String text = new String(buffer, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
     }
 
     private String name() throws IOException {
-        int length = length();
-        need(length);
+        int length = textLength();
         String name = names.of(buffer, at, at + length);
         at += length;
         return name;
+    }
+
+    private int textLength() throws IOException {
+        int length = length();
+        if (length > LeafRow.MOST_TEXT_BYTES) {
+            throw new LogReadException("a text is too long");
+        }
+        need(length);
+        return length;
     }
 
     private byte[] bytes() throws IOException {

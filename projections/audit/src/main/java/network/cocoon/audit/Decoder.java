@@ -5,6 +5,7 @@ import java.util.List;
 import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
@@ -21,11 +22,11 @@ final class Decoder {
 
     List<Decoded> decode(LogPart part) {
         List<Decoded> decoded = new ArrayList<>();
-        part.forEach(entry -> decoded.add(decode(entry)));
+        part.forEach((entry, leaf) -> decoded.add(decode(entry, leaf)));
         return decoded;
     }
 
-    Decoded decode(LogEntry entry) {
+    Decoded decode(LogEntry entry, Digest leaf) {
         // What was read is not kept: a chunk of events is smaller than its bytes and they together.
         LogEntry place = new LogEntry(
                 entry.index(),
@@ -37,11 +38,11 @@ final class Decoder {
                 NONE);
         try {
             Object event = codec.decode(entry.name(), entry.revision(), entry.payload());
-            return new Decoded(place, event, signed(event), null);
+            return new Decoded(place, leaf, event, signed(event), null);
         } catch (EventCodecException e) {
-            return new Decoded(place, null, null, entry.name() + " " + e.fault());
+            return new Decoded(place, leaf, null, null, entry.name() + " " + e.fault());
         } catch (ArithmeticException _) {
-            return new Decoded(place, null, null, entry.name() + " with an amount out of range");
+            return new Decoded(place, leaf, null, null, entry.name() + " with an amount out of range");
         }
     }
 

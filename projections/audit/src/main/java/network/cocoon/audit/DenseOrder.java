@@ -4,17 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import network.cocoon.domain.transparency.LeafRow;
 
 /**
  * Puts rows that come nearly in the log's order into it. Rows were written while transactions overlapped, so those of a
  * transaction that committed late wait here until their turn.
  */
-final class DenseOrder<R extends LogRow> {
+final class DenseOrder {
 
     /** Honest logs need as much as transactions were open at once. */
     static final long MOST_BYTES = 32L << 20;
 
-    /** What a row takes beside its payload, about. */
+    /** What a row takes beside its payload and metadata, about. */
     private static final int ROW_BYTES = 256;
 
     /** The rows lie too far apart to wait for: they must be asked for in their order. */
@@ -24,20 +25,20 @@ final class DenseOrder<R extends LogRow> {
         }
     }
 
-    private final Consumer<R> reader;
-    private final Map<Long, R> waiting = new HashMap<>();
+    private final Consumer<LeafRow> reader;
+    private final Map<Long, LeafRow> waiting = new HashMap<>();
     private final long mostBytes;
     private long bytes;
     private long next = 1;
 
     /** @param mostBytes that may wait */
-    DenseOrder(Consumer<R> reader, long mostBytes) {
+    DenseOrder(Consumer<LeafRow> reader, long mostBytes) {
         this.reader = reader;
         this.mostBytes = mostBytes;
     }
 
     /** Hands the row on when all before it were; throws {@link TooFarApart} when too many wait. */
-    void add(R row) {
+    void add(LeafRow row) {
         if (row.index() != next) {
             waiting.put(row.index(), row);
             bytes += size(row);
@@ -54,7 +55,7 @@ final class DenseOrder<R extends LogRow> {
     }
 
     private void handOn() {
-        for (R row = waiting.remove(next); row != null; row = waiting.remove(next)) {
+        for (LeafRow row = waiting.remove(next); row != null; row = waiting.remove(next)) {
             bytes -= size(row);
             next++;
             reader.accept(row);
@@ -72,7 +73,7 @@ final class DenseOrder<R extends LogRow> {
         waiting.clear();
     }
 
-    private static long size(LogRow row) {
-        return row.bytes() + ROW_BYTES;
+    private static long size(LeafRow row) {
+        return (long) row.payload().length + row.metadata().length + ROW_BYTES;
     }
 }

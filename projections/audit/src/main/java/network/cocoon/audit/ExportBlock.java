@@ -2,23 +2,25 @@ package network.cocoon.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.transparency.LeafHasher;
+import network.cocoon.domain.transparency.LeafRow;
 
 /** One block of an export as it was read: checked and taken apart by whoever decodes it. */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record ExportBlock(byte[] bytes, int rows, byte[] digest) implements LogPart {
 
-    /** Of a row, before its first text. */
-    private static final int FIXED_BYTES = 8 + 8 + 4 + 8 + ExportFormat.SALT_BYTES;
-
     @Override
-    public void forEach(Consumer<LogEntry> reader) {
+    public void forEach(BiConsumer<LogEntry, Digest> reader) {
         if (!Arrays.equals(ExportFormat.sha256().digest(bytes), digest)) {
             throw new ExportException(ExportFault.WRONG_DIGEST, "a block was changed after it was written");
         }
         Reading reading = new Reading(bytes);
+        LeafHasher leaves = new LeafHasher();
         for (int i = 0; i < rows; i++) {
-            reader.accept(reading.next());
+            LogEntry entry = reading.next();
+            reader.accept(entry, leaves.hash(bytes, reading.begin, reading.at));
         }
         if (reading.at != bytes.length) {
             throw malformed();
@@ -29,11 +31,12 @@ record ExportBlock(byte[] bytes, int rows, byte[] digest) implements LogPart {
         return new ExportException(ExportFault.MALFORMED, "lengths in a block contradict each other");
     }
 
-    /** Of what is checked, nothing needs event id, time, metadata and salt: they are stepped over. */
+    /** Event id, time, metadata and salt are part of the leaf only: here they are stepped over. */
     private static final class Reading {
 
         private final byte[] bytes;
         private final Names names = new Names();
+        private int begin;
         private int at;
 
         Reading(byte[] bytes) {
@@ -42,14 +45,15 @@ record ExportBlock(byte[] bytes, int rows, byte[] digest) implements LogPart {
 
         LogEntry next() {
             int length = length(4, bytes.length);
-            if (length < FIXED_BYTES) {
+            if (length < LeafRow.FIXED_BYTES) {
                 throw malformed();
             }
-            int end = at + length;
+            begin = at;
+            int end = begin + length;
             long index = number(8);
             long sequence = number(8);
             int revision = (int) number(4);
-            at += 8 + ExportFormat.SALT_BYTES;
+            at = begin + LeafRow.FIXED_BYTES;
             String stream = name(end);
             String aggregate = text(end);
             skip(2, end); // the event id

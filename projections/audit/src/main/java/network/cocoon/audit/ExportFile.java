@@ -63,11 +63,6 @@ final class ExportFile implements LogSource {
     }
 
     @Override
-    public void read(Consumer<LogEntry> reader) {
-        readParts(part -> part.forEach(reader));
-    }
-
-    @Override
     public void readParts(Consumer<LogPart> taker) {
         try (DataInputStream in = new DataInputStream(open())) {
             MessageDigest whole =

@@ -3,6 +3,7 @@ package network.cocoon.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import network.cocoon.domain.transparency.LeafRow;
 
 /**
  * A log in a file, version 1. Numbers are big-endian and unsigned but for times, texts are UTF-8.
@@ -24,14 +25,7 @@ import java.security.NoSuchAlgorithmException;
  *          digest           32 bytes, SHA-256 of the label, the header's digest, each block's digest and events
  *
  * row      length           4 bytes, of what follows, at most 16 MiB
- *          dense index      8 bytes
- *          sequence         8 bytes
- *          revision         4 bytes
- *          time             8 bytes, microseconds since 1970, signed
- *          salt             32 bytes
- *          stream, aggregate id, event id, name: each 2 bytes of length and so many bytes
- *          metadata         4 bytes of length and so many bytes
- *          payload          the rest of the row
+ *          the event        as {@link LeafRow} describes it
  * </pre>
  *
  * Rows come in the order of the dense index. A block is 256 KiB of rows at most, or a single longer row: so any thread
@@ -46,7 +40,6 @@ final class ExportFormat {
     static final int VERSION = 1;
     static final int DIGEST_BYTES = 32;
     static final int KEY_BYTES = 32;
-    static final int SALT_BYTES = 32;
     static final int MOST_NETWORK_BYTES = 255;
     static final int MOST_KEYS = 1_024;
     static final int MOST_BLOCK_BYTES = 256 * 1024;

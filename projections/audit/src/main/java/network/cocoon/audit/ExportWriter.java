@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.transparency.LeafRow;
 
 /**
  * Writes {@link ExportFormat}: beside its final name until it is whole and on the disk, so that a file with that name is
@@ -67,41 +68,21 @@ final class ExportWriter implements AutoCloseable {
         return header.putLong(size).array();
     }
 
-    void add(ExportRow row) {
-        LogEntry entry = row.entry();
-        byte[][] texts = {
-            utf8(entry.stream()), utf8(entry.aggregate()), utf8(row.eventId()), utf8(entry.name()),
-        };
-        long length = 8 + 8 + 4 + 8 + ExportFormat.SALT_BYTES + 4L + row.metadata().length + entry.payload().length;
-        for (byte[] text : texts) {
-            length += 2L + text.length;
-            require(text.length <= 0xffff, row);
-        }
-        require(length <= ExportFormat.MOST_ROW_BYTES && row.salt().length == ExportFormat.SALT_BYTES, row);
-        if (rowsInBlock > 0 && rows.position() + 4 + length > ExportFormat.MOST_BLOCK_BYTES) {
-            flush();
-        }
-        if (4 + length > rows.remaining()) {
-            rows = ByteBuffer.allocate((int) (4 + length));
-        }
-        rows.putInt((int) length).putLong(entry.index()).putLong(entry.sequence());
-        rows.putInt(entry.revision()).putLong(row.micros()).put(row.salt());
-        for (byte[] text : texts) {
-            rows.putShort((short) text.length).put(text);
-        }
-        rows.putInt(row.metadata().length).put(row.metadata()).put(entry.payload());
-        rowsInBlock++;
-        events++;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void require(boolean fits, ExportRow row) {
-        if (!fits) {
+    void add(LeafRow row) {
+        byte[] bytes = row.bytes();
+        int length = 4 + bytes.length;
+        if (bytes.length > ExportFormat.MOST_ROW_BYTES) {
             throw new ExportException(ExportFault.TOO_LONG, "event " + row.index());
         }
+        if (rowsInBlock > 0 && rows.position() + length > ExportFormat.MOST_BLOCK_BYTES) {
+            flush();
+        }
+        if (length > rows.remaining()) {
+            rows = ByteBuffer.allocate(length);
+        }
+        rows.putInt(bytes.length).put(bytes);
+        rowsInBlock++;
+        events++;
     }
 
     private void flush() {

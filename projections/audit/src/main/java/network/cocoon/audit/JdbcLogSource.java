@@ -12,12 +12,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.transparency.LeafRow;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
-/** A log in PostgreSQL, read in a read-only snapshot, as one stream of copied rows; an export takes all of a row. */
-final class JdbcLogSource implements LogSource {
+/** A log in PostgreSQL, read in a read-only snapshot, as one stream of copied rows. */
+final class JdbcLogSource implements RowSource {
 
     private static final String NO_SORT = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_sort = off;"
             + " SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL enable_seqscan = off; ";
@@ -35,20 +36,12 @@ final class JdbcLogSource implements LogSource {
 
     private static final String LOG = """
             COPY (
-                SELECT i.dense_index, e.stream, e.aggregate_id, e.sequence, e.name, e.revision, e.payload%s
+                SELECT i.dense_index, e.stream, e.aggregate_id, e.sequence, e.name, e.revision, e.payload,
+                    e.event_id, (extract(epoch FROM e.time) * 1000000)::bigint, e.metadata, e.salt
                 FROM event_index i JOIN domain_event e ON e.global_index = i.global_index
                 WHERE i.dense_index > %d AND i.dense_index <= %d
                 ORDER BY %s
             ) TO STDOUT (FORMAT binary)""";
-
-    /** What an event is stored with that no check needs, but every leaf of the log. */
-    private static final String REST_OF_ROW =
-            ", e.event_id, (extract(epoch FROM e.time) * 1000000)::bigint, e.metadata, e.salt";
-
-    /** How rows of one kind are taken from the copy; null after the last. */
-    private interface Next<R> {
-        @Nullable R of(CopyRows rows) throws IOException;
-    }
 
     private final String url;
     private final Properties login = new Properties();
@@ -125,8 +118,8 @@ final class JdbcLogSource implements LogSource {
     }
 
     @Override
-    public void read(Consumer<LogEntry> reader) {
-        read("", Long.MAX_VALUE, CopyRows::next, reader);
+    public void read(Consumer<LeafRow> reader) {
+        readUpTo(Long.MAX_VALUE, reader);
     }
 
     /** The dense index of the last event there is now. */
@@ -142,23 +135,19 @@ final class JdbcLogSource implements LogSource {
         }
     }
 
-    /** Hands over all that is stored of every event up to this dense index, in the log's order. */
-    void readWhole(long size, Consumer<ExportRow> reader) {
-        read(REST_OF_ROW, size, CopyRows::nextWhole, reader);
-    }
-
-    private <R extends LogRow> void read(String columns, long size, Next<R> next, Consumer<R> reader) {
-        DenseOrder<R> order = new DenseOrder<>(reader, mostWaiting);
+    /** Hands over every event up to this dense index, in the log's order. */
+    void readUpTo(long size, Consumer<LeafRow> reader) {
+        DenseOrder order = new DenseOrder(reader, mostWaiting);
         try {
-            read(AS_WRITTEN, LOG.formatted(columns, 0, size, "e.global_index"), next, order::add);
+            read(AS_WRITTEN, LOG.formatted(0, size, "e.global_index"), order::add);
             order.finish();
         } catch (DenseOrder.TooFarApart _) {
             // Another snapshot, as the first copy was broken off; what was read has its place for ever.
-            read(AS_INDEXED, LOG.formatted(columns, order.handedOn(), size, "i.dense_index"), next, reader);
+            read(AS_INDEXED, LOG.formatted(order.handedOn(), size, "i.dense_index"), reader);
         }
     }
 
-    private <R> void read(String plan, String log, Next<R> next, Consumer<R> reader) {
+    private void read(String plan, String log, Consumer<LeafRow> reader) {
         try (Connection connection = connect()) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -168,7 +157,7 @@ final class JdbcLogSource implements LogSource {
             }
             try (PGCopyInputStream in = new PGCopyInputStream(connection.unwrap(PGConnection.class), log)) {
                 CopyRows rows = new CopyRows(in);
-                for (R row = next.of(rows); row != null; row = next.of(rows)) {
+                for (LeafRow row = rows.next(); row != null; row = rows.next()) {
                     reader.accept(row);
                 }
             }

@@ -1,19 +1,12 @@
 package network.cocoon.audit;
 
 /**
- * One stored event.
+ * What one stored event says, and where.
  *
  * @param index    its place in the one order of the log, from 1 without gaps
  * @param sequence its place in its aggregate, from 0 without gaps
  * @param payload  the exact stored bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-public record LogEntry(
-        long index, String stream, String aggregate, long sequence, String name, int revision, byte[] payload)
-        implements LogRow {
-
-    @Override
-    public long bytes() {
-        return payload.length;
-    }
-}
+record LogEntry(
+        long index, String stream, String aggregate, long sequence, String name, int revision, byte[] payload) {}

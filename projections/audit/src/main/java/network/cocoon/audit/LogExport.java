@@ -33,7 +33,7 @@ final class LogExport {
         long size = log.size();
         try (ExportWriter writer = new ExportWriter(target, log.networkId(), log.logKeys(), size)) {
             LogExport export = new LogExport(progress);
-            log.readWhole(size, row -> {
+            log.readUpTo(size, row -> {
                 writer.add(row);
                 export.passed(writer.events());
             });

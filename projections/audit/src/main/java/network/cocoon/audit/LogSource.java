@@ -17,14 +17,10 @@ public interface LogSource {
     Set<Bytes> logKeys();
 
     /**
-     * Hands over every event in the order of the log's dense index.
+     * Hands over the whole log in the order of its dense index, in parts which other threads may read while the next are
+     * fetched.
      *
      * @throws LogReadException where the log cannot be read
      */
-    void read(Consumer<LogEntry> reader);
-
-    /** Hands over the whole log in parts, which other threads may read while the next are fetched. */
-    default void readParts(Consumer<LogPart> taker) {
-        Parts.gather(this, taker);
-    }
+    void readParts(Consumer<LogPart> taker);
 }

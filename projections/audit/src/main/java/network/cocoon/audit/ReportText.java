@@ -25,6 +25,11 @@ final class ReportText {
         node.put("signaturesChecked", report.reading().checked());
         node.put("timesSteppedBack", report.reading().steppedBack());
         node.put("farthestBackMicros", report.reading().farthestBack());
+        node.putObject("tree")
+                .put("size", report.tree().size())
+                .put("root", report.tree().root().hex())
+                .put("sealed", report.tree().sealed())
+                .put("anchored", report.tree().anchored());
         node.put("openRequests", report.openRequests());
         var accounts = node.putArray("accounts");
         for (AccountBill bill : report.accounts()) {
@@ -110,6 +115,14 @@ final class ReportText {
         out.append(" a second, ").append(report.openRequests()).append(" requests open\n");
         AuditReport.Reading r = report.reading();
         out.append(r.checked()).append(" of ").append(r.signatures()).append(" signatures checked\n");
+        AuditReport.Tree tree = report.tree();
+        out.append("root ")
+                .append(tree.root().hex())
+                .append(" of ")
+                .append(tree.size())
+                .append(" events");
+        out.append(", sealed up to ").append(tree.sealed());
+        out.append(", anchored up to ").append(tree.anchored()).append('\n');
         if (r.steppedBack() > 0) {
             out.append("WARNING: ").append(r.steppedBack());
             out.append(" events are older than one ahead of them on another stream, by at most ");

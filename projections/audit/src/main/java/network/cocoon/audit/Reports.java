@@ -17,6 +17,7 @@ final class Reports {
     static AuditReport of(
             String networkId,
             AuditReport.Reading reading,
+            AuditReport.Tree tree,
             int openRequests,
             AccountCheck accounts,
             Books books,
@@ -52,7 +53,7 @@ final class Reports {
                     totals.billed().toString(),
                     totals.earned().add(totals.fees()).toString());
         }
-        return new AuditReport(networkId, reading, openRequests, accountBills, earnings, totals, discrepancy);
+        return new AuditReport(networkId, reading, tree, openRequests, accountBills, earnings, totals, discrepancy);
     }
 
     private static AccountBill bill(AccountState.Open account, Books books, Bills bills) {

@@ -288,7 +288,7 @@ class AuditorTest {
     @Test
     void aGapInTheIndexIsFound() {
         MemoryLog log = Story.told();
-        LogSource withGap = Exports.of(
+        RowSource withGap = Exports.of(
                 log.entries().stream().filter(entry -> entry.index() != 7).toList());
 
         assertThat(Auditor.audit(withGap).discrepancy()).satisfies(found -> {

@@ -13,9 +13,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.transparency.LeafRow;
 
 /** A log in a file, in the form in which the database hands it over: the replay without a database. */
-final class CopyFile implements LogSource {
+final class CopyFile implements RowSource {
 
     private static final byte[] BEGIN = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -73,14 +74,19 @@ final class CopyFile implements LogSource {
 
     static void write(Rows rows, LogEntry entry) {
         try {
-            rows.row(7)
+            LeafRow row = Exports.row(entry);
+            rows.row(11)
                     .number(entry.index())
                     .text(entry.stream())
                     .text(entry.aggregate())
                     .number(entry.sequence())
                     .text(entry.name())
                     .number(entry.revision())
-                    .bytes(entry.payload());
+                    .bytes(entry.payload())
+                    .text(row.eventId())
+                    .number(row.micros())
+                    .bytes(row.metadata())
+                    .bytes(row.salt());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,11 +103,11 @@ final class CopyFile implements LogSource {
     }
 
     @Override
-    public void read(Consumer<LogEntry> reader) {
+    public void read(Consumer<LeafRow> reader) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             CopyRows rows = new CopyRows(in);
-            for (LogEntry entry = rows.next(); entry != null; entry = rows.next()) {
-                reader.accept(entry);
+            for (LeafRow row = rows.next(); row != null; row = rows.next()) {
+                reader.accept(row);
             }
         } catch (IOException e) {
             throw new LogReadException("the file cannot be read", e);

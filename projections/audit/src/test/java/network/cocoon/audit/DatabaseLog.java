@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import network.cocoon.audit.CopyFile.Rows;
+import network.cocoon.domain.transparency.LeafRow;
 import network.cocoon.eventstore.TestDatabase;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
@@ -27,12 +28,12 @@ final class DatabaseLog {
     /** How far transactions overlap: rows of so many neighbours may lie in any order. */
     private static final int OVERLAP = 8;
 
-    private static final byte[] METADATA = GeneratedLog.utf8(
-            "{\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"correlationId\":\"4bf92f3577b34da6\"}");
+    /** PostgreSQL counts microseconds from 2000. */
+    private static final long YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
 
     private DatabaseLog() {}
 
-    static void load(TestDatabase database, LogSource log) throws SQLException {
+    static void load(TestDatabase database, RowSource log) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             PGConnection copies = connection.unwrap(PGConnection.class);
@@ -65,7 +66,7 @@ final class DatabaseLog {
         private final Rows rows;
         private final List<Long> order;
         private final Random random = new Random(1);
-        private final List<LogEntry> block = new ArrayList<>();
+        private final List<LeafRow> block = new ArrayList<>();
         private long written;
 
         Shuffle(Rows rows, List<Long> order) {
@@ -73,8 +74,8 @@ final class DatabaseLog {
             this.order = order;
         }
 
-        void add(LogEntry entry) {
-            block.add(entry);
+        void add(LeafRow row) {
+            block.add(row);
             order.add(0L);
             if (block.size() == OVERLAP) {
                 flush();
@@ -83,29 +84,27 @@ final class DatabaseLog {
 
         void flush() {
             Collections.shuffle(block, random);
-            for (LogEntry entry : block) {
-                order.set((int) entry.index() - 1, ++written);
-                write(entry);
+            for (LeafRow row : block) {
+                order.set((int) row.index() - 1, ++written);
+                write(row);
             }
             block.clear();
         }
 
-        private void write(LogEntry entry) {
-            byte[] salt = new byte[32];
-            random.nextBytes(salt);
+        private void write(LeafRow row) {
             try {
                 rows.row(11)
                         .number(written)
-                        .text(entry.stream())
-                        .text(entry.aggregate())
-                        .number(entry.sequence())
-                        .text(new UUID(entry.index(), random.nextLong()).toString())
-                        .text(entry.name())
-                        .number(entry.revision())
-                        .bytes(entry.payload())
-                        .bytes(METADATA)
-                        .number(entry.index()) // microseconds since 2000: nobody here reads them
-                        .bytes(salt);
+                        .text(row.stream())
+                        .text(row.aggregate())
+                        .number(row.sequence())
+                        .text(row.eventId())
+                        .text(row.name())
+                        .number(row.revision())
+                        .bytes(row.payload())
+                        .bytes(row.metadata())
+                        .number(row.micros() - YEAR_2000)
+                        .bytes(row.salt());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

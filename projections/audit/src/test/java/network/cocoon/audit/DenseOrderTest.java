@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import network.cocoon.domain.transparency.LeafRow;
 import org.junit.jupiter.api.Test;
 
 class DenseOrderTest {
@@ -20,7 +21,7 @@ class DenseOrderTest {
     @Property(tries = 200)
     void anyOrderBecomesTheLogs(@ForAll("shuffled") List<Long> indexes) {
         List<Long> all = new ArrayList<>();
-        DenseOrder<LogEntry> order = new DenseOrder<>(entry -> all.add(entry.index()), DenseOrder.MOST_BYTES);
+        DenseOrder order = new DenseOrder(entry -> all.add(entry.index()), DenseOrder.MOST_BYTES);
 
         indexes.forEach(index -> order.add(row(index)));
         order.finish();
@@ -39,7 +40,7 @@ class DenseOrderTest {
 
     @Test
     void aGapIsLeftForTheReaderToSee() {
-        DenseOrder<LogEntry> order = new DenseOrder<>(entry -> read.add(entry.index()), DenseOrder.MOST_BYTES);
+        DenseOrder order = new DenseOrder(entry -> read.add(entry.index()), DenseOrder.MOST_BYTES);
 
         List.of(1L, 5L, 2L, 4L).forEach(index -> order.add(row(index)));
         assertThat(read).containsExactly(1L, 2L);
@@ -50,7 +51,7 @@ class DenseOrderTest {
 
     @Test
     void rowsTooFarApartAreNotKept() {
-        DenseOrder<LogEntry> order = new DenseOrder<>(entry -> read.add(entry.index()), 1_000);
+        DenseOrder order = new DenseOrder(entry -> read.add(entry.index()), 1_000);
         order.add(row(1));
         LongStream.range(10, 13).forEach(index -> order.add(row(index)));
 
@@ -58,7 +59,8 @@ class DenseOrderTest {
         assertThat(order.handedOn()).isEqualTo(1);
     }
 
-    private static LogEntry row(long index) {
-        return new LogEntry(index, "inference", "a", 0, "inference.Requested", 1, new byte[0]);
+    private static LeafRow row(long index) {
+        return new LeafRow(
+                index, 0, 1, 0, new byte[32], "inference", "a", "e", "inference.Requested", new byte[0], new byte[0]);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.transparency.LeafRow;
 import network.cocoon.eventstore.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +21,40 @@ final class Exports {
 
     static final byte[] METADATA = GeneratedLog.utf8("{\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}");
 
+    /** Nobody here reads when an event was stored, but it is part of the leaf. */
+    private static final long STORED = Story.START.getEpochSecond() * 1_000_000;
+
     private Exports() {}
 
-    static Path write(LogSource log, Path target) {
-        Random random = new Random(1);
+    static Path write(RowSource log, Path target) {
         try (ExportWriter writer = new ExportWriter(target, log.networkId(), log.logKeys(), 0)) {
-            log.read(entry -> writer.add(row(entry, random)));
+            log.read(writer::add);
             writer.finish();
         }
         return target;
     }
 
-    static ExportRow row(LogEntry entry, Random random) {
-        byte[] salt = new byte[ExportFormat.SALT_BYTES];
+    /** What an event of these tests is stored with, always the same. */
+    static LeafRow row(LogEntry entry) {
+        Random random = new Random(entry.index());
+        byte[] salt = new byte[LeafRow.SALT_BYTES];
         random.nextBytes(salt);
-        return new ExportRow(
-                entry, new UUID(entry.index(), random.nextLong()).toString(), entry.index(), METADATA, salt);
+        return new LeafRow(
+                entry.index(),
+                entry.sequence(),
+                entry.revision(),
+                STORED + entry.index(),
+                salt,
+                entry.stream(),
+                entry.aggregate(),
+                new UUID(entry.index(), random.nextLong()).toString(),
+                entry.name(),
+                METADATA,
+                entry.payload());
     }
 
     /** As {@link Auditor#audit(LogSource)}, from an export of the log. */
-    static AuditReport audit(LogSource log) {
+    static AuditReport audit(RowSource log) {
         Path file = null;
         try {
             file = Files.createTempDirectory("cocoon-export-").resolve("log");
@@ -51,7 +66,7 @@ final class Exports {
         }
     }
 
-    static byte[] bytes(LogSource log) {
+    static byte[] bytes(RowSource log) {
         Path file = null;
         try {
             file = Files.createTempDirectory("cocoon-export-").resolve("log");
@@ -76,7 +91,7 @@ final class Exports {
 
     static List<LogEntry> entries(LogSource log) {
         List<LogEntry> entries = new ArrayList<>();
-        log.read(entries::add);
+        log.readParts(part -> part.forEach((entry, _) -> entries.add(entry)));
         return entries;
     }
 
@@ -86,8 +101,8 @@ final class Exports {
                 database.jdbcUrl(), database.user(), database.password(), Story.NETWORK, Story.LOG.publicKey());
     }
 
-    static LogSource of(List<LogEntry> entries) {
-        return new LogSource() {
+    static RowSource of(List<LogEntry> entries) {
+        return new RowSource() {
             @Override
             public String networkId() {
                 return Story.NETWORK;
@@ -99,8 +114,8 @@ final class Exports {
             }
 
             @Override
-            public void read(Consumer<LogEntry> reader) {
-                entries.forEach(reader);
+            public void read(Consumer<LeafRow> reader) {
+                entries.forEach(entry -> reader.accept(row(entry)));
             }
         };
     }

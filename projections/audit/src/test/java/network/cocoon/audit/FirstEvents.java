@@ -7,12 +7,6 @@ import network.cocoon.domain.kernel.Bytes;
 /** The first events of a log. */
 record FirstEvents(long most, LogSource log) implements LogSource {
 
-    private static final class Enough extends RuntimeException {
-        Enough() {
-            super("enough was read", null, false, false);
-        }
-    }
-
     @Override
     public String networkId() {
         return log.networkId();
@@ -23,18 +17,13 @@ record FirstEvents(long most, LogSource log) implements LogSource {
         return log.logKeys();
     }
 
+    /** A part without events, the first one behind them, is the end. */
     @Override
-    public void read(Consumer<LogEntry> reader) {
-        long[] events = new long[1];
-        try {
-            log.read(entry -> {
-                if (events[0]++ == most) {
-                    throw new Enough();
-                }
-                reader.accept(entry);
-            });
-        } catch (Enough _) {
-            // as wanted
-        }
+    public void readParts(Consumer<LogPart> taker) {
+        log.readParts(part -> taker.accept(reader -> part.forEach((entry, leaf) -> {
+            if (entry.index() <= most) {
+                reader.accept(entry, leaf);
+            }
+        })));
     }
 }

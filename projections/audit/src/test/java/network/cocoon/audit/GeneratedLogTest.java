@@ -15,7 +15,7 @@ class GeneratedLogTest {
     void holdsInMemoryAndInADatabase() throws SQLException {
         List<LogEntry> entries = new ArrayList<>();
         long written = GeneratedLog.write(4_000, entries::add);
-        LogSource listed = Exports.of(entries);
+        RowSource listed = Exports.of(entries);
 
         AuditReport report = Auditor.audit(listed);
 

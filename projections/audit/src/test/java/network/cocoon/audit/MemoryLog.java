@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.transparency.LeafRow;
 import network.cocoon.wire.event.EventCodec;
 import network.cocoon.wire.json.CocoonJson;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A log in a list, which a test can tamper with like an operator who owns the database: whatever is changed, indexes
  * and sequences are numbered anew.
  */
-final class MemoryLog implements LogSource {
+final class MemoryLog implements RowSource {
 
     private record Row(String aggregate, String name, int revision, byte[] payload) {}
 
@@ -96,8 +97,8 @@ final class MemoryLog implements LogSource {
     }
 
     @Override
-    public void read(Consumer<LogEntry> reader) {
-        entries().forEach(reader);
+    public void read(Consumer<LeafRow> reader) {
+        entries().forEach(entry -> reader.accept(Exports.row(entry)));
     }
 
     List<LogEntry> entries() {

@@ -6,6 +6,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import network.cocoon.wire.api.JournalApi.Journal;
+import network.cocoon.wire.api.LogApi.LogStatus;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.RegistryApi.RegistryStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
@@ -20,6 +21,9 @@ public interface Books {
 
     /** What stands there. */
     Journal journal();
+
+    /** What the log comes to. */
+    LogStatus log();
 
     /** Empty where the account has no open escrow. */
     Optional<EscrowStatus> escrow(AccountId account);

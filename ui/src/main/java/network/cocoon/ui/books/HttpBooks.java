@@ -8,6 +8,7 @@ import network.cocoon.ui.orders.OperatorHttp;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import network.cocoon.wire.api.JournalApi.Journal;
+import network.cocoon.wire.api.LogApi.LogStatus;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.RegistryApi.RegistryStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
@@ -44,6 +45,11 @@ final class HttpBooks implements Books {
     @Override
     public Journal journal() {
         return read(http.get("/v1/registry/journal"), Journal.class);
+    }
+
+    @Override
+    public LogStatus log() {
+        return read(http.get("/v1/log/checkpoint"), LogStatus.class);
     }
 
     @Override

@@ -40,7 +40,7 @@ public class EventsPage extends LivePage<EventsPage.Data> implements BeforeEnter
     private static final int PAGE = 60;
     private static final int FOUND = 300;
     private static final List<String> STREAMS =
-            List.of("account", "inference", "provider", "registry", "settlement", "worker");
+            List.of("account", "inference", "provider", "registry", "settlement", "transparency", "worker");
 
     private final transient LogQueries log;
     private final Head head = new Head("Events");

@@ -21,6 +21,7 @@ import network.cocoon.projections.log.RebuildRow;
 import network.cocoon.projections.log.SystemQueries;
 import network.cocoon.projections.log.SystemQueries.SequencerRow;
 import network.cocoon.projections.rebuild.Rebuild;
+import network.cocoon.ui.books.Books;
 import network.cocoon.ui.parts.Badge;
 import network.cocoon.ui.parts.Columns;
 import network.cocoon.ui.parts.EmptyState;
@@ -47,6 +48,7 @@ public class SystemPage extends LivePage<SystemPage.Data> {
     private final transient LogNode node;
     private final transient InstantSource clock;
     private final transient DeadLetters deadLetters;
+    private final transient Books books;
     private final Head top = new Head("System");
     private final Stat head = new Stat("Events in the log");
     private final Stat waiting = new Stat("Waiting for their place");
@@ -63,6 +65,7 @@ public class SystemPage extends LivePage<SystemPage.Data> {
 
     private final DeadLettersPanel letters;
     private final RebuildPanel rebuild;
+    private final CheckpointPanel checkpoints = new CheckpointPanel();
 
     SystemPage(
             ViewsChanged changes,
@@ -71,12 +74,14 @@ public class SystemPage extends LivePage<SystemPage.Data> {
             InstantSource clock,
             DeadLetters deadLetters,
             Rebuild rebuilding,
+            Books books,
             Actions actions) {
         super(changes, TICK);
         this.queries = queries;
         this.node = node;
         this.clock = clock;
         this.deadLetters = deadLetters;
+        this.books = books;
         var stats = new Div(head, waiting, leader, size);
         stats.addClassName("stats");
         var columns = Columns.sorted(readers);
@@ -98,7 +103,14 @@ public class SystemPage extends LivePage<SystemPage.Data> {
         servers.add(alone);
         letters = new DeadLettersPanel(deadLetters, actions, this::refresh);
         rebuild = new RebuildPanel(rebuilding, actions, this::refresh);
-        add(top, stats, letters.panel(), Panel.of("Readers of the log", readers), servers, rebuild.panel());
+        add(
+                top,
+                stats,
+                letters.panel(),
+                Panel.of("Readers of the log", readers),
+                servers,
+                checkpoints,
+                rebuild.panel());
     }
 
     /** One load. */
@@ -108,7 +120,8 @@ public class SystemPage extends LivePage<SystemPage.Data> {
             List<ProcessorRow> processors,
             List<NodeRow> nodes,
             List<DeadLetter> letters,
-            Optional<RebuildRow> rebuild) {}
+            Optional<RebuildRow> rebuild,
+            CheckpointPanel.Found checkpoints) {}
 
     private static Badge state(ProcessorRow processor) {
         if (processor.owner() == null) {
@@ -133,7 +146,8 @@ public class SystemPage extends LivePage<SystemPage.Data> {
                 queries.processors(),
                 queries.nodes(),
                 deadLetters.letters(),
-                queries.rebuild());
+                queries.rebuild(),
+                CheckpointPanel.Found.ask(books));
     }
 
     @Override
@@ -157,6 +171,7 @@ public class SystemPage extends LivePage<SystemPage.Data> {
         nodeRows.show(data.nodes());
         letters.show(data.letters());
         rebuild.show(data.rebuild());
+        checkpoints.show(data.checkpoints());
         nodes.setVisible(!data.nodes().isEmpty());
         alone.setVisible(data.nodes().isEmpty());
     }

@@ -33,6 +33,8 @@ final class OperatorSettings {
             settings.put("cocoon.ton.registry.anchor-every", "30s");
         }
         settings.put("cocoon.data-dir", folders.operator().toString());
+        // Soon enough to watch.
+        settings.put("cocoon.log.checkpoint-every", "10s");
         settings.put("cocoon.database.port", ports.database());
         settings.put("cocoon.attestation.simulated-root", simulatedRoot.toString());
         settings.put("server.port", ports.console());

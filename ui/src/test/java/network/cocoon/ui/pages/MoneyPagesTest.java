@@ -35,6 +35,9 @@ import network.cocoon.projections.SampleHistory;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import network.cocoon.wire.api.JournalApi;
 import network.cocoon.wire.api.JournalApi.Journal;
+import network.cocoon.wire.api.LogApi.AnchoredCheckpoint;
+import network.cocoon.wire.api.LogApi.LogStatus;
+import network.cocoon.wire.api.LogApi.SealedCheckpoint;
 import network.cocoon.wire.api.ReconciliationApi.LastRound;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.RegistryApi.RegistryContents;
@@ -69,6 +72,7 @@ class MoneyPagesTest {
 
     private static Instant now = Instant.EPOCH;
     private static final String RECONCILIATION = "/v1/operator/reconciliation";
+    private static final String LOG = "/v1/log/checkpoint";
 
     @TempDir
     private static Path data;
@@ -335,6 +339,37 @@ class MoneyPagesTest {
         page.waitForURL(Pattern.compile(".*/workers/gpu_[0-9a-f]{32}"));
         assertThat(panel("Statement of its owner, whole UTC days")).isVisible();
         both("44-worker-statement", 1700);
+    }
+
+    @Test
+    void d_the_system_page_says_what_a_chain_has_of_the_log() {
+        console.visit(page, "system", "System");
+        Locator panel = panel("Checkpoints of the log");
+        know(LOG, new LogStatus("net", 3, null, null));
+        assertThat(panel).containsText("Not sealed yet");
+        Digest root = Digest.sha256(new byte[] {1});
+        var sealed = new SealedCheckpoint(
+                20_480, root, now.minusSeconds(90), Bytes.of(new byte[32]), Bytes.of(new byte[64]));
+        know(LOG, new LogStatus("net", 20_517, sealed, null));
+        assertThat(panel).containsText("Not on a chain");
+        assertThat(panel).containsText("37 events since the newest checkpoint");
+        assertThat(panel).containsText(root.hex());
+        know(LOG, new LogStatus("net", 20_517, sealed, anchored(10_240)));
+        assertThat(panel).containsText("On its way to the chain");
+        assertThat(panel).containsText("10,240 behind the newest");
+        both("47-checkpoints", 1300);
+        know(LOG, new LogStatus("net", 20_517, sealed, anchored(20_480)));
+        assertThat(panel.locator(".badge.good")).hasText("On the chain");
+    }
+
+    private static AnchoredCheckpoint anchored(long size) {
+        return new AnchoredCheckpoint(
+                size,
+                Digest.sha256(new byte[] {2}),
+                "0:" + "5".repeat(64),
+                Digest.sha256(new byte[] {3}),
+                48_000_001,
+                now.minus(Duration.ofMinutes(12)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.transparency.TransparencyState;
 import network.cocoon.domain.worker.WorkerState;
 
 /** The present state of a stream, folded from the log. A stream without events has its decider's initial state. */
@@ -29,6 +30,9 @@ public interface StateReader {
 
     /** Where the log and the chain do not agree. */
     SettlementState differences();
+
+    /** The log's checkpoints. */
+    TransparencyState transparency();
 
     /**
      * The same, as it was at most a quarter of a second ago: for what is asked with every request, and asked again here

@@ -8,6 +8,8 @@ import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.transparency.Checkpoint;
+import network.cocoon.domain.transparency.CheckpointSignature;
 
 /** The log's key in an owner-only file, as the hexadecimal seed. */
 final class FileLogKey implements LogKey {
@@ -31,5 +33,10 @@ final class FileLogKey implements LogKey {
     @Override
     public Bytes signAssignment(RequestId request, WorkerKeyId worker, int attempt) {
         return AssignmentSignature.sign(key, request, worker, attempt);
+    }
+
+    @Override
+    public Bytes signCheckpoint(String networkId, Checkpoint checkpoint) {
+        return CheckpointSignature.sign(key, networkId, checkpoint);
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -73,15 +74,10 @@ final class OpenApi {
         List<Object> parameters = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(PathVariable.class)) {
-                parameters.add(Map.of(
-                        "name",
-                        parameter.getName(),
-                        "in",
-                        "path",
-                        "required",
-                        true,
-                        "schema",
-                        schemas.of(parameter.getType())));
+                parameters.add(parameter(parameter, "path"));
+            }
+            if (parameter.isAnnotationPresent(RequestParam.class)) {
+                parameters.add(parameter(parameter, "query"));
             }
             if (parameter.isAnnotationPresent(RequestBody.class)) {
                 Set<MediaType> consumes = mapping.getConsumesCondition().getConsumableMediaTypes();
@@ -93,6 +89,11 @@ final class OpenApi {
         operation.put("parameters", parameters);
         operation.put("responses", responses(mapping, method));
         return operation;
+    }
+
+    private Map<String, Object> parameter(Parameter parameter, String where) {
+        return Map.of(
+                "name", parameter.getName(), "in", where, "required", true, "schema", schemas.of(parameter.getType()));
     }
 
     private Map<String, Object> responses(RequestMappingInfo mapping, Method method) {

@@ -30,6 +30,7 @@ public record CocoonSettings(
         @DefaultValue Ton ton,
         @DefaultValue Owners owners,
         @DefaultValue Requests requests,
+        @DefaultValue Log log,
         @DefaultValue Node node) {
 
     public CocoonSettings {
@@ -181,6 +182,29 @@ public record CocoonSettings(
             @DefaultValue("30s") Duration betweenFrames,
             @DefaultValue("10m") Duration keepCiphertext,
             @DefaultValue("1s") Duration watchEvery) {}
+
+    /**
+     * The log's checkpoints.
+     *
+     * @param checkpointEvery  how long an event waits at most until one is sealed over it
+     * @param checkpointEvents so many that wait are sealed at once
+     */
+    public record Log(
+            @DefaultValue("10m") Duration checkpointEvery,
+            @DefaultValue("10000") int checkpointEvents) {
+
+        private static final Duration LONGEST = Duration.ofDays(1);
+        private static final int MOST_EVENTS = 500_000;
+
+        public Log {
+            if (checkpointEvery.compareTo(Duration.ofSeconds(1)) < 0 || checkpointEvery.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("cocoon.log.checkpoint-every is from 1s to 1d");
+            }
+            if (checkpointEvents < 1 || checkpointEvents > MOST_EVENTS) {
+                throw new IllegalArgumentException("cocoon.log.checkpoint-events is from 1 to " + MOST_EVENTS);
+            }
+        }
+    }
 
     /**
      * @param roles   what this node does

@@ -32,6 +32,7 @@ import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryDecider;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.transparency.TransparencyState;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerState;
@@ -153,6 +154,11 @@ public final class Log implements Dispatcher, StateReader {
     @Override
     public SettlementState differences() {
         throw new IllegalStateException("nothing is held against a chain here");
+    }
+
+    @Override
+    public TransparencyState transparency() {
+        throw new IllegalStateException("nobody seals checkpoints here");
     }
 
     @Override

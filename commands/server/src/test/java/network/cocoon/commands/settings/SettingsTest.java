@@ -58,6 +58,7 @@ class SettingsTest {
                                 new RegistrySettings(null, Duration.ofHours(24), Duration.ofHours(1))),
                         new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
+                        new CocoonSettings.Log(Duration.ofMinutes(10), 10_000),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));
     }
@@ -129,7 +130,9 @@ class SettingsTest {
                 Map.of("cocoon.ton.registry.owner", wallet),
                 Map.of("cocoon.ton.registry.delay", "1h"),
                 Map.of("cocoon.mode", "local", "cocoon.ton.registry.delay", "1500ms"),
-                Map.of("cocoon.ton.registry.anchor-every", "0s"))) {
+                Map.of("cocoon.ton.registry.anchor-every", "0s"),
+                Map.of("cocoon.log.checkpoint-every", "0s"),
+                Map.of("cocoon.log.checkpoint-events", "0"))) {
             assertThatThrownBy(() -> settings(wrong)).isInstanceOf(BindException.class);
         }
     }

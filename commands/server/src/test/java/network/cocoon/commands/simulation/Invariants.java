@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.audit.AuditReport;
 import network.cocoon.audit.Auditor;
-import network.cocoon.audit.LogEntry;
-import network.cocoon.audit.LogSource;
+import network.cocoon.audit.RowSource;
 import network.cocoon.commands.memory.LoggedRow;
 import network.cocoon.commands.memory.Tables;
 import network.cocoon.domain.envelope.EnvelopeException;
@@ -18,6 +17,7 @@ import network.cocoon.domain.inference.PartialBill;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.domain.transparency.LeafRow;
 import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.event.EventCodec;
 import org.jspecify.annotations.Nullable;
@@ -174,9 +174,14 @@ final class Invariants {
         }
     }
 
-    private record LogInMemory(World world) implements LogSource {
+    private record LogInMemory(World world) implements RowSource {
 
         private static final EventCodec CODEC = new EventCodec();
+
+        /** Nothing here is stored, so nothing blinds it. */
+        private static final byte[] SALT = new byte[LeafRow.SALT_BYTES];
+
+        private static final byte[] METADATA = {};
 
         @Override
         public String networkId() {
@@ -189,17 +194,21 @@ final class Invariants {
         }
 
         @Override
-        public void read(Consumer<LogEntry> reader) {
+        public void read(Consumer<LeafRow> reader) {
             for (long index = 1; index <= world.store().log().head(); index++) {
                 LoggedRow row = world.store().log().at(index);
                 EventCodec.Encoded event = CODEC.encode(row.event());
-                reader.accept(new LogEntry(
+                reader.accept(new LeafRow(
                         index,
+                        row.sequence(),
+                        event.revision(),
+                        0,
+                        SALT,
                         row.stream(),
                         row.aggregate(),
-                        row.sequence(),
+                        Long.toString(index),
                         event.name(),
-                        event.revision(),
+                        METADATA,
                         event.payload()));
             }
         }

@@ -16,6 +16,8 @@ import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.domain.transparency.Checkpoint;
+import network.cocoon.domain.transparency.CheckpointSignature;
 import org.jspecify.annotations.Nullable;
 
 /** One run: everything that is there, from the first event until everything rests. */
@@ -268,6 +270,11 @@ final class World {
             @Override
             public Bytes signAssignment(RequestId request, WorkerKeyId key, int attempt) {
                 return AssignmentSignature.sign(LOG_KEY, request, key, attempt);
+            }
+
+            @Override
+            public Bytes signCheckpoint(String networkId, Checkpoint checkpoint) {
+                return CheckpointSignature.sign(LOG_KEY, networkId, checkpoint);
             }
         };
     }

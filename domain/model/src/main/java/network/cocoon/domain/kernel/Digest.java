@@ -93,6 +93,15 @@ public final class Digest {
                 .array();
     }
 
+    /** Puts the 32 raw bytes there. */
+    public void copyTo(byte[] target, int at) {
+        ByteBuffer.wrap(target, at, BYTES)
+                .putLong(first)
+                .putLong(second)
+                .putLong(third)
+                .putLong(fourth);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Digest that

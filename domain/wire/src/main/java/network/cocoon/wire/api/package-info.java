@@ -19,6 +19,9 @@
  * app       GET    /v1/apps/{account}/statements/{from}/{upTo}/csv                              text/csv
  * anyone    GET    /v1/models                                                                   ModelList
  * anyone    GET    /v1/network                                                                  NetworkInfo
+ * anyone    GET    /v1/log/checkpoint                                                           LogStatus
+ * anyone    GET    /v1/log/inclusion                                    ?index=&size=           Inclusion
+ * anyone    GET    /v1/log/consistency                                  ?from=&to=              Consistency
  * anyone    GET    /v1/release-manifest                                                         octets
  * app       POST   /v1/candidates                                       FindCandidates          Candidates
  * app       GET    /v1/evidence/{digest}                                                        octets

@@ -8,6 +8,7 @@ import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.domain.transparency.TransparencyEvent;
 import network.cocoon.domain.worker.WorkerEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ public final class EventCatalogue {
             new EventType("registry.PriceSet", RegistryEvent.PriceSet.class, 1),
             new EventType("registry.MeasurementAllowed", RegistryEvent.MeasurementAllowed.class, 1),
             new EventType("registry.MeasurementRevoked", RegistryEvent.MeasurementRevoked.class, 1),
-            new EventType("registry.Published", RegistryEvent.Published.class, 1)));
+            new EventType("registry.Published", RegistryEvent.Published.class, 1),
+            new EventType("transparency.CheckpointSealed", TransparencyEvent.CheckpointSealed.class, 1),
+            new EventType("transparency.CheckpointAnchored", TransparencyEvent.CheckpointAnchored.class, 1)));
 
     private final List<EventType> types;
     private final Map<String, EventType> byName = new HashMap<>();

@@ -14,6 +14,7 @@ import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.provider.ProviderEvent;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.domain.transparency.TransparencyEvent;
 import network.cocoon.domain.worker.WorkerEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class GoldenEventsTest {
                         ProviderEvent.class,
                         RegistryEvent.class,
                         SettlementEvent.class,
+                        TransparencyEvent.class,
                         WorkerEvent.class)
                 .<Class<?>>flatMap(stream -> Stream.of(stream.getPermittedSubclasses()))
                 .toList();

@@ -18,6 +18,8 @@ import network.cocoon.domain.registry.RegistryDecider;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.transparency.TransparencyDecider;
+import network.cocoon.domain.transparency.TransparencyState;
 import network.cocoon.domain.worker.WorkerState;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -95,6 +97,11 @@ final class FoldingStateReader implements StateReader {
     @Override
     public SettlementState differences() {
         return fold(kinds.settlement(), SettlementDecider.RECONCILIATION);
+    }
+
+    @Override
+    public TransparencyState transparency() {
+        return fold(kinds.transparency(), TransparencyDecider.STREAM_ID);
     }
 
     private <S> S fold(StreamKind<?, S, ?, ?> kind, String id) {

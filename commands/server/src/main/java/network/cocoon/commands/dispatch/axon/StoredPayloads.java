@@ -5,6 +5,7 @@ import network.cocoon.domain.account.AccountState;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.transparency.TransparencyState;
 import network.cocoon.domain.worker.WorkerState;
 import network.cocoon.eventstore.PayloadCodec;
 import network.cocoon.wire.event.EventCodec;
@@ -56,6 +57,7 @@ final class StoredPayloads implements PayloadCodec {
                 new Snapshot("snapshot.provider", ProviderState.Registered.class),
                 new Snapshot("snapshot.registry", RegistryState.class),
                 // A period's stream has one event and never a snapshot.
-                new Snapshot("snapshot.payouts", SettlementState.Payouts.class));
+                new Snapshot("snapshot.payouts", SettlementState.Payouts.class),
+                new Snapshot("snapshot.transparency", TransparencyState.class));
     }
 }

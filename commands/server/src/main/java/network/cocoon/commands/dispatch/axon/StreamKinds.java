@@ -21,6 +21,10 @@ import network.cocoon.domain.settlement.SettlementCommand;
 import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementEvent;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.transparency.TransparencyCommand;
+import network.cocoon.domain.transparency.TransparencyDecider;
+import network.cocoon.domain.transparency.TransparencyEvent;
+import network.cocoon.domain.transparency.TransparencyState;
 import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.domain.worker.WorkerDecider;
 import network.cocoon.domain.worker.WorkerEvent;
@@ -29,13 +33,14 @@ import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.tonproof.WalletCells;
 
 /**
- * The six kinds of stream. Their names are in the log for ever.
+ * The seven kinds of stream. Their names are in the log for ever.
  *
  * @param account    grows with keys and credit, so it is snapshotted
  * @param inference  a handful of events each
  * @param worker     grows with every attestation, so it is snapshotted
  * @param registry   one stream for the network, snapshotted
  * @param settlement one event for each period; one stream for the network's payouts, which grows, so it is snapshotted
+ * @param transparency one stream of the network's checkpoints, snapshotted
  */
 record StreamKinds(
         StreamKind<AccountCommand, AccountState, AccountEvent, AccountStream> account,
@@ -43,7 +48,8 @@ record StreamKinds(
         StreamKind<WorkerCommand, WorkerState, WorkerEvent, WorkerStream> worker,
         StreamKind<ProviderCommand, ProviderState, ProviderEvent, ProviderStream> provider,
         StreamKind<RegistryCommand, RegistryState, RegistryEvent, RegistryStream> registry,
-        StreamKind<SettlementCommand, SettlementState, SettlementEvent, SettlementStream> settlement) {
+        StreamKind<SettlementCommand, SettlementState, SettlementEvent, SettlementStream> settlement,
+        StreamKind<TransparencyCommand, TransparencyState, TransparencyEvent, TransparencyStream> transparency) {
 
     static final String ACCOUNT = "account";
     static final String INFERENCE = "inference";
@@ -51,6 +57,7 @@ record StreamKinds(
     static final String PROVIDER = "provider";
     static final String REGISTRY = "registry";
     static final String SETTLEMENT = "settlement";
+    static final String TRANSPARENCY = "transparency";
 
     /** @param networkId the network whose statements are accepted */
     static StreamKinds of(String networkId) {
@@ -114,11 +121,21 @@ record StreamKinds(
                         new SettlementDecider(),
                         SettlementCommand::stream,
                         SettlementStream::new,
+                        true),
+                new StreamKind<>(
+                        TRANSPARENCY,
+                        TransparencyStream.class,
+                        TransparencyCommand.class,
+                        TransparencyState.class,
+                        TransparencyEvent.class,
+                        new TransparencyDecider(),
+                        _ -> TransparencyDecider.STREAM_ID,
+                        TransparencyStream::new,
                         true));
     }
 
     List<StreamKind<?, ?, ?, ?>> all() {
-        return List.of(account, inference, worker, provider, registry, settlement);
+        return List.of(account, inference, worker, provider, registry, settlement, transparency);
     }
 
     /** @throws IllegalArgumentException where no stream takes it */

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.transparency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.transparency;
+
+import org.jspecify.annotations.NullMarked;
