@@ -5,6 +5,7 @@ import java.util.Optional;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.OperatorApi.TransferList;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
 
@@ -12,6 +13,9 @@ import network.cocoon.wire.api.StatementApi.Statement;
 public interface Books {
 
     ReconciliationStatus reconciliation();
+
+    /** What the operator takes out of the network's wallet. */
+    TransferList transfers();
 
     /** Empty where the account has no open escrow. */
     Optional<EscrowStatus> escrow(AccountId account);

@@ -7,6 +7,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.orders.OperatorHttp;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.OperatorApi.TransferList;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
 import network.cocoon.wire.json.CocoonJson;
@@ -25,6 +26,11 @@ final class HttpBooks implements Books {
     @Override
     public ReconciliationStatus reconciliation() {
         return read(http.get("/v1/operator/reconciliation"), ReconciliationStatus.class);
+    }
+
+    @Override
+    public TransferList transfers() {
+        return read(http.get("/v1/operator/transfers"), TransferList.class);
     }
 
     @Override

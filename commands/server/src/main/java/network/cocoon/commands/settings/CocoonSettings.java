@@ -101,6 +101,7 @@ public record CocoonSettings(
      * @param redeemFrom     what an app owes when a voucher is redeemed, unless its time is short
      * @param payoutThreshold what a provider is owed when it is paid
      * @param chain          how it is reached
+     * @param exit           how providers are paid should the operator stop
      */
     public record Ton(
             @Nullable Integer networkId,
@@ -108,7 +109,8 @@ public record CocoonSettings(
             @DefaultValue("24h") Duration challengeDelay,
             @DefaultValue("1000000000") long redeemFrom,
             @DefaultValue("1000000000") long payoutThreshold,
-            @DefaultValue ChainSettings chain) {
+            @DefaultValue ChainSettings chain,
+            @DefaultValue ExitSettings exit) {
 
         private static final Duration LONGEST_DELAY = Duration.ofDays(30);
         private static final int MAINNET = -239;

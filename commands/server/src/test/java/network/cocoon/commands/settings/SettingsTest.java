@@ -54,7 +54,8 @@ class SettingsTest {
                                         null,
                                         null,
                                         Duration.ofHours(1),
-                                        Duration.ofHours(1))),
+                                        Duration.ofHours(1)),
+                                new ExitSettings(null)),
                         new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
