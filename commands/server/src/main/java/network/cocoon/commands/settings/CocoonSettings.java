@@ -101,7 +101,7 @@ public record CocoonSettings(
      * @param redeemFrom     what an app owes when a voucher is redeemed, unless its time is short
      * @param payoutThreshold what a provider is owed when it is paid
      * @param chain          how it is reached
-     * @param exit           how providers are paid should the operator stop
+     * @param exit           where a reserve goes out of which providers can be paid should the operator stop
      */
     public record Ton(
             @Nullable Integer networkId,

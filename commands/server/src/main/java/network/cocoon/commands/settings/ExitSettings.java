@@ -4,9 +4,9 @@ import network.cocoon.wire.ton.TonAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How providers are paid should the operator stop. Off where no contract is named.
+ * The contract out of which providers can be paid should the operator stop.
  *
- * @param contract raw address of the exit contract that stands on the chain
+ * @param contract its raw address, where reserves go; without it none can be ordered
  */
 public record ExitSettings(@Nullable String contract) {
 
