@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2]);
-const contracts = ['escrow', 'registry'];
+const contracts = ['escrow', 'exit', 'registry'];
 
 const stamp = join(target, 'stamp');
 const inputs = readdirSync(here).sort().map(f => f + '\0' + readFileSync(join(here, f), 'utf8')).join('\0');

@@ -90,6 +90,7 @@ final class ChainReports implements SettlementReports {
                     case NEVER_EXECUTED -> PayoutFailure.NEVER_EXECUTED;
                     case NOT_SENT_TO_ITSELF -> PayoutFailure.NOT_SENT_TO_ITSELF;
                     case LIST_FAILED -> PayoutFailure.LIST_FAILED;
+                    case NOT_COVERED -> PayoutFailure.NOT_COVERED;
                 };
         reported(() -> payouts.failed(
                 ChainWork.number(fact.batch()),

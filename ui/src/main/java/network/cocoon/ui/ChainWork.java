@@ -3,12 +3,15 @@ package network.cocoon.ui;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import network.cocoon.commands.escrow.Redemptions;
 import network.cocoon.commands.settlement.Payouts;
 import network.cocoon.domain.account.EscrowExit;
 import network.cocoon.domain.account.EscrowOpening;
+import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.settlement.Batch;
 import network.cocoon.domain.settlement.PayoutMessage;
+import network.cocoon.domain.settlement.Transfer;
 import network.cocoon.wire.escrow.EscrowCells;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.EscrowState;
@@ -68,18 +71,30 @@ final class ChainWork implements SettlementWork {
 
     @Override
     public List<PayoutBatch> batches() {
-        return payouts.open().stream().map(ChainWork::batch).toList();
+        Nanoton carried = payouts.carried();
+        List<Batch> open = payouts.open();
+        return Stream.concat(
+                        open.stream().filter(batch -> batch.transfer() == null),
+                        open.stream().filter(batch -> batch.transfer() != null))
+                .map(batch -> batch(batch, carried))
+                .toList();
     }
 
-    private static PayoutBatch batch(Batch batch) {
+    private static PayoutBatch batch(Batch batch, Nanoton carried) {
+        Optional<Transfer> transfer = Optional.ofNullable(batch.transfer());
         return new PayoutBatch(
                 id(batch.number()),
                 ONLY_ATTEMPT,
-                batch.payments().stream()
-                        .map(payment ->
-                                new Payout(payment.provider(), TonAddress.parse(payment.address()), payment.amount()))
-                        .toList(),
+                transfer.map(it -> List.of(new Payout(it.id(), TonAddress.parse(it.to()), it.amount())))
+                        .orElseGet(() -> payouts(batch)),
+                transfer.map(it -> it.purpose().mustLeaveWhatIsOwed() ? carried : Nanoton.ZERO),
                 Optional.ofNullable(batch.message()).map(message -> submission(batch.number(), message)));
+    }
+
+    private static List<Payout> payouts(Batch batch) {
+        return batch.payments().stream()
+                .map(payment -> new Payout(payment.provider(), TonAddress.parse(payment.address()), payment.amount()))
+                .toList();
     }
 
     static BatchId id(long number) {

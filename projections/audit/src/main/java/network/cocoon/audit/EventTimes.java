@@ -95,6 +95,7 @@ final class EventTimes {
             case SettlementEvent.PeriodClosed e -> e.at();
             case SettlementEvent.BalancesCredited e -> e.at();
             case SettlementEvent.PayoutScheduled e -> e.at();
+            case SettlementEvent.TransferOrdered e -> e.at();
             case SettlementEvent.PayoutSubmitted e -> e.at();
             case SettlementEvent.PayoutConfirmed e -> e.at();
             case SettlementEvent.PayoutFailed e -> e.at();

@@ -65,6 +65,7 @@ final class PayoutCheck {
                                 .toList(),
                         e.at());
             }
+            case SettlementEvent.TransferOrdered e -> new SettlementCommand.OrderTransfer(e.transfer(), e.at());
             case SettlementEvent.PayoutSubmitted e ->
                 new SettlementCommand.SubmitPayout(e.batch(), e.message(), e.at());
             case SettlementEvent.PayoutConfirmed e ->

@@ -74,6 +74,7 @@ final class SettlementCheck {
             case SettlementEvent.PeriodClosed e -> closed(e, place);
             case SettlementEvent.BalancesCredited _,
                     SettlementEvent.PayoutScheduled _,
+                    SettlementEvent.TransferOrdered _,
                     SettlementEvent.PayoutSubmitted _,
                     SettlementEvent.PayoutConfirmed _,
                     SettlementEvent.PayoutFailed _ -> payouts.check(event, place);

@@ -18,6 +18,9 @@ import network.cocoon.domain.settlement.SettlementCommand;
 import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementEvent;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.settlement.Transfer;
+import network.cocoon.domain.settlement.TransferId;
+import network.cocoon.domain.settlement.TransferPurpose;
 import network.cocoon.domain.settlement.WalletTransaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,13 @@ class PayoutAuditTest {
         schedule(log);
         submit(log, 2);
         decide(log, new SettlementCommand.ConfirmPayout(2, SENT, SENT, Nanoton.of(7), AT));
+        decide(
+                log,
+                new SettlementCommand.OrderTransfer(
+                        new Transfer(new TransferId("fees"), Story.ADDRESS, Nanoton.of(9), TransferPurpose.FEES, ""),
+                        AT));
+        submit(log, 3);
+        decide(log, new SettlementCommand.ConfirmPayout(3, SENT, SENT, Nanoton.of(7), AT));
         return log;
     }
 
@@ -96,7 +106,10 @@ class PayoutAuditTest {
                 lie("another's wallet", "settlement.PayoutScheduled", json -> ((ObjectNode)
                                 json.withArray("/payments").get(0))
                         .put("address", "0:" + "e".repeat(64))),
-                lie("a batch that was never scheduled", "settlement.PayoutConfirmed", json -> json.put("batch", 3)),
+                lie("a batch that was never scheduled", "settlement.PayoutConfirmed", json -> json.put("batch", 4)),
+                lie("a transfer under another's number", "settlement.TransferOrdered", json -> json.put("batch", 2)),
+                lie("a transfer of nothing", "settlement.TransferOrdered", json -> ((ObjectNode) json.get("transfer"))
+                        .put("amount", "0")),
                 lie("paid although it had failed", "settlement.PayoutConfirmed", json -> json.put("batch", 1)));
     }
 
@@ -122,6 +135,10 @@ class PayoutAuditTest {
     }
 
     static List<String> events() {
-        return List.of("settlement.BalancesCredited", "settlement.PayoutSubmitted", "settlement.PayoutConfirmed");
+        return List.of(
+                "settlement.BalancesCredited",
+                "settlement.PayoutSubmitted",
+                "settlement.TransferOrdered",
+                "settlement.PayoutConfirmed");
     }
 }

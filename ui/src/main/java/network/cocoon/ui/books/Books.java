@@ -7,6 +7,7 @@ import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.LogApi.LogStatus;
+import network.cocoon.wire.api.OperatorApi.TransferList;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.RegistryApi.RegistryStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
@@ -24,6 +25,9 @@ public interface Books {
 
     /** What the log comes to. */
     LogStatus log();
+
+    /** What the operator takes out of the network's wallet. */
+    TransferList transfers();
 
     /** Empty where the account has no open escrow. */
     Optional<EscrowStatus> escrow(AccountId account);

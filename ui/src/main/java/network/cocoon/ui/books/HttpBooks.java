@@ -9,6 +9,7 @@ import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
 import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.LogApi.LogStatus;
+import network.cocoon.wire.api.OperatorApi.TransferList;
 import network.cocoon.wire.api.ReconciliationApi.ReconciliationStatus;
 import network.cocoon.wire.api.RegistryApi.RegistryStatus;
 import network.cocoon.wire.api.StatementApi.Statement;
@@ -50,6 +51,11 @@ final class HttpBooks implements Books {
     @Override
     public LogStatus log() {
         return read(http.get("/v1/log/checkpoint"), LogStatus.class);
+    }
+
+    @Override
+    public TransferList transfers() {
+        return read(http.get("/v1/operator/transfers"), TransferList.class);
     }
 
     @Override

@@ -8,6 +8,7 @@ import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
 import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
+import network.cocoon.wire.api.OperatorApi.TransferOrder;
 
 /** Sends orders with the operator's token. */
 final class HttpOrders implements Orders {
@@ -41,6 +42,11 @@ final class HttpOrders implements Orders {
     @Override
     public void close(PeriodId period) {
         http.post("/v1/operator/periods/" + period.value() + "/close", null);
+    }
+
+    @Override
+    public void transfer(TransferOrder order) {
+        http.post("/v1/operator/transfers", order);
     }
 
     @Override

@@ -9,6 +9,7 @@ import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
 import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
+import network.cocoon.wire.api.OperatorApi.TransferOrder;
 
 /** The operator API's commands. Each throws {@link ActionRefusedException} with the API's own code where it refuses. */
 public interface Orders {
@@ -23,6 +24,8 @@ public interface Orders {
     void revoke(Digest measurement, Because because);
 
     void close(PeriodId period);
+
+    void transfer(TransferOrder order);
 
     void suspend(AccountId account, Because because);
 

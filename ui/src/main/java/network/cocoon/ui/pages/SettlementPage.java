@@ -34,7 +34,10 @@ import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.security.Actions;
 
-/** Payout periods: what was closed, who is owed what, closing the next one; and whether log and chain agree. */
+/**
+ * Payout periods: what was closed, who is owed what, closing the next one; whether log and chain agree; and what the
+ * operator takes out.
+ */
 @Route("settlement")
 @PageTitle("Settlement · Cocoon")
 @PermitAll
@@ -46,6 +49,7 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
     private final transient Books books;
     private final transient InstantSource clock;
     private final ReconciliationPanel chain = new ReconciliationPanel();
+    private final TransfersPanel transfers = new TransfersPanel();
     private final Head head = new Head("Settlement");
     private final Stat periods = new Stat("Closed periods");
     private final Stat charged = new Stat("Charged to apps");
@@ -83,7 +87,9 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
             });
             close.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
             close.setId("close-period");
-            head.with(close);
+            var transfer = new Button("Take coins out", _ -> TransferForm.open(actions, orders, clock.instant()));
+            transfer.setId("order-transfer");
+            head.with(transfer, close);
         }
         var stats = new Div(periods, charged, rewards, fees);
         stats.addClassName("stats");
@@ -98,7 +104,7 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
         grid.setItemDetailsRenderer(new ComponentRenderer<>(this::accruals));
         grid.addClassName("rows-open");
         grid.getElement().setAttribute("aria-label", "Closed periods");
-        add(head, stats, chain, empty, panel);
+        add(head, stats, chain, empty, panel, transfers);
     }
 
     private Div accruals(PeriodRow period) {
@@ -115,16 +121,20 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
     }
 
     /** One load. */
-    record Data(List<PeriodRow> periods, ReconciliationPanel.Found chain) {}
+    record Data(List<PeriodRow> periods, ReconciliationPanel.Found chain, TransfersPanel.Found transfers) {}
 
     @Override
     protected Data load() {
-        return new Data(queries.periods(), ReconciliationPanel.Found.ask(books, clock.instant()));
+        return new Data(
+                queries.periods(),
+                ReconciliationPanel.Found.ask(books, clock.instant()),
+                TransfersPanel.Found.ask(books));
     }
 
     @Override
     protected void show(Data data) {
         chain.show(data.chain());
+        transfers.show(data.transfers());
         List<PeriodRow> all = data.periods();
         head.about(all.isEmpty() ? "" : "latest " + all.getFirst().period());
         periods.show(Texts.number(all.size()), "", "one a UTC day");

@@ -107,6 +107,7 @@ public record CocoonSettings(
      * @param payoutThreshold what a provider is owed when it is paid
      * @param chain          how it is reached
      * @param registry       where measurements, models, prices and checkpoints are published
+     * @param exit           where a reserve goes out of which providers can be paid should the operator stop
      */
     public record Ton(
             @Nullable Integer networkId,
@@ -115,7 +116,8 @@ public record CocoonSettings(
             @DefaultValue("1000000000") long redeemFrom,
             @DefaultValue("1000000000") long payoutThreshold,
             @DefaultValue ChainSettings chain,
-            @DefaultValue RegistrySettings registry) {
+            @DefaultValue RegistrySettings registry,
+            @DefaultValue ExitSettings exit) {
 
         private static final Duration LONGEST_DELAY = Duration.ofDays(30);
         private static final int MAINNET = -239;

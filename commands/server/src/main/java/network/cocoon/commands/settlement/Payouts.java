@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * What providers are owed, and the batches in which they are paid. Whoever sends them on chain reads {@link #open()} and
+ * What providers are owed, and the batches in which they are paid; transfers of the operator are among the open batches. Whoever sends them on chain reads {@link #open()} and
  * reports; any report may come again, from several at once.
  */
 @Service
@@ -123,6 +123,11 @@ public class Payouts {
         return book().balances();
     }
 
+    /** What all providers together are owed beyond what is in batches. */
+    public Nanoton carried() {
+        return book().carried();
+    }
+
     /** Periods that are in the balances. */
     Set<PeriodId> credited() {
         return book().credited();
@@ -136,7 +141,7 @@ public class Payouts {
     private SettlementState.Payouts book() {
         return states.payouts() instanceof SettlementState.Payouts book
                 ? book
-                : new SettlementState.Payouts(Map.of(), Set.of(), List.of(), 0, Set.of());
+                : new SettlementState.Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of());
     }
 
     /**

@@ -48,6 +48,7 @@ class PayoutsController {
     private PayoutStatus status() {
         Balance all = payouts.balances().values().stream().reduce(NOTHING, PayoutsController::sum);
         List<OpenBatch> open = payouts.open().stream()
+                .filter(batch -> batch.transfer() == null)
                 .map(batch -> new OpenBatch(
                         batch.number(),
                         batch.payments().size(),

@@ -9,7 +9,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.settlement.PayoutMessage;
 import network.cocoon.domain.settlement.SettlementEvent;
 
-/** Folds the stream of payouts into all batches there ever were. Not safe for several threads. */
+/** Folds the stream of payouts into all batches there ever were, transfers among them. Not safe for several threads. */
 public final class BatchFold {
 
     private final TreeMap<Long, LoggedBatch> batches = new TreeMap<>();
@@ -23,7 +23,16 @@ public final class BatchFold {
     public void on(SettlementEvent event) {
         switch (event) {
             case SettlementEvent.PayoutScheduled e ->
-                batches.put(e.batch(), new LoggedBatch(e.batch(), e.payments(), null, new LoggedBatch.Open()));
+                open(
+                        e.batch(),
+                        e.payments().stream()
+                                .map(p -> new WalletMove.Sent(p.address(), p.amount()))
+                                .toList());
+            case SettlementEvent.TransferOrdered e ->
+                open(
+                        e.batch(),
+                        List.of(new WalletMove.Sent(
+                                e.transfer().to(), e.transfer().amount())));
             case SettlementEvent.PayoutSubmitted e -> change(e.batch(), batch -> batch.sent(sent(e.message())));
             case SettlementEvent.PayoutConfirmed e ->
                 change(e.batch(), b -> b.ended(new LoggedBatch.Confirmed(e.accepted(), e.paid(), e.fee())));
@@ -38,6 +47,10 @@ public final class BatchFold {
     /** In order of number. */
     public List<LoggedBatch> batches() {
         return List.copyOf(batches.values());
+    }
+
+    private void open(long number, List<WalletMove.Sent> payments) {
+        batches.put(number, new LoggedBatch(number, payments, null, new LoggedBatch.Open()));
     }
 
     private LoggedBatch.Sent sent(PayoutMessage message) {

@@ -4,17 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
-import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.WalletTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log says of a batch of payouts.
+ * What the log says of a batch of payouts, or of a transfer, which is a batch of one.
  *
+ * @param payments that the wallet makes, all or none
  * @param sent the one message that may carry it out; null before that was submitted
  */
 public record LoggedBatch(
-        long number, List<Payment> payments, @Nullable Sent sent, Outcome outcome) {
+        long number,
+        List<WalletMove.Sent> payments,
+        @Nullable Sent sent,
+        Outcome outcome) {
 
     /**
      * @param order    hash of what was signed, by which the wallet's transaction is known
@@ -39,7 +42,7 @@ public record LoggedBatch(
     }
 
     public Nanoton total() {
-        return payments.stream().map(Payment::amount).reduce(Nanoton.ZERO, Nanoton::plus);
+        return payments.stream().map(WalletMove.Sent::amount).reduce(Nanoton.ZERO, Nanoton::plus);
     }
 
     LoggedBatch sent(Sent message) {

@@ -147,10 +147,7 @@ public final class WalletReconciliation {
     }
 
     private void payments(LoggedBatch batch, WalletMove move) {
-        List<WalletMove.Sent> owed = batch.payments().stream()
-                .map(p -> new WalletMove.Sent(p.address(), p.amount()))
-                .sorted(ORDER)
-                .toList();
+        List<WalletMove.Sent> owed = batch.payments().stream().sorted(ORDER).toList();
         if (!move.sent().stream().sorted(ORDER).toList().equals(owed)) {
             judgement.of(
                     DifferenceName.PAYMENTS_DIFFER, name(batch), move.lt(), batch.total(), move.total(), move.when());

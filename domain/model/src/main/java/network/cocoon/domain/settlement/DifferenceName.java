@@ -42,7 +42,7 @@ public enum DifferenceName {
     PAYOUT_AFTER_FAILURE(Grade.ALARM, "The wallet paid a batch that the log gave back as failed."),
     PAYOUT_OVERDUE(Grade.ALARM, "A batch's message can no longer be taken, and nobody said what became of it."),
     PAID_TWICE(Grade.ALARM, "The wallet paid one batch twice."),
-    UNKNOWN_OUT_MESSAGE(Grade.ALARM, "The wallet sent coins that no batch accounts for."),
+    UNKNOWN_OUT_MESSAGE(Grade.ALARM, "The wallet sent coins that neither a batch nor a transfer accounts for."),
     WALLET_BALANCE_DIFFERS(Grade.ALARM, "The wallet's balance is not what its whole history comes to.");
 
     /** What is to be done about it. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import network.cocoon.domain.kernel.Decision;
 import network.cocoon.domain.settlement.SettlementCommand.ClosePeriod;
 import network.cocoon.domain.settlement.SettlementCommand.ConfirmPayout;
@@ -21,9 +20,7 @@ import network.cocoon.domain.settlement.SettlementState.Payouts;
 /** Decisions about the providers' balances: what is scheduled, what was sent, what became of it. */
 final class PayoutBook {
 
-    private static final Pattern RAW_ADDRESS = Pattern.compile("(0|-1):[0-9a-f]{64}");
-
-    private static final Payouts EMPTY = new Payouts(Map.of(), Set.of(), List.of(), 0, Set.of());
+    private static final Payouts EMPTY = new Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of());
 
     private PayoutBook() {}
 
@@ -38,6 +35,7 @@ final class PayoutBook {
         return switch (command) {
             case CreditBalances c -> credit(c, book);
             case SchedulePayout c -> schedule(c, book);
+            case SettlementCommand.OrderTransfer c -> TransferBook.decide(c, book);
             case SubmitPayout c -> submit(c, book);
             case ConfirmPayout c -> confirm(c, book);
             case FailPayout c -> fail(c, book);
@@ -84,8 +82,7 @@ final class PayoutBook {
     private static boolean areSane(List<Payee> payees) {
         String last = "";
         for (Payee payee : payees) {
-            if (payee.provider().value().compareTo(last) <= 0
-                    || !RAW_ADDRESS.matcher(payee.address()).matches()) {
+            if (payee.provider().value().compareTo(last) <= 0 || !RawAddress.is(payee.address())) {
                 return false;
             }
             last = payee.provider().value();
@@ -124,9 +121,7 @@ final class PayoutBook {
     private static Decision<SettlementEvent> fail(FailPayout c, Payouts book) {
         Optional<Batch> batch = find(c.batch(), book);
         if (batch.isPresent()) {
-            return batch.get().message() == null
-                    ? notSubmitted(c.batch())
-                    : accept(new SettlementEvent.PayoutFailed(c.batch(), c.reason(), c.transaction(), c.fee(), c.at()));
+            return failure(c, batch.get());
         }
         if (book.failed().contains(c.batch())) {
             return alreadyDone();
@@ -134,6 +129,20 @@ final class PayoutBook {
         return isKnown(c.batch(), book)
                 ? reject(SettlementRefusal.PAYOUT_CONTRADICTION, "batch " + c.batch() + " was confirmed")
                 : unknown(c.batch());
+    }
+
+    /** A transfer is given up before it was submitted and never after; everything else the other way round. */
+    private static Decision<SettlementEvent> failure(FailPayout c, Batch batch) {
+        boolean givenUp = c.reason() == PayoutFailure.NOT_COVERED;
+        if (givenUp && batch.transfer() == null) {
+            return reject(SettlementRefusal.PAYOUT_CONTRADICTION, "payments to providers wait until they are covered");
+        }
+        if (givenUp && batch.message() != null) {
+            return reject(SettlementRefusal.PAYOUT_CONTRADICTION, "batch " + c.batch() + " was submitted");
+        }
+        return givenUp || batch.message() != null
+                ? accept(new SettlementEvent.PayoutFailed(c.batch(), c.reason(), c.transaction(), c.fee(), c.at()))
+                : notSubmitted(c.batch());
     }
 
     private static Optional<Batch> find(long number, Payouts book) {

@@ -7,5 +7,7 @@ public enum PayoutFailure {
     /** The wallet took the message and could not send itself the list, for want of coins. */
     NOT_SENT_TO_ITSELF,
     /** The list could not be carried out, or came back. */
-    LIST_FAILED
+    LIST_FAILED,
+    /** A transfer only: nothing was sent, because the wallet would not have kept what providers are owed. */
+    NOT_COVERED
 }

@@ -32,12 +32,19 @@ final class PayoutFold {
                         book.open().stream()
                                 .map(batch -> batch.number() == e.batch() ? batch.submitted(e.message()) : batch)
                                 .toList());
+            case SettlementEvent.TransferOrdered e -> TransferBook.ordered(book, e);
             case PayoutConfirmed e -> ended(book, e.batch(), Balance::paid);
             case PayoutFailed e -> {
                 Payouts without = ended(book, e.batch(), Balance::returned);
                 Set<Long> failed = new HashSet<>(book.failed());
                 failed.add(e.batch());
-                yield new Payouts(without.balances(), without.credited(), without.open(), without.lastBatch(), failed);
+                yield new Payouts(
+                        without.balances(),
+                        without.credited(),
+                        without.open(),
+                        without.lastBatch(),
+                        failed,
+                        without.transfers());
             }
             case SettlementEvent.PeriodClosed _,
                     SettlementEvent.DifferenceFound _,
@@ -55,14 +62,19 @@ final class PayoutFold {
         }
         Set<PeriodId> credited = new HashSet<>(book.credited());
         credited.add(e.period());
-        return new Payouts(balances, credited, book.open(), book.lastBatch(), book.failed());
+        return new Payouts(balances, credited, book.open(), book.lastBatch(), book.failed(), book.transfers());
     }
 
     private static Payouts scheduled(Payouts book, PayoutScheduled e) {
         List<Batch> open = new ArrayList<>(book.open());
-        open.add(new Batch(e.batch(), e.payments(), null));
+        open.add(Batch.of(e.batch(), e.payments()));
         return new Payouts(
-                moved(book, e.payments(), Balance::scheduled), book.credited(), open, e.batch(), book.failed());
+                moved(book, e.payments(), Balance::scheduled),
+                book.credited(),
+                open,
+                e.batch(),
+                book.failed(),
+                book.transfers());
     }
 
     private static Payouts ended(Payouts book, long number, BiFunction<Balance, Nanoton, Balance> how) {
@@ -87,6 +99,6 @@ final class PayoutFold {
     }
 
     private static Payouts with(Payouts book, Map<ProviderId, Balance> balances, List<Batch> open) {
-        return new Payouts(balances, book.credited(), open, book.lastBatch(), book.failed());
+        return new Payouts(balances, book.credited(), open, book.lastBatch(), book.failed(), book.transfers());
     }
 }

@@ -52,6 +52,9 @@ public sealed interface SettlementCommand extends Timed {
         }
     }
 
+    /** Takes coins out of the network's wallet. Ordered again under its id it is the same transfer. */
+    record OrderTransfer(Transfer transfer, Instant at) implements SettlementCommand {}
+
     /** Before a message is sent for the first time. The first of a batch stands; any other is dropped. */
     record SubmitPayout(long batch, PayoutMessage message, Instant at) implements SettlementCommand {}
 
@@ -65,7 +68,10 @@ public sealed interface SettlementCommand extends Timed {
     record ConfirmPayout(long batch, WalletTransaction accepted, WalletTransaction paid, Nanoton fee, Instant at)
             implements SettlementCommand {}
 
-    /** @param transaction that proves it; null where the message's time is over and it never was on chain */
+    /**
+     * @param transaction that proves it; null where the message's time is over and it never was on chain, and where a
+     *                    transfer was not covered
+     */
     record FailPayout(
             long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
             implements SettlementCommand {}

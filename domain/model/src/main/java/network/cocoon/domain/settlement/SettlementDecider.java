@@ -14,6 +14,7 @@ import network.cocoon.domain.settlement.SettlementCommand.ClosePeriod;
 import network.cocoon.domain.settlement.SettlementCommand.ConfirmPayout;
 import network.cocoon.domain.settlement.SettlementCommand.CreditBalances;
 import network.cocoon.domain.settlement.SettlementCommand.FailPayout;
+import network.cocoon.domain.settlement.SettlementCommand.OrderTransfer;
 import network.cocoon.domain.settlement.SettlementCommand.SchedulePayout;
 import network.cocoon.domain.settlement.SettlementCommand.SubmitPayout;
 import network.cocoon.domain.settlement.SettlementEvent.PeriodClosed;
@@ -36,6 +37,9 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
     /** In one message of the network's wallet. */
     public static final int MOST_PAYMENTS = 250;
 
+    /** That the operator has ordered and that are neither confirmed nor failed. */
+    public static final int MOST_TRANSFERS = 16;
+
     @Override
     public SettlementState initial() {
         return new Open();
@@ -51,7 +55,7 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
                     case Closed _, Payouts _, SettlementState.Differences _ ->
                         reject(SettlementRefusal.PERIOD_CLOSED, "the period was closed with other figures");
                 };
-            case CreditBalances _, SchedulePayout _, SubmitPayout _, ConfirmPayout _, FailPayout _ ->
+            case CreditBalances _, SchedulePayout _, OrderTransfer _, SubmitPayout _, ConfirmPayout _, FailPayout _ ->
                 PayoutBook.decide(command, PayoutBook.of(state));
             case SettlementCommand.ReportDifferences c -> DifferenceBook.decide(c, DifferenceBook.of(state));
         };
@@ -102,6 +106,7 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
             case PeriodClosed e -> new Closed(e);
             case SettlementEvent.BalancesCredited _,
                     SettlementEvent.PayoutScheduled _,
+                    SettlementEvent.TransferOrdered _,
                     SettlementEvent.PayoutSubmitted _,
                     SettlementEvent.PayoutConfirmed _,
                     SettlementEvent.PayoutFailed _ -> PayoutFold.evolve(PayoutBook.of(state), event);

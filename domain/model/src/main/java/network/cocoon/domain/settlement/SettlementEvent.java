@@ -54,6 +54,14 @@ public sealed interface SettlementEvent extends Timed {
         }
     }
 
+    /**
+     * The operator takes coins out of the network's wallet, by a batch of their own. What becomes of it say the events of
+     * payouts; one that failed is over, and has no effect on any balance.
+     *
+     * @param batch counted on with those of the payouts
+     */
+    record TransferOrdered(long batch, Transfer transfer, Instant at) implements SettlementEvent {}
+
     /** From now on exactly this message may be sent. */
     record PayoutSubmitted(long batch, PayoutMessage message, Instant at) implements SettlementEvent {}
 

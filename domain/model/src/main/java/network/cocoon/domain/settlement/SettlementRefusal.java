@@ -27,6 +27,12 @@ public enum SettlementRefusal implements Refusal {
     INVALID_MESSAGE,
     /** The log says the opposite of what the chain is said to show. */
     PAYOUT_CONTRADICTION,
+    /** Address, amount or note cannot be. */
+    INVALID_TRANSFER,
+    /** The id names another transfer. */
+    TRANSFER_DIFFERS,
+    /** Others wait or are under way. */
+    TOO_MANY_TRANSFERS,
     /** One that does not alarm, one twice, or too many. */
     INVALID_DIFFERENCES;
 

@@ -3,6 +3,7 @@ package network.cocoon.domain.settlement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
 
 /** The state of a payout period, of the network's book of payouts, or of what its reconciliation found. */
@@ -21,19 +22,27 @@ public sealed interface SettlementState {
      * @param open      batches that are neither confirmed nor failed, oldest first
      * @param lastBatch the last number given
      * @param failed    numbers of batches that failed; every other one that is not open was confirmed
+     * @param transfers that were ever ordered
      */
     record Payouts(
             Map<ProviderId, Balance> balances,
             Set<PeriodId> credited,
             List<Batch> open,
             long lastBatch,
-            Set<Long> failed)
+            Set<Long> failed,
+            Map<TransferId, OrderedTransfer> transfers)
             implements SettlementState {
         public Payouts {
             balances = Map.copyOf(balances);
             credited = Set.copyOf(credited);
             open = List.copyOf(open);
             failed = Set.copyOf(failed);
+            transfers = Map.copyOf(transfers);
+        }
+
+        /** Waits for a batch: what providers are owed beyond what is under way. */
+        public Nanoton carried() {
+            return balances.values().stream().map(Balance::carried).reduce(Nanoton.ZERO, Nanoton::plus);
         }
     }
 

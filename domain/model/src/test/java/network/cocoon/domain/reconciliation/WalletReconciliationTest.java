@@ -19,10 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
-import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.settlement.Difference;
 import network.cocoon.domain.settlement.DifferenceName;
-import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.WalletTransaction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,31 +77,22 @@ class WalletReconciliationTest {
                     Nanoton.of(kept));
         }
 
-        private List<Payment> payments() {
-            List<Payment> payments = new ArrayList<>();
+        private List<WalletMove.Sent> payments() {
+            List<WalletMove.Sent> payments = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
-                ProviderId provider = new ProviderId("own_" + String.format("%032x", i));
-                payments.add(new Payment(
-                        provider, "0:" + Integer.toString(i).repeat(64), Nanoton.of(1 + random.nextInt(1_000_000))));
+                payments.add(new WalletMove.Sent(
+                        "0:" + Integer.toString(i).repeat(64), Nanoton.of(1 + random.nextInt(1_000_000))));
             }
             return payments;
         }
 
         void pay(boolean confirm) {
             long number = batches.size() + 1L;
-            List<Payment> payments = payments();
+            List<WalletMove.Sent> payments = payments();
             Digest order = digest("order " + number);
             Digest list = digest("list " + number);
             WalletMove taken = move(0, order, list, null, List.of(), 1_000_000_000);
-            WalletMove paid = move(
-                    1_000_000_000,
-                    null,
-                    null,
-                    list,
-                    payments.stream()
-                            .map(p -> new WalletMove.Sent(p.address(), p.amount()))
-                            .toList(),
-                    0);
+            WalletMove paid = move(1_000_000_000, null, null, list, payments, 0);
             moves.add(taken);
             moves.add(paid);
             LoggedBatch.Outcome outcome = confirm
@@ -208,9 +197,9 @@ class WalletReconciliationTest {
         lies.put(PAYMENTS_DIFFER, s -> {
             int i = s.confirmed();
             LoggedBatch b = s.batches.get(i);
-            List<Payment> less = new ArrayList<>(b.payments());
-            Payment p = less.removeLast();
-            less.add(new Payment(p.provider(), p.address(), p.amount().plus(Nanoton.of(1))));
+            List<WalletMove.Sent> less = new ArrayList<>(b.payments());
+            WalletMove.Sent p = less.removeLast();
+            less.add(new WalletMove.Sent(p.to(), p.amount().plus(Nanoton.of(1))));
             s.batches.set(i, new LoggedBatch(b.number(), less, b.sent(), b.outcome()));
         });
         lies.put(PAYOUT_FEE_DIFFERS, s -> {

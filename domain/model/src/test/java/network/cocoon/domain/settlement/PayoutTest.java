@@ -183,6 +183,7 @@ class PayoutTest {
                     case SettlementEvent.PayoutFailed e ->
                         assertThat(ended.add(e.batch())).isTrue();
                     case SettlementEvent.PayoutSubmitted _,
+                            SettlementEvent.TransferOrdered _,
                             SettlementEvent.PeriodClosed _,
                             SettlementEvent.DifferenceFound _,
                             SettlementEvent.DifferenceResolved _ -> {}

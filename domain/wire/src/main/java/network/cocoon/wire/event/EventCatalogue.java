@@ -62,6 +62,7 @@ public final class EventCatalogue {
             new EventType("settlement.PeriodClosed", SettlementEvent.PeriodClosed.class, 1),
             new EventType("settlement.BalancesCredited", SettlementEvent.BalancesCredited.class, 1),
             new EventType("settlement.PayoutScheduled", SettlementEvent.PayoutScheduled.class, 1),
+            new EventType("settlement.TransferOrdered", SettlementEvent.TransferOrdered.class, 1),
             new EventType("settlement.PayoutSubmitted", SettlementEvent.PayoutSubmitted.class, 1),
             new EventType("settlement.PayoutConfirmed", SettlementEvent.PayoutConfirmed.class, 1),
             new EventType("settlement.PayoutFailed", SettlementEvent.PayoutFailed.class, 1),

@@ -16,6 +16,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.TransferId;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
@@ -62,6 +63,7 @@ public final class CocoonJson {
         text(module, NodeId.class, NodeId::value, NodeId::new);
         text(module, ProviderId.class, ProviderId::value, ProviderId::new);
         text(module, RequestId.class, RequestId::value, RequestId::new);
+        text(module, TransferId.class, TransferId::value, TransferId::new);
         text(module, WorkerId.class, WorkerId::value, WorkerId::new);
         text(module, WorkerKeyId.class, WorkerKeyId::value, WorkerKeyId::new);
         text(module, Digest.class, Digest::hex, Digest::new);

@@ -20,6 +20,7 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.TransferId;
 import org.jspecify.annotations.Nullable;
 
 /** The types that are read from their own spelling. Any other type leaves its record to the full reader. */
@@ -39,6 +40,7 @@ final class Shapes {
             Map.entry(PeriodId.class, in -> new PeriodId(in.text())),
             Map.entry(ProviderId.class, new Remembered(ProviderId::new)),
             Map.entry(RequestId.class, in -> new RequestId(in.text())),
+            Map.entry(TransferId.class, in -> new TransferId(in.text())),
             Map.entry(WorkerId.class, new Remembered(WorkerId::new)),
             Map.entry(WorkerKeyId.class, new Remembered(WorkerKeyId::new)),
             Map.entry(Digest.class, Cursor::digest),

@@ -31,6 +31,7 @@ import network.cocoon.domain.registry.Charge;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.TransferId;
 import org.jspecify.annotations.Nullable;
 
 /** Events of every kind with random values, in plain ASCII; components that may be absent are, half the time. */
@@ -42,6 +43,7 @@ final class RandomEvents {
             Map.entry(ModelId.class, r -> new ModelId("Qwen/Qwen3-" + r.nextInt(100) + "B")),
             Map.entry(NodeId.class, r -> new NodeId("node_" + hex(r, 16))),
             Map.entry(PeriodId.class, r -> new PeriodId(day(r).toString())),
+            Map.entry(TransferId.class, r -> new TransferId("t-" + r.nextInt(100))),
             Map.entry(ProviderId.class, r -> new ProviderId("own_" + hex(r, 16))),
             Map.entry(RequestId.class, r -> new RequestId(hex(r, 16))),
             Map.entry(WorkerId.class, r -> new WorkerId("gpu_" + hex(r, 16))),

@@ -28,6 +28,7 @@ import network.cocoon.domain.registry.Charge;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.TransferId;
 import org.jspecify.annotations.Nullable;
 
 /** One sample of every event, always the same: values that stand for themselves, records filled from their components. */
@@ -41,6 +42,7 @@ final class Samples {
             Map.entry(ClientKeyId.class, new ClientKeyId("key_" + "b".repeat(64))),
             Map.entry(ModelId.class, new ModelId("Qwen/Qwen3-0.6B")),
             Map.entry(PeriodId.class, new PeriodId("2026-11-21")),
+            Map.entry(TransferId.class, new TransferId("march-fees")),
             Map.entry(NodeId.class, new NodeId("node_" + "9".repeat(32))),
             Map.entry(ProviderId.class, new ProviderId("own_" + "c".repeat(32))),
             Map.entry(RequestId.class, new RequestId("d".repeat(32))),

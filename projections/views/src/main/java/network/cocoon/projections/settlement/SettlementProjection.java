@@ -31,9 +31,10 @@ class SettlementProjection implements Projection {
         if (event.payload() instanceof SettlementEvent settlement) {
             switch (settlement) {
                 case PeriodClosed e -> closed(e, batch);
-                // Balances, batches and differences are shown from their streams themselves.
+                // Balances, batches, transfers and differences are shown from their streams themselves.
                 case SettlementEvent.BalancesCredited _,
                         SettlementEvent.PayoutScheduled _,
+                        SettlementEvent.TransferOrdered _,
                         SettlementEvent.PayoutSubmitted _,
                         SettlementEvent.PayoutConfirmed _,
                         SettlementEvent.PayoutFailed _,

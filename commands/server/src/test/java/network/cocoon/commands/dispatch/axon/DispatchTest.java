@@ -48,10 +48,14 @@ import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.settlement.Balance;
 import network.cocoon.domain.settlement.Batch;
+import network.cocoon.domain.settlement.OrderedTransfer;
 import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.PayoutMessage;
 import network.cocoon.domain.settlement.PeriodId;
 import network.cocoon.domain.settlement.SettlementState;
+import network.cocoon.domain.settlement.Transfer;
+import network.cocoon.domain.settlement.TransferId;
+import network.cocoon.domain.settlement.TransferPurpose;
 import network.cocoon.domain.worker.AttestedKey;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerState;
@@ -125,13 +129,15 @@ class DispatchTest {
 
     private static SettlementState payouts(ProviderId provider) {
         var payment = new Payment(provider, "address", Nanoton.of(2));
+        var transfer = new Transfer(new TransferId("fees"), "address", Nanoton.of(4), TransferPurpose.FEES, "of March");
         var message = new PayoutMessage(DIGEST, 1, AT, 60, 9, DIGEST, Bytes.of(new byte[3]));
         return new SettlementState.Payouts(
                 Map.of(provider, new Balance(Nanoton.of(6), Nanoton.of(3), Nanoton.of(2), Nanoton.of(1))),
                 Set.of(new PeriodId("2026-11-20")),
-                List.of(new Batch(7, List.of(payment), message), new Batch(8, List.of(payment), null)),
+                List.of(new Batch(7, List.of(payment), null, message), new Batch(8, List.of(), transfer, null)),
                 8,
-                Set.of(5L));
+                Set.of(5L),
+                Map.of(transfer.id(), new OrderedTransfer(8, transfer, AT)));
     }
 
     private static Credit credit(Bytes bytes) {

@@ -7,12 +7,14 @@ import java.util.HexFormat;
 import java.util.Properties;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.escrow.EscrowContract;
+import network.cocoon.wire.exit.ExitContract;
 import network.cocoon.wire.ton.Cell;
 
 /** Compiled code, as committed. A build compiles it again and a test compares. */
 public final class ContractCode {
 
     public static final ContractCode ESCROW = new ContractCode(EscrowContract.code());
+    public static final ContractCode EXIT = new ContractCode(ExitContract.code());
     public static final ContractCode REGISTRY = new ContractCode("registry");
     /** The published Highload Wallet V3, unchanged. */
     public static final ContractCode HIGHLOAD_WALLET_V3 = new ContractCode("highload-wallet-v3");

@@ -1,16 +1,17 @@
 package network.cocoon.workers.operator.port;
 
+import network.cocoon.domain.kernel.Id;
 import network.cocoon.domain.kernel.Nanoton;
-import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.wire.ton.TonAddress;
 
 /**
- * One provider's money.
+ * What one payee gets.
  *
- * @param to     the proven wallet, in workchain 0 or -1
+ * @param payee  the provider, or the transfer that the operator ordered
+ * @param to     the provider's proven wallet, or where the operator wants it, in workchain 0 or -1
  * @param amount more than zero; arrives whole, the network's wallet bears the fees
  */
-public record Payout(ProviderId provider, TonAddress to, Nanoton amount) {
+public record Payout(Id payee, TonAddress to, Nanoton amount) {
 
     public Payout {
         if (amount.isZero()) {

@@ -4,17 +4,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import network.cocoon.domain.kernel.Id;
 import network.cocoon.domain.kernel.Nanoton;
-import network.cocoon.domain.kernel.ProviderId;
 
 /**
- * Payouts that go out in one message, all or none. Its payouts never change, neither by an attempt nor otherwise.
+ * Payouts that go out in one message, all or none. Its payouts never change, neither by an attempt nor otherwise. A transfer
+ * of the operator is a batch of one.
  *
  * @param attempt    1, and one more after each that was reported as failed
- * @param payouts    1 to {@link #MAX_PAYOUTS}, each provider at most once
+ * @param payouts    1 to {@link #MAX_PAYOUTS}, each payee at most once
+ * @param leaves     of a transfer: what the wallet must keep beside what other batches need, or else the transfer is given
+ *                   up; empty for payouts to providers, which wait for coins
  * @param submission what {@link SettlementReports#submit} stored for this attempt, if anything
  */
-public record PayoutBatch(BatchId id, int attempt, List<Payout> payouts, Optional<PayoutSubmission> submission) {
+public record PayoutBatch(
+        BatchId id,
+        int attempt,
+        List<Payout> payouts,
+        Optional<Nanoton> leaves,
+        Optional<PayoutSubmission> submission) {
 
     /** The contract's limit is 254; a message of 250 stays well within its gas. */
     public static final int MAX_PAYOUTS = 250;
@@ -24,10 +32,10 @@ public record PayoutBatch(BatchId id, int attempt, List<Payout> payouts, Optiona
         if (payouts.isEmpty() || payouts.size() > MAX_PAYOUTS) {
             throw new IllegalArgumentException("a batch has 1 to " + MAX_PAYOUTS + " payouts");
         }
-        Set<ProviderId> providers = new HashSet<>();
+        Set<Id> payees = new HashSet<>();
         for (Payout payout : payouts) {
-            if (!providers.add(payout.provider())) {
-                throw new IllegalArgumentException("a batch pays each provider once");
+            if (!payees.add(payout.payee())) {
+                throw new IllegalArgumentException("a batch pays each payee once");
             }
         }
         if (attempt < 1) {

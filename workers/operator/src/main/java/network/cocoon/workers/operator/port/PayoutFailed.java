@@ -18,6 +18,8 @@ public record PayoutFailed(BatchId batch, int attempt, Reason reason, Optional<T
         /** The wallet took the message and could not send itself the list, for want of coins. */
         NOT_SENT_TO_ITSELF,
         /** The list arrived and could not be carried out, or bounced. */
-        LIST_FAILED
+        LIST_FAILED,
+        /** A transfer was given up before anything was submitted: the wallet would not have kept enough. */
+        NOT_COVERED
     }
 }

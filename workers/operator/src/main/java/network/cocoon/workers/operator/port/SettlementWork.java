@@ -19,7 +19,7 @@ public interface SettlementWork {
     List<Redeemable> vouchers();
 
     /**
-     * Batches that are neither confirmed nor given up, oldest first. A batch whose submission failed stands here
+     * Batches that are neither confirmed nor given up: payouts to providers, oldest first, and behind them transfers. A batch whose submission failed stands here
      * again under the next attempt and with no submission, or not at all where the books gave its money back.
      */
     List<PayoutBatch> batches();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import network.cocoon.domain.kernel.Digest;
@@ -15,7 +16,9 @@ import network.cocoon.workers.operator.port.Alarm;
 import network.cocoon.workers.operator.port.Bookmarks;
 import network.cocoon.workers.operator.port.Cursor;
 import network.cocoon.workers.operator.port.PayoutBatch;
+import network.cocoon.workers.operator.port.PayoutFailed;
 import network.cocoon.workers.operator.port.PayoutSubmission;
+import network.cocoon.workers.operator.port.ReportRefusedException;
 import network.cocoon.workers.operator.port.SettlementReports;
 import network.cocoon.workers.operator.port.SettlementWork;
 import network.cocoon.workers.operator.port.TonFailure;
@@ -31,6 +34,9 @@ import network.cocoon.workers.operator.port.TonGateway;
  *   <li>An attempt ends when its transactions count, or when the wallet's whole history beyond the deadline counts and has
  *       none of it. Only then do the books give out the next attempt.
  * </ol>
+ *
+ * <p>A transfer is sent the same way, and only where the wallet keeps what it must; else it is given up, so that it does not
+ * leave later, when nobody expects it.
  */
 public final class PayoutSender {
 
@@ -101,7 +107,13 @@ public final class PayoutSender {
             if (onTheWay.size() >= policy.open()) {
                 return;
             }
-            held = held.plus(needed(batch));
+            Nanoton with = held.plus(needed(batch));
+            if (batch.leaves().isPresent()
+                    && account.balance().compareTo(with.plus(batch.leaves().get())) < 0) {
+                giveUp(batch);
+                continue;
+            }
+            held = with;
             if (account.balance().compareTo(held) < 0) {
                 // In order: a small batch that overtook a large one would keep it waiting for ever.
                 reports.alarm(Alarm.WALLET_UNDERFUNDED, wallet.address().raw());
@@ -121,6 +133,16 @@ public final class PayoutSender {
         PayoutSubmission stored = reports.submit(proposed);
         onTheWay.add(stored);
         chain.send(PayoutMessages.stored(stored));
+    }
+
+    /** Nothing of it was sent: by the books nobody may send it from now on. */
+    private void giveUp(PayoutBatch batch) {
+        try {
+            reports.failed(new PayoutFailed(
+                    batch.id(), batch.attempt(), PayoutFailed.Reason.NOT_COVERED, Optional.empty(), Nanoton.ZERO));
+        } catch (ReportRefusedException e) {
+            // Another operator found it covered and has submitted it: the next round sees that.
+        }
     }
 
     private WalletHistory history(List<PayoutBatch> open) {

@@ -8,12 +8,14 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.settlement.ExitTree;
 import network.cocoon.wire.escrow.Promise;
 import network.cocoon.wire.registry.RegistryChange;
 import network.cocoon.wire.registry.RegistryChange.Kind;
@@ -144,6 +146,36 @@ class GasTest {
                     7876,
                     4_130_000);
         }
+    }
+
+    @Test
+    void exit() {
+        for (int providers : new int[] {250, 10_000, ExitTree.MOST_LEAVES}) {
+            ExitFixture exit = new ExitFixture();
+            ExitTree tree = exit.open(ExitFixture.owed(providers));
+            exit.claim(tree.claim(1));
+            var claim = exit.claim(tree.claim(0));
+            assertThat(claim.exitCode()).isZero();
+            exit("exit, claim of one in " + providers, exit, claim, 18_600, 10_040_000, 1);
+        }
+        ExitFixture exit = new ExitFixture();
+        Instant soon = exit.chain.now().plus(Duration.ofHours(1));
+        var root = exit.chain.external(
+                exit.exit, ExitMessages.setRoot(exit.exit, exit.key, 1, soon, Digest.sha256(), null));
+        exit("exit, set a root", exit, root, 7876, 4_130_000, 0);
+    }
+
+    private void exit(
+            String operation, ExitFixture exit, Chain.Outcome outcome, long theirGas, long theirFee, int wallets) {
+        FIGURES.add(String.format(
+                "{\"operation\": \"%s\", \"gas\": %d, \"feeNanoton\": %d, \"codeBits\": %d, \"storageYearNanoton\": %d}",
+                operation,
+                outcome.at(exit.exit).gasUsed(),
+                fee(outcome, wallets),
+                bits(exit.chain.code(exit.exit)),
+                rentOfAYear(exit.chain, exit.exit)));
+        assertThat(outcome.at(exit.exit).gasUsed()).as("gas of " + operation).isLessThan(theirGas * 3 / 4);
+        assertThat(fee(outcome, wallets)).as("fee of " + operation).isLessThan(theirFee * 3 / 4);
     }
 
     @Test

@@ -28,9 +28,9 @@ import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
 import network.cocoon.domain.reconciliation.LoggedTransaction;
 import network.cocoon.domain.reconciliation.Reconciliation;
+import network.cocoon.domain.reconciliation.WalletMove;
 import network.cocoon.domain.settlement.Difference;
 import network.cocoon.domain.settlement.DifferenceName;
-import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.WalletTransaction;
 import network.cocoon.wire.chain.ChainStateFile;
 import network.cocoon.wire.chain.EscrowList;
@@ -332,7 +332,7 @@ class DevchainReconciliationTest implements LedgerSight {
                 paid.add(new LoggedBatch(
                         1,
                         books.batches().getFirst().payouts().stream()
-                                .map(p -> new Payment(p.provider(), p.to().raw(), p.amount()))
+                                .map(p -> new WalletMove.Sent(p.to().raw(), p.amount()))
                                 .toList(),
                         new LoggedBatch.Sent(PayoutOrder.of(sent.boc()), sent.deadline()),
                         new LoggedBatch.Confirmed(id(fact.accepted()), id(fact.paid()), fact.fee())));

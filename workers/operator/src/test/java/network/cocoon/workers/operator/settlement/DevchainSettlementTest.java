@@ -15,6 +15,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.settlement.TransferId;
 import network.cocoon.wire.escrow.EscrowTerms;
 import network.cocoon.wire.escrow.Promise;
 import network.cocoon.wire.ton.Cell;
@@ -193,6 +194,30 @@ class DevchainSettlementTest {
         assertThat(gateway.transactions(wallet.address(), Cursor.START, 100).transactions())
                 .as("a gift, and twice a message and its list")
                 .hasSize(5);
+    }
+
+    @Test
+    void a_transfer_leaves_what_providers_are_owed_or_is_given_up() {
+        chain.give(wallet.address(), 20 * TON);
+        Nanoton owed = Nanoton.of(8 * TON);
+        books.schedule("payouts", payouts(2));
+        books.order("too-much", transfer("too-much", 9), owed);
+        books.order("fits", transfer("fits", 6), owed);
+        books.order("reserve", transfer("reserve", 4), Nanoton.ZERO);
+        sender().round();
+        sender().round();
+        assertThat(books.settled()).isTrue();
+        assertThat(books.alarms()).isEmpty();
+        assertThat(chain.balance(Simulation.address("too-much"))).isZero();
+        assertThat(chain.balance(Simulation.address("fits"))).isEqualTo(6 * TON);
+        assertThat(chain.balance(Simulation.address("reserve"))).isEqualTo(4 * TON);
+        for (Payout payout : payouts(2)) {
+            assertThat(chain.balance(payout.to())).isEqualTo(payout.amount().value());
+        }
+    }
+
+    private static Payout transfer(String id, long ton) {
+        return new Payout(new TransferId(id), Simulation.address(id), Nanoton.of(ton * TON));
     }
 
     @Test

@@ -33,16 +33,19 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
 
     private static final class Batch {
         final List<Payout> payouts;
+        final Optional<Nanoton> leaves;
         int attempt = 1;
+        boolean givenUp;
         final Map<Integer, PayoutSubmission> submissions = new HashMap<>();
         final Map<Integer, Boolean> outcomes = new HashMap<>();
 
-        Batch(List<Payout> payouts) {
+        Batch(List<Payout> payouts, Optional<Nanoton> leaves) {
             this.payouts = payouts;
+            this.leaves = leaves;
         }
 
         boolean done() {
-            return Boolean.TRUE.equals(outcomes.get(attempt));
+            return givenUp || Boolean.TRUE.equals(outcomes.get(attempt));
         }
     }
 
@@ -58,7 +61,11 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
     boolean forgetful;
 
     void schedule(String id, List<Payout> payouts) {
-        batches.put(new BatchId(id), new Batch(payouts));
+        batches.put(new BatchId(id), new Batch(payouts, Optional.empty()));
+    }
+
+    void order(String id, Payout transfer, Nanoton leaves) {
+        batches.put(new BatchId(id), new Batch(List.of(transfer), Optional.of(leaves)));
     }
 
     void watch(WatchedEscrow escrow) {
@@ -144,7 +151,11 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
         batches.forEach((id, batch) -> {
             if (!batch.done()) {
                 open.add(new PayoutBatch(
-                        id, batch.attempt, batch.payouts, Optional.ofNullable(batch.submissions.get(batch.attempt))));
+                        id,
+                        batch.attempt,
+                        batch.payouts,
+                        batch.leaves,
+                        Optional.ofNullable(batch.submissions.get(batch.attempt))));
             }
         });
         return open;
@@ -194,6 +205,7 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
         }
         if (known == null) {
             batch.attempt = fact.attempt() + 1;
+            batch.givenUp = fact.reason() == PayoutFailed.Reason.NOT_COVERED;
         }
     }
 

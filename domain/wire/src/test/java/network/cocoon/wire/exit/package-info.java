@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.wire.exit;
+
+import org.jspecify.annotations.NullMarked;

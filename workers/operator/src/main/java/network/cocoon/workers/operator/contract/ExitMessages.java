@@ -1,0 +1,62 @@
+package network.cocoon.workers.operator.contract;
+
+import java.time.Instant;
+import network.cocoon.domain.crypto.SigningKey;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.wire.exit.ExitStorage;
+import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.TonAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator sends to the exit ({@code exit-messages.tolk}); claims are in {@code network.cocoon.wire.exit}. */
+public final class ExitMessages {
+
+    private static final long SET_ROOT = 0x43580101L;
+    private static final long ASK = 0x43580202L;
+    private static final long TAKE = 0x43580203L;
+
+    private ExitMessages() {}
+
+    public static InitialState initial(ExitStorage opening) {
+        return new InitialState(ContractCode.EXIT.code(), opening.toCell());
+    }
+
+    /**
+     * What is owed from now on: the whole external message.
+     *
+     * @param validUntil whole seconds, exclusive
+     * @param deploy     with the first root, where coins wait for the contract; null otherwise
+     */
+    public static Cell setRoot(
+            TonAddress exit,
+            SigningKey key,
+            long number,
+            Instant validUntil,
+            Digest root,
+            @Nullable InitialState deploy) {
+        Cell order = CellBuilder.begin()
+                .uint(SET_ROOT, 32)
+                .uint(number, 32)
+                .uint(validUntil.getEpochSecond(), 32)
+                .digest(root)
+                .end();
+        Cell statement = CellBuilder.begin().address(exit).ref(order).end();
+        Bytes signature = key.sign(statement.hash().raw());
+        return Messages.external(
+                exit,
+                deploy,
+                CellBuilder.begin().bytes(signature.toArray()).ref(order).end());
+    }
+
+    /** Body of an internal message from the owner: the reserve may be taken after twice the delay. */
+    public static Cell ask() {
+        return CellBuilder.begin().uint(ASK, 32).end();
+    }
+
+    /** Body of an internal message from the owner: takes the reserve. */
+    public static Cell take() {
+        return CellBuilder.begin().uint(TAKE, 32).end();
+    }
+}
