@@ -15,7 +15,7 @@ final class OperatorSettings {
     private static final String DELAY = "10m";
 
     /** Until what is listed is in force on chain: nobody waits for that here. */
-    private static final String REGISTRY_DELAY = "1s";
+    private static final String REGISTRY_DELAY = "0s";
 
     /** @param wallet the network's, where there is a chain */
     static String[] of(Folders folders, LocalOptions options, Path simulatedRoot, Optional<NetworkWallet> wallet)

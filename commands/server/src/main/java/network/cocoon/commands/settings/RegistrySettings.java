@@ -28,10 +28,10 @@ public record RegistrySettings(
             throw new IllegalArgumentException(
                     "cocoon.ton.registry.owner is a raw address: 0: and 64 hexadecimal digits");
         }
-        if (delay.compareTo(Duration.ofSeconds(1)) < 0
+        if (delay.isNegative()
                 || delay.compareTo(LONGEST) > 0
                 || !delay.equals(Duration.ofSeconds(delay.toSeconds()))) {
-            throw new IllegalArgumentException("cocoon.ton.registry.delay is from 1s to 30d, in whole seconds");
+            throw new IllegalArgumentException("cocoon.ton.registry.delay is from 0s to 30d, in whole seconds");
         }
         if (anchorEvery.compareTo(Duration.ofSeconds(1)) < 0 || anchorEvery.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("cocoon.ton.registry.anchor-every is from 1s to 30d");
