@@ -130,8 +130,7 @@ class NarrowedByTheChainTest {
         listed();
         network.releaseNothing();
         network.onlyWorker(fresh());
-        eventually("read", () -> watch.standing() instanceof Standing.Known);
-        assertThat(refusal()).contains("MEASUREMENT_NOT_ALLOWED");
+        eventually("listed, and not released", () -> refusal().contains("MEASUREMENT_NOT_ALLOWED"));
     }
 
     @Test

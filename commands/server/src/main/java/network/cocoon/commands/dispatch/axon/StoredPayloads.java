@@ -58,6 +58,7 @@ final class StoredPayloads implements PayloadCodec {
                 new Snapshot("snapshot.registry", RegistryState.class),
                 // A period's stream has one event and never a snapshot.
                 new Snapshot("snapshot.payouts", SettlementState.Payouts.class),
+                new Snapshot("snapshot.reconciliation", SettlementState.Differences.class),
                 new Snapshot("snapshot.transparency", TransparencyState.class));
     }
 }

@@ -48,6 +48,8 @@ import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryState;
 import network.cocoon.domain.settlement.Balance;
 import network.cocoon.domain.settlement.Batch;
+import network.cocoon.domain.settlement.Difference;
+import network.cocoon.domain.settlement.DifferenceName;
 import network.cocoon.domain.settlement.OrderedTransfer;
 import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.PayoutMessage;
@@ -56,6 +58,8 @@ import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.settlement.Transfer;
 import network.cocoon.domain.settlement.TransferId;
 import network.cocoon.domain.settlement.TransferPurpose;
+import network.cocoon.domain.transparency.Checkpoint;
+import network.cocoon.domain.transparency.TransparencyState;
 import network.cocoon.domain.worker.AttestedKey;
 import network.cocoon.domain.worker.TrustClass;
 import network.cocoon.domain.worker.WorkerState;
@@ -215,7 +219,19 @@ class DispatchTest {
                         Set.of(DIGEST),
                         Set.of(),
                         publications()),
-                payouts(provider));
+                payouts(provider),
+                new SettlementState.Differences(List.of(new Difference(
+                        DifferenceName.BALANCE_DIFFERS,
+                        "0:" + DIGEST.hex(),
+                        new AccountId("app_" + "0".repeat(32)),
+                        7,
+                        Nanoton.of(1),
+                        Nanoton.of(2),
+                        AT))),
+                new TransparencyState(
+                        List.of(new TransparencyState.Sealed(new Checkpoint(9, DIGEST), AT)),
+                        new TransparencyState.Anchored(
+                                new Checkpoint(9, DIGEST), "0:" + DIGEST.hex(), DIGEST, 5, AT, AT)));
         for (Object state : states) {
             var encoded = payloads.encode(state);
             assertThat(payloads.decode(encoded.name(), encoded.revision(), encoded.payload()))
