@@ -55,7 +55,9 @@ final class TransfersPanel extends Div {
         TransferList known = found.list();
         setVisible(known == null || !known.transfers().isEmpty());
         if (known == null) {
-            list.add(new Badge("Not known", Tone.WARN), Texts.faint(found.problem()));
+            Div unknown = new Div(new Badge("Not known", Tone.WARN), Texts.faint(found.problem()));
+            unknown.addClassName("reconciled");
+            list.add(unknown);
             return;
         }
         var table = new Table("Ordered", "Id", "For", "Amount", "To", "State");

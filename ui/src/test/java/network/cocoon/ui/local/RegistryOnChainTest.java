@@ -27,6 +27,8 @@ import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.wire.api.JournalApi.Entry;
 import network.cocoon.wire.api.JournalApi.Journal;
+import network.cocoon.wire.api.LogApi.AnchoredCheckpoint;
+import network.cocoon.wire.api.LogApi.LogStatus;
 import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
 import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
@@ -85,8 +87,14 @@ class RegistryOnChainTest {
         awaitEntries(5);
         post("/v1/operator/measurements/" + another.hex() + "/revoke", new Because("a hole"));
         awaitEntries(6);
+        AnchoredCheckpoint anchored = awaitAnchor();
         forgetHowFar();
         awaitAgreement();
+        RegistryStorage anchor = onChain();
+        assertThat(anchor.size()).isGreaterThanOrEqualTo(anchored.size());
+        assertThat(anchor.size() > anchored.size() || anchor.root().equals(anchored.root()))
+                .as("the chain has the root that the log says")
+                .isTrue();
 
         List<Entry> all = journal().entries();
         PriceList dearer = new PriceList(MODEL, 2, Nanoton.of(21), Multipliers.EVEN, 5);
@@ -150,12 +158,30 @@ class RegistryOnChainTest {
         }
     }
 
+    /** The first that the log says is on chain; its checkpoint is sealed ten seconds after the first event. */
+    private static AnchoredCheckpoint awaitAnchor() throws Exception {
+        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+        while (true) {
+            AnchoredCheckpoint anchored =
+                    get("/v1/log/checkpoint", LogStatus.class).anchored();
+            if (anchored != null) {
+                return anchored;
+            }
+            assertThat(Instant.now()).as("an anchored checkpoint").isBefore(limit);
+            Thread.sleep(200);
+        }
+    }
+
     private static Journal journal() throws IOException, InterruptedException {
+        return get("/v1/registry/journal", Journal.class);
+    }
+
+    private static <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            URI address = network.operatorUri().resolve("/v1/registry/journal");
+            URI address = network.operatorUri().resolve(path);
             HttpResponse<byte[]> answer =
                     http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
-            return CocoonJson.mapper().readValue(answer.body(), Journal.class);
+            return CocoonJson.mapper().readValue(answer.body(), type);
         }
     }
 

@@ -64,6 +64,8 @@ class SettlementTest {
         options.price = Nanoton.of(100_000);
         options.operator.put("cocoon.ton.redeem-from", "10000000");
         options.operator.put("cocoon.ton.payout-threshold", "1000");
+        // The chain's clock is set forward here: an anchor of then would say that the events behind it are too old.
+        options.operator.put("cocoon.log.checkpoint-every", "1d");
         network = LocalNetwork.start(Folders.ofCheckout().withData(data), options, System.out);
         operator = OperatorApi.at(network.operatorUri());
         openAi = OpenAIOkHttpClient.builder()
