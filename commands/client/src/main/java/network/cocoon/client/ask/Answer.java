@@ -36,10 +36,10 @@ public final class Answer implements AutoCloseable {
     private boolean begun;
     private @Nullable Receipt receipt;
 
-    private Answer(AppCalls app, SigningKey clientKey, Sealed sealed, Sealed.Again again, Duration timeout) {
+    private Answer(AppCalls app, SigningKey clientKey, Order.Placed placed, Sealed.Again again, Duration timeout) {
         this.app = app;
-        this.sealed = sealed;
-        this.line = new AnswerLine(app, sealed.agreed().request(), timeout);
+        this.sealed = placed.sealed();
+        this.line = new AnswerLine(app, sealed.agreed().request(), placed.line(), timeout);
         this.interruptions = new Interruptions(app, sealed.agreed().request(), again);
         this.acknowledger = new Acknowledger(app, sealed.agreed().request(), clientKey, line::close);
         this.counted = new Recount(sealed.agreed().terms());
@@ -47,8 +47,8 @@ public final class Answer implements AutoCloseable {
     }
 
     /** Waits until a worker has begun. Throws {@link AskException}. */
-    static Answer begin(AppCalls app, SigningKey clientKey, Sealed sealed, Sealed.Again again, Duration timeout) {
-        Answer answer = new Answer(app, clientKey, sealed, again, timeout.plus(GRACE));
+    static Answer begin(AppCalls app, SigningKey clientKey, Order.Placed placed, Sealed.Again again, Duration timeout) {
+        Answer answer = new Answer(app, clientKey, placed, again, timeout.plus(GRACE));
         try {
             while (answer.opener == null) {
                 if (!(answer.message() instanceof ResponseMessage.Opening opening)) {

@@ -22,11 +22,15 @@ final class AnswerLine implements AutoCloseable {
     private boolean closed;
     private volatile boolean late;
 
-    /** Opens nothing yet. */
-    AnswerLine(AppCalls app, RequestId request, Duration timeout) {
+    /** @param first where the answer comes already; without it nothing is opened yet */
+    AnswerLine(AppCalls app, RequestId request, Optional<InputStream> first, Duration timeout) {
         this.app = app;
         this.request = request;
         this.timeout = timeout;
+        first.ifPresent(opened -> {
+            line = opened;
+            messages = reader(opened);
+        });
         this.watchdog = Thread.ofVirtual().name("answer-watchdog").start(this::watch);
     }
 
@@ -46,8 +50,7 @@ final class AnswerLine implements AutoCloseable {
                 }
                 line = opened;
             }
-            // Lengths are read byte by byte.
-            reader = new FrameReader(new BufferedInputStream(opened));
+            reader = reader(opened);
             messages = reader;
         }
         boolean more = false;
@@ -60,6 +63,11 @@ final class AnswerLine implements AutoCloseable {
                 drop();
             }
         }
+    }
+
+    private static FrameReader reader(InputStream opened) {
+        // Lengths are read byte by byte.
+        return new FrameReader(new BufferedInputStream(opened));
     }
 
     private void drop() throws IOException {

@@ -71,9 +71,8 @@ public final class Asker {
     private Answer send(Question question, RequestId request) throws IOException {
         Instant deadline = clock.instant().plus(question.timeout());
         Order order = new Order(means, question, request, deadline, tokensPerRequest);
-        Sealed sealed = order.place();
         return Answer.begin(
-                means.account().calls(), means.account().clientKey(), sealed, order::again, question.timeout());
+                means.account().calls(), means.account().clientKey(), order.place(), order::again, question.timeout());
     }
 
     private RequestId newId() {

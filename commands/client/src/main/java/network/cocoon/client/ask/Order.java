@@ -1,10 +1,12 @@
 package network.cocoon.client.ask;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.client.account.AppAccount;
@@ -56,8 +58,15 @@ final class Order {
         means.workers().admit(terms.prices());
     }
 
+    /**
+     * What was ordered.
+     *
+     * @param line where the answer comes, if it comes where the order went
+     */
+    record Placed(Sealed sealed, Optional<InputStream> line) {}
+
     /** Throws {@link OperatorProblem} where the operator refuses it, {@link AskException} where nobody can be trusted. */
-    Sealed place() throws IOException {
+    Placed place() throws IOException {
         List<CandidateEntry> chosen = means.workers().choose(terms.model(), question.maxCoefficient(), tried);
         Payload payload = payload();
         EncodedHeader header = terms.header(
@@ -69,8 +78,8 @@ final class Order {
                 LengthClass.holding(payload.size()),
                 deadline);
         RequestSealer.Sealed sealed = seal(header, chosen, payload);
-        submit(header.header(), submission(header, sealed.request()));
-        return agreed(header, chosen, sealed);
+        Sealed agreed = agreed(header, chosen, sealed);
+        return new Placed(agreed, submit(header.header(), submission(header, sealed.request())));
     }
 
     /** To workers not tried yet, at no higher a price, with everything else as it was. */
@@ -121,16 +130,18 @@ final class Order {
                 signature);
     }
 
-    private void submit(Header header, RequestApi.SubmitRequest submission) throws IOException {
+    private Optional<InputStream> submit(Header header, RequestApi.SubmitRequest submission) throws IOException {
         AppAccount account = means.account();
+        Optional<InputStream> line;
         try {
-            account.calls().submit(submission);
+            line = account.calls().submit(request, submission);
         } catch (OperatorProblem e) {
             if (!e.code().equals("NO_CREDIT") || !account.topUp(header.maxCost(), means.progress())) {
                 throw e;
             }
-            account.calls().submit(submission);
+            line = account.calls().submit(request, submission);
         }
         account.reserved(header.maxCost(), means.progress());
+        return line;
     }
 }

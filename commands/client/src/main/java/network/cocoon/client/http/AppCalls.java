@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.Digest;
@@ -17,6 +18,9 @@ import network.cocoon.wire.frames.FrameWriter;
 
 /** The calls of an app. */
 public final class AppCalls {
+
+    private static final String EITHER = FrameWriter.CONTENT_TYPE + ", application/json;q=0.5";
+    private static final int MOST_STATUS = 64 * 1024;
 
     private final Transport transport;
     private final String account;
@@ -77,10 +81,22 @@ public final class AppCalls {
         return transport.octets(Call.get("/v1/evidence/" + digest.hex()).as(apiKey));
     }
 
-    /** One request id is one request for ever, so a repeat is answered like the first. */
-    public RequestApi.RequestStatus submit(RequestApi.SubmitRequest request) throws IOException {
-        Call call = Call.post("/v1/requests", request).as(apiKey).repeatedly();
-        return transport.json(call, RequestApi.RequestStatus.class);
+    /**
+     * Submits a sealed request. One request id is one request for ever, so a repeat is answered like the first. Where the
+     * node that took it relays its answer too, that comes on the same line, as from {@link #response}; else nothing comes.
+     */
+    public Optional<InputStream> submit(RequestId id, RequestApi.SubmitRequest request) throws IOException {
+        Call call = Call.post("/v1/requests", request).as(apiKey).repeatedly().accepting(EITHER);
+        Transport.Line line = transport.opened(call);
+        if (line.type().equals(FrameWriter.CONTENT_TYPE)) {
+            transport.operators().relayed(id, line.node().toString());
+            return Optional.of(line.in());
+        }
+        try (InputStream in = line.in()) {
+            // What it says is asked for where it matters; a line that was read to its end is used again.
+            in.readNBytes(MOST_STATUS);
+        }
+        return Optional.empty();
     }
 
     /** Seals a request anew, on its terms, where no candidate is left. The same seals again are answered like the first. */

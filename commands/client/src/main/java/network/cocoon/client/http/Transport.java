@@ -76,14 +76,31 @@ final class Transport implements AutoCloseable {
     }
 
     byte[] octets(Call call) throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            boolean last = !call.repeatable() || attempt == BACK_OFF.length;
+        return repeated(call, () -> {
             try (InputStream in = stream(call, ANSWER)) {
                 byte[] body = in.readNBytes(call.maxAnswer() + 1);
                 if (body.length > call.maxAnswer()) {
                     throw unexpected(200, "the answer is larger than " + call.maxAnswer() + " bytes");
                 }
                 return body;
+            }
+        });
+    }
+
+    /** As {@link #line}, opened again where a repeat does no harm and none was to be had. */
+    Line opened(Call call) throws IOException {
+        return repeated(call, () -> line(call, ANSWER));
+    }
+
+    private interface Attempt<T> {
+        T make() throws IOException;
+    }
+
+    private static <T> T repeated(Call call, Attempt<T> attempted) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            boolean last = !call.repeatable() || attempt == BACK_OFF.length;
+            try {
+                return attempted.make();
             } catch (InterruptedIOException e) {
                 if (Thread.currentThread().isInterrupted() || last) {
                     throw e;
@@ -143,8 +160,12 @@ final class Transport implements AutoCloseable {
         throw lost == null ? new IOException("no node of the operator is known") : lost;
     }
 
-    /** An open answer. */
-    record Line(InputStream in, URI node) {}
+    /**
+     * An open answer.
+     *
+     * @param type what the node says it is; empty where it says nothing
+     */
+    record Line(InputStream in, URI node, String type) {}
 
     private Line ask(Call call, URI base, @Nullable Duration timeout, boolean follow) throws IOException {
         HttpRequest.Builder request = request(call, base);
@@ -159,7 +180,8 @@ final class Transport implements AutoCloseable {
             throw interrupted();
         }
         if (response.statusCode() / 100 == 2) {
-            return new Line(response.body(), base);
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Line(response.body(), base, type);
         }
         OperatorProblem problem = problem(response);
         Optional<URI> relay = moved(call, problem);

@@ -40,6 +40,7 @@ import network.cocoon.wire.api.NetworkApi;
 import network.cocoon.wire.api.Problem;
 import network.cocoon.wire.api.RequestApi;
 import network.cocoon.wire.cbor.HeaderCodec;
+import network.cocoon.wire.frames.FrameWriter;
 import network.cocoon.wire.json.CocoonJson;
 import network.cocoon.workers.teesim.SoftwareTee;
 import org.jspecify.annotations.Nullable;
@@ -267,7 +268,13 @@ public final class FakeOperator implements AutoCloseable {
             refuse(exchange, 402, "NO_CREDIT");
             return;
         }
-        json(exchange, relay.status(relay.submit(request)));
+        String id = relay.submit(request);
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        if (relay.answersAtOnce && accepted != null && accepted.startsWith(FrameWriter.CONTENT_TYPE)) {
+            relay.respond(exchange, id);
+        } else {
+            json(exchange, relay.status(id));
+        }
     }
 
     private void escrow(HttpExchange exchange, Optional<Rejection> refusal) throws IOException {

@@ -65,6 +65,8 @@ public final class FakeRelay {
     public volatile UnaryOperator<List<ResponseMessage>> tamper = UnaryOperator.identity();
     /** The HTTP status that meets every question for a request's state; 0 answers it. */
     public volatile int refusesQuestions;
+    /** The answer comes on the line of the submission. */
+    public volatile boolean answersAtOnce;
     /** So many streams of acknowledgements are refused, with this status. */
     public final AtomicInteger refusedAcknowledgements = new AtomicInteger();
 

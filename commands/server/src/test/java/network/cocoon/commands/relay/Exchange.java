@@ -20,10 +20,12 @@ import network.cocoon.commands.TestServer;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.Heads;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.api.RequestApi.SubmitRequest;
 import network.cocoon.wire.frames.Acknowledgement;
 import network.cocoon.wire.frames.FrameReader;
 import network.cocoon.wire.frames.FrameWriter;
 import network.cocoon.wire.frames.ResponseMessage;
+import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
 
 /** Worker and client of one request, each on streams of its own that a test holds in its hands. */
@@ -96,6 +98,21 @@ final class Exchange implements AutoCloseable {
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
         download = new FrameReader(response.body());
+    }
+
+    /** Submits it, and reads the answer on the same line; what the operator says it sends. */
+    String submitAndRead(SubmitRequest submission) throws Exception {
+        HttpResponse<InputStream> response = clientsHttp.send(
+                server.request("/v1/requests", app.apiKey())
+                        .header("Accept", FrameWriter.CONTENT_TYPE + ", application/json;q=0.5")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                CocoonJson.mapper().writeValueAsBytes(submission)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        download = new FrameReader(response.body());
+        return response.statusCode() + " "
+                + response.headers().firstValue("Content-Type").orElse("");
     }
 
     /** The next message that reaches the client; none once the stream has ended. */
