@@ -93,7 +93,7 @@ final class RegistryChainPanel extends Div {
         Panel.fact(facts, "Address", Texts.whole(status.address()));
         Panel.fact(facts, "Balance", new Ton(status.balance()));
         Panel.fact(facts, "Owner", Texts.whole(status.owner()));
-        Panel.fact(facts, "Additions wait", Texts.number(status.delaySeconds()) + " s");
+        Panel.fact(facts, "Additions wait", Texts.millis(1_000L * status.delaySeconds()));
         Panel.fact(facts, "Orders", Texts.number(status.counted().orders()));
         Panel.fact(
                 facts,

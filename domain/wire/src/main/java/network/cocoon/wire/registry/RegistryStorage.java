@@ -60,7 +60,7 @@ public record RegistryStorage(
         if (in.uint(32) != CHECKPOINT) {
             throw new TonFormatException(TonFormatException.Code.UNKNOWN_TAG, "not a registry's data");
         }
-        return new RegistryStorage(
+        RegistryStorage storage = new RegistryStorage(
                 in.uint(32),
                 in.uint64(),
                 in.digest(),
@@ -68,6 +68,15 @@ public record RegistryStorage(
                 Duration.ofSeconds(in.uint(32)),
                 in.int32(),
                 in.digest(),
-                in.ref().read().stdAddress());
+                owner(in.ref()));
+        in.end();
+        return storage;
+    }
+
+    private static TonAddress owner(Cell cell) {
+        CellReader in = cell.read();
+        TonAddress owner = in.stdAddress();
+        in.end();
+        return owner;
     }
 }

@@ -141,6 +141,13 @@ public final class CellReader {
         return new CellBuilder().rest(this).end();
     }
 
+    /** Throws {@link TonFormatException} (CELL_TRAILING) where anything is left. */
+    public void end() {
+        if (bitsLeft() > 0 || refsLeft() > 0) {
+            throw new TonFormatException(Code.CELL_TRAILING, "a cell has more than its schema");
+        }
+    }
+
     private long pattern(int width) {
         need(width);
         long value = 0;

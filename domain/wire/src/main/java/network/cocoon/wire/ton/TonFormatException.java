@@ -19,6 +19,8 @@ public final class TonFormatException extends RuntimeException {
         CELL_UNDERFLOW,
         /** More than 1023 bits or four references. */
         CELL_OVERFLOW,
+        /** More is there than the schema has. */
+        CELL_TRAILING,
         /** A tag that the schema does not have. */
         UNKNOWN_TAG,
         /** Not an address. */
