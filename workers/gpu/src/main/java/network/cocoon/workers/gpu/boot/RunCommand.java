@@ -19,6 +19,9 @@ import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.operator.HttpOperator;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
+import network.cocoon.workers.gpu.tee.CollateralFile;
+import network.cocoon.workers.gpu.tee.CollateralFrom;
+import network.cocoon.workers.gpu.tee.OperatorCollateral;
 import network.cocoon.workers.gpu.tee.QuoteSource;
 import network.cocoon.workers.gpu.tee.SimulatedTee;
 import network.cocoon.workers.gpu.tee.TdxGuest;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final String SIMULATED = "simulated:";
+    private static final String OPERATOR = "operator";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -46,12 +50,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        QuoteSource tee = tee();
         Optional<ChainOptions> chain = chain();
         WorkerHome home = new WorkerHome(options.data);
         Identity identity = identity(home);
         OperatorLink operator =
                 HttpOperator.of(options.operator, options.certificate, identity.worker(), identity.apiKey());
+        QuoteSource tee = tee(operator);
         try (Engine engine = engine()) {
             Offer offer = new Offer(
                     identity.worker(),
@@ -106,12 +110,15 @@ final class RunCommand implements Callable<Integer> {
         };
     }
 
-    private QuoteSource tee() {
+    private QuoteSource tee(OperatorLink operator) {
         if (options.tee.startsWith(SIMULATED)) {
             return new SimulatedTee(URI.create(options.tee.substring(SIMULATED.length())));
         }
         if (options.tee.equals("tdx")) {
-            return new TdxGuest(TdxGuest.REPORTS, options.collateral, new SecureRandom());
+            CollateralFrom collateral = options.collateral.equals(OPERATOR)
+                    ? new OperatorCollateral(operator::collateral)
+                    : new CollateralFile(Path.of(options.collateral));
+            return new TdxGuest(TdxGuest.REPORTS, collateral, new SecureRandom());
         }
         throw wrong("--tee is tdx or simulated:URL");
     }
