@@ -110,6 +110,16 @@ class EventLogTest {
     }
 
     @Test
+    void what_software_adds_itself_is_written_and_read_again() throws Exception {
+        List<LoggedEvent> events = List.of(
+                LoggedEvent.atRunTime("cocoon-image", Bytes.of(new byte[] {1, 2})),
+                LoggedEvent.atRunTime("cocoon-model", Bytes.of(new byte[32])));
+        assertThat(DstackLog.read(DstackLog.write(events))).isEqualTo(events);
+        assertThat(PayloadCheck.proves(events.getFirst())).isTrue();
+        assertThat(events.getFirst().register()).isEqualTo(3);
+    }
+
+    @Test
     void what_the_firmware_measured_whole_is_held_against_its_digests() throws Exception {
         int proven = 0;
         for (LoggedEvent event : CcelLog.read(ccel())) {

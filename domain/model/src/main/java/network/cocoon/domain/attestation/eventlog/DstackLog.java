@@ -1,8 +1,10 @@
 package network.cocoon.domain.attestation.eventlog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.StringJoiner;
 import network.cocoon.domain.attestation.json.Json;
 import network.cocoon.domain.attestation.json.JsonException;
 import network.cocoon.domain.attestation.json.JsonObject;
@@ -40,6 +42,20 @@ public final class DstackLog {
         } catch (JsonException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The same form. Throws {@link IllegalArgumentException} for a name with other than letters, digits and hyphens. */
+    public static byte[] write(List<LoggedEvent> events) {
+        StringJoiner list = new StringJoiner(",\n", "[", "]\n");
+        for (LoggedEvent event : events) {
+            if (!event.name().matches("[A-Za-z0-9-]*")) {
+                throw new IllegalArgumentException("a name is letters, digits and hyphens");
+            }
+            list.add("{\"imr\":" + event.register() + ",\"event_type\":" + event.type() + ",\"digest\":\""
+                    + event.digest().hex() + "\",\"event\":\"" + event.name() + "\",\"event_payload\":\""
+                    + event.payload().hex() + "\"}");
+        }
+        return list.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static LoggedEvent event(JsonObject event) throws JsonException, EventLogException {

@@ -23,6 +23,11 @@ public record LoggedEvent(int register, long type, Bytes digest, String name, By
         }
     }
 
+    /** What software adds to RTMR3 while it runs, in dstack's form. */
+    public static LoggedEvent atRunTime(String name, Bytes payload) {
+        return new LoggedEvent(REGISTERS - 1, EventType.DSTACK, PayloadCheck.runTime(name, payload), name, payload);
+    }
+
     /** The event's type in the specification's words; empty for one that is not listed here. */
     public Optional<String> typeName() {
         return EventType.name(type);

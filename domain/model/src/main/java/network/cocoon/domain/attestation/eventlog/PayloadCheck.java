@@ -1,5 +1,7 @@
 package network.cocoon.domain.attestation.eventlog;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import network.cocoon.domain.kernel.Bytes;
 
@@ -15,7 +17,7 @@ public final class PayloadCheck {
     public static boolean proves(LoggedEvent event) throws EventLogException {
         long type = event.type();
         if (type == EventType.DSTACK) {
-            require(event, dstack(event));
+            require(event, runTime(event.name(), event.payload()));
             return true;
         }
         if (!EventType.MEASURED_WHOLE.contains(type) || event.payload().length() == 0) {
@@ -27,17 +29,13 @@ public final class PayloadCheck {
     }
 
     /** SHA-384(type, 32 bits little-endian || ":" || name || ":" || payload) (dstack, cc-eventlog). */
-    static Bytes dstack(LoggedEvent event) {
-        byte[] type = {
-            (byte) event.type(), (byte) (event.type() >> 8), (byte) (event.type() >> 16), (byte) (event.type() >> 24)
-        };
+    static Bytes runTime(String name, Bytes payload) {
+        byte[] type = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) EventType.DSTACK)
+                .array();
         byte[] colon = {':'};
-        return Bytes.of(Registers.sha384(
-                type,
-                colon,
-                event.name().getBytes(StandardCharsets.UTF_8),
-                colon,
-                event.payload().toArray()));
+        return Bytes.of(Registers.sha384(type, colon, name.getBytes(StandardCharsets.UTF_8), colon, payload.toArray()));
     }
 
     private static void require(LoggedEvent event, Bytes digest) throws EventLogException {

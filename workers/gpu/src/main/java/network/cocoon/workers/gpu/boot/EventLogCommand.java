@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import network.cocoon.domain.attestation.Evidence;
@@ -44,9 +45,12 @@ final class EventLogCommand implements Callable<Integer> {
 
     @Option(
             names = "--log",
+            split = ",",
             paramLabel = "FILE",
-            description = "The firmware's log (CCEL) or dstack's JSON (default: ${DEFAULT-VALUE}).")
-    private Path log = Path.of("/sys/firmware/acpi/tables/data/CCEL");
+            description =
+                    "The firmware's log (CCEL), dstack's JSON or the worker's boot-events.json; several with commas "
+                            + "between them (default: ${DEFAULT-VALUE}).")
+    private List<Path> logs = List.of(Path.of("/sys/firmware/acpi/tables/data/CCEL"));
 
     @Override
     public Integer call() throws IOException {
@@ -82,8 +86,12 @@ final class EventLogCommand implements Callable<Integer> {
     }
 
     private List<LoggedEvent> events() throws IOException, EventLogException {
-        byte[] bytes = bounded(log, Math.max(CcelLog.MAX_LENGTH, DstackLog.MAX_LENGTH));
-        return bytes.length > 0 && bytes[0] == BEGINS_JSON ? DstackLog.read(bytes) : CcelLog.read(bytes);
+        List<LoggedEvent> events = new ArrayList<>();
+        for (Path log : logs) {
+            byte[] bytes = bounded(log, Math.max(CcelLog.MAX_LENGTH, DstackLog.MAX_LENGTH));
+            events.addAll(bytes.length > 0 && bytes[0] == BEGINS_JSON ? DstackLog.read(bytes) : CcelLog.read(bytes));
+        }
+        return events;
     }
 
     /** The kernel tells no sizes of its tables, so reading decides. */
