@@ -24,6 +24,9 @@ import network.cocoon.ui.parts.Tone;
 /** One attestation in parts: every check with its reason, what the quote says, who certified it, and what changed. */
 public final class Proof {
 
+    /** Longer values are digests. */
+    private static final int SHORT = 24;
+
     private Proof() {}
 
     public static Badge verdict(AttestationReport report) {
@@ -55,7 +58,7 @@ public final class Proof {
     }
 
     private static Component value(String value) {
-        return value.length() > 16 && !value.contains(" ") ? Texts.whole(value) : new Span(value);
+        return value.length() > SHORT && !value.contains(" ") ? Texts.whole(value) : new Span(value);
     }
 
     private static Div says(String says) {
@@ -110,14 +113,12 @@ public final class Proof {
         var table = new Table("Field", "Before", "Now", "What it stands for");
         table.addClassName("prose");
         changes.forEach(change -> table.row(
-                new Span(change.name()),
-                Texts.id(or(change.before())),
-                Texts.id(or(change.now())),
-                Texts.faint(change.says())));
+                new Span(change.name()), brief(change.before()), brief(change.now()), Texts.faint(change.says())));
         return table;
     }
 
-    private static String or(String value) {
-        return value.isEmpty() ? "–" : value;
+    /** Digests by their beginnings, everything else whole. */
+    private static Component brief(String value) {
+        return value.length() > SHORT ? Texts.id(value) : new Span(value.isEmpty() ? "–" : value);
     }
 }
