@@ -29,7 +29,9 @@ import org.springframework.context.annotation.Import;
     ChainPlaces.class,
     ChainLedger.class,
     ChainRegistry.class,
-    ChainWorkers.class
+    ChainWorkers.class,
+    CollateralShelf.class,
+    CollateralWorker.class
 })
 @Push
 @ColorScheme(ColorScheme.Value.SYSTEM)

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import network.cocoon.client.http.OperatorProblem;
 
-/** The client's command line: {@code run}, {@code register}, {@code status}, {@code bench}. */
+/** The client's command line: {@code run}, {@code register}, {@code status}, {@code attestation}, {@code bench}. */
 public final class ClientMain {
 
     private ClientMain() {}

@@ -20,6 +20,7 @@ import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.http.ServerTrust;
 import network.cocoon.client.sidecar.Sidecar;
+import network.cocoon.client.trust.Attestations;
 import network.cocoon.client.trust.ReleaseKeyFile;
 import network.cocoon.client.trust.Releases;
 import network.cocoon.client.trust.WorkerVerifier;
@@ -73,6 +74,7 @@ final class Commands {
                 case REGISTER -> status(account);
                 case STATUS -> status(account);
                 case ESCROW -> escrow(account.escrow(folder));
+                case ATTESTATION -> attestation(operator, folder, account);
                 case RUN -> serve(operator, folder, account);
                 case BENCH -> {
                     Releases releases = releases(operator, folder);
@@ -113,6 +115,19 @@ final class Commands {
         out.println("pay in      " + TransferLink.deposit(opening, DEPOSIT));
         out.println("close       " + TransferLink.askToClose(opening));
         out.println("finish      " + TransferLink.finish(opening));
+    }
+
+    /** Fails where a worker that the operator offers would be refused. */
+    private void attestation(OperatorApi operator, DataFolder folder, AppAccount account) throws IOException {
+        Releases releases = releases(operator, folder);
+        try (Chain chain = chain(operator, folder)) {
+            AttestationVerifier evidence = attestation();
+            WorkerVerifier workers =
+                    new WorkerVerifier(evidence, releases, chain.access().map(ChainAccess::rules), clock);
+            if (!new Attestations(operator, account.calls(), evidence, workers, releases, clock).print(out)) {
+                throw new IOException("the operator offers a worker whose evidence is refused");
+            }
+        }
     }
 
     private void serve(OperatorApi operator, DataFolder folder, AppAccount account) throws IOException {

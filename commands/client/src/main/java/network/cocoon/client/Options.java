@@ -37,6 +37,7 @@ record Options(
         REGISTER,
         STATUS,
         ESCROW,
+        ATTESTATION,
         BENCH
     }
 
@@ -50,6 +51,7 @@ record Options(
             cocoon-client register --operator URL [options]   register, certify a key, authorise credit
             cocoon-client status   --operator URL [options]   the account as the operator sees it
             cocoon-client escrow   --operator URL [options]   what it holds, and links to pay in, to close and to finish
+            cocoon-client attestation --operator URL [opts]   each worker's evidence, verified here, check by check
             cocoon-client bench    --operator URL [options]   ask over and over, and say how it went (below)
             cocoon-client --help | --version
 
@@ -83,6 +85,7 @@ record Options(
                     case "register" -> Command.REGISTER;
                     case "status" -> Command.STATUS;
                     case "escrow" -> Command.ESCROW;
+                    case "attestation" -> Command.ATTESTATION;
                     case "bench" -> Command.BENCH;
                     default -> throw new IllegalArgumentException("unknown command " + args.getFirst());
                 };

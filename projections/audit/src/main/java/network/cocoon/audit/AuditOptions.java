@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param to   where the export goes; null unless one is made
  * @param chain the state of the chain; null unless the log is held against it
  * @param checkpoint that the log must have; null to take its word
+ * @param measurement whose requests are listed; null unless they are
  */
 record AuditOptions(
         Task task,
@@ -31,6 +32,7 @@ record AuditOptions(
         @Nullable String network,
         @Nullable Bytes logKey,
         @Nullable Checkpoint checkpoint,
+        @Nullable Digest measurement,
         SignatureChoice signatures,
         boolean json) {
 
@@ -39,7 +41,8 @@ record AuditOptions(
         REPLAY,
         EXPORT,
         RECONCILE,
-        ESCROWS
+        ESCROWS,
+        BLAST
     }
 
     static final String HELP = """
@@ -51,6 +54,9 @@ record AuditOptions(
               Replays the log, then holds its escrows, vouchers and payouts against the chain's state, to the nanoton.
             cocoon-audit escrows --jdbc URL | --from FILE --to FILE [options]
               Replays the log and writes which escrows it has: what a state of the chain must show.
+            cocoon-audit blast --measurement HEX --jdbc URL | --from FILE [options]
+              Replays the log and lists every request that was assigned to software of this measurement, with app, times
+              and money: what a revocation of it concerns.
 
               --jdbc URL            the log's database, jdbc:postgresql://host:port/name
               --from FILE           an export of the log
@@ -62,6 +68,7 @@ record AuditOptions(
               --log-key HEX         public key that signed the assignments; default: the database's or the file's own
               --checkpoint SIZE:ROOT  what the log's first SIZE events come to, as somebody else has seen it, for example
                                     in the registry's contract; the log must agree
+              --measurement HEX     as the registry lists it, 64 hexadecimal characters
               --signatures WHICH    all, none or sample:N (every N-th); default: all. Those of accounts and
                                     providers are always checked
               --json                a JSON object instead of tables
@@ -83,18 +90,21 @@ record AuditOptions(
         String network = null;
         Bytes logKey = null;
         Checkpoint checkpoint = null;
+        Digest measurement = null;
         SignatureChoice signatures = SignatureChoice.ALL;
         boolean json = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
                     return new AuditOptions(
-                            Task.HELP, null, null, null, null, null, null, null, null, null, signatures, false);
+                            Task.HELP, null, null, null, null, null, null, null, null, null, null, signatures, false);
                 }
                 case "replay" -> task = Task.REPLAY;
                 case "export" -> task = Task.EXPORT;
                 case "reconcile" -> task = Task.RECONCILE;
                 case "escrows" -> task = Task.ESCROWS;
+                case "blast" -> task = Task.BLAST;
+                case "--measurement" -> measurement = measurement(value(args, ++i));
                 case "--json" -> json = true;
                 case "--jdbc" -> jdbc = value(args, ++i);
                 case "--from" -> from = path(args, ++i);
@@ -110,7 +120,7 @@ record AuditOptions(
             }
         }
         if (task == null) {
-            throw new UsageException("say replay, export, reconcile or escrows");
+            throw new UsageException("say replay, export, reconcile, escrows or blast");
         }
         boolean oneLog = (jdbc == null) != (from == null);
         switch (task) {
@@ -127,13 +137,30 @@ record AuditOptions(
                 require(
                         oneLog && to != null && chain == null,
                         "escrows takes --jdbc URL or --from FILE, and --to FILE");
+            case BLAST ->
+                require(
+                        oneLog && to == null && chain == null && measurement != null,
+                        "blast takes --measurement HEX, and --jdbc URL or --from FILE");
             case HELP -> {}
         }
+        require(task == Task.BLAST || measurement == null, "--measurement is for blast");
         if (jdbc != null && !jdbc.startsWith("jdbc:postgresql:")) {
             throw new UsageException("--jdbc takes a jdbc:postgresql: URL");
         }
         return new AuditOptions(
-                task, jdbc, user, password, from, to, chain, network, logKey, checkpoint, signatures, json);
+                task,
+                jdbc,
+                user,
+                password,
+                from,
+                to,
+                chain,
+                network,
+                logKey,
+                checkpoint,
+                measurement,
+                signatures,
+                json);
     }
 
     private static void require(boolean given, String otherwise) throws UsageException {
@@ -167,6 +194,14 @@ record AuditOptions(
             throw new UsageException("--log-key takes hexadecimal");
         }
         throw new UsageException("--log-key takes 64 hexadecimal characters");
+    }
+
+    private static Digest measurement(String hex) throws UsageException {
+        try {
+            return new Digest(hex);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--measurement takes 64 hexadecimal characters");
+        }
     }
 
     private static Checkpoint checkpoint(String text) throws UsageException {

@@ -33,12 +33,19 @@ public final class Auditor {
     private final SupplyCheck supply;
     private final InferenceCheck inference;
     private final MoneyBook money;
+    private final BlastBook blast;
     private final TreeCheck tree;
     private long lastProgress = System.nanoTime();
 
     private Auditor(
-            String networkId, Set<Bytes> logKeys, AuditSettings settings, MoneyBook money, ExecutorService workers) {
+            String networkId,
+            Set<Bytes> logKeys,
+            AuditSettings settings,
+            MoneyBook money,
+            BlastBook blast,
+            ExecutorService workers) {
         this.money = money;
+        this.blast = blast;
         this.networkId = networkId;
         this.settings = settings;
         this.tree = new TreeCheck(settings.known());
@@ -73,11 +80,20 @@ public final class Auditor {
 
     /** @param money gets what the log says of escrows and batches */
     static AuditReport audit(LogSource log, AuditSettings settings, MoneyBook money) {
+        return audit(log, settings, money, BlastBook.unread());
+    }
+
+    /** @param blast gets what the log says of requests and of what they were assigned to */
+    static AuditReport audit(LogSource log, AuditSettings settings, BlastBook blast) {
+        return audit(log, settings, MoneyBook.unread(), blast);
+    }
+
+    private static AuditReport audit(LogSource log, AuditSettings settings, MoneyBook money, BlastBook blast) {
         ExecutorService workers = Executors.newFixedThreadPool(
                 settings.threads(),
                 Thread.ofPlatform().daemon().name("audit-worker-", 0).factory());
         try {
-            Auditor auditor = new Auditor(log.networkId(), log.logKeys(), settings, money, workers);
+            Auditor auditor = new Auditor(log.networkId(), log.logKeys(), settings, money, blast, workers);
             return auditor.report(auditor.run(log, workers));
         } finally {
             workers.shutdownNow();
@@ -161,6 +177,7 @@ public final class Auditor {
             case InferenceEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);
                 inference.check(e, decoded.signed(), place);
+                blast.on(e);
             }
             case AccountEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);
@@ -170,6 +187,7 @@ public final class Auditor {
             case WorkerEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);
                 supply.check(e, place);
+                blast.on(e);
             }
             case ProviderEvent e -> {
                 sequences.follows(entry, EventTimes.of(e), place);

@@ -7,17 +7,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceEvent.Completed;
 import network.cocoon.domain.inference.InferenceEvent.Requested;
 import network.cocoon.domain.kernel.AccountId;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.worker.TrustClass;
+import network.cocoon.domain.worker.WorkerEvent;
 import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.projections.accounts.AccountKeyRow;
 import network.cocoon.projections.accounts.AccountQueries;
@@ -32,6 +38,8 @@ import network.cocoon.projections.overview.Overview;
 import network.cocoon.projections.overview.OverviewQueries;
 import network.cocoon.projections.registry.MeasurementRow;
 import network.cocoon.projections.registry.RegistryQueries;
+import network.cocoon.projections.requests.Blast;
+import network.cocoon.projections.requests.BlastQueries;
 import network.cocoon.projections.requests.RequestCursor;
 import network.cocoon.projections.requests.RequestFilter;
 import network.cocoon.projections.requests.RequestQueries;
@@ -116,12 +124,12 @@ class ViewsTest {
         assertThat(seen).hasSize(400).doesNotHaveDuplicates();
         assertThat(requests.page(RequestFilter.ALL, RequestSort.COST, true, 0, 400))
                 .isSortedAccordingTo((a, b) -> b.cost().compareTo(a.cost()));
-        var failed = new RequestFilter(java.util.Set.of(RequestState.FAILED), "", null, null);
+        var failed = new RequestFilter(Set.of(RequestState.FAILED), "", null, null);
         assertThat(requests.count(failed))
                 .isEqualTo(Math.toIntExact(FOLD.states().getOrDefault(RequestState.FAILED, 0L)));
         RequestRow any = requests.page(RequestFilter.ALL, RequestSort.REQUESTED, true, 7, 1)
                 .getFirst();
-        var one = new RequestFilter(java.util.Set.of(), any.request().substring(0, 12), null, null);
+        var one = new RequestFilter(Set.of(), any.request().substring(0, 12), null, null);
         assertThat(requests.page(one, RequestSort.REQUESTED, true, 0, 10)).containsExactly(any);
         assertThat(requests.find(new RequestId(any.request()))).contains(any);
     }
@@ -153,6 +161,43 @@ class ViewsTest {
         assertThat(live.trust()).isEqualTo(TrustClass.SIMULATED);
         assertThat(live.models()).containsExactly("cocoon-tiny");
         assertThat(workers.attestations(new WorkerId(live.worker()))).hasSize(2);
+    }
+
+    @Test
+    void whatARevocationConcernsEqualsAFold() {
+        Map<WorkerKeyId, Digest> measurements = new HashMap<>();
+        Map<Digest, Set<RequestId>> touched = new HashMap<>();
+        Map<RequestId, Digest> last = new HashMap<>();
+        for (SampleEvent sample : HISTORY) {
+            switch (sample.event()) {
+                case WorkerEvent.Attested e -> measurements.put(e.key(), e.measurement());
+                case InferenceEvent.Assigned e -> {
+                    Digest measurement = measurements.get(e.assignment().key());
+                    touched.computeIfAbsent(measurement, _ -> new HashSet<>()).add(e.request());
+                    last.put(e.request(), measurement);
+                }
+                default -> {}
+            }
+        }
+        RequestQueries requests = context.getBean(RequestQueries.class);
+        assertThat(touched).isNotEmpty();
+        touched.forEach((measurement, of) -> {
+            Blast blast = context.getBean(BlastQueries.class).of(measurement);
+            assertThat(blast.requests()).isEqualTo(of.size());
+            assertThat(blast.cost().value())
+                    .isEqualTo(of.stream()
+                            .filter(request -> measurement.equals(last.get(request)))
+                            .mapToLong(request ->
+                                    requests.find(request).orElseThrow().cost().value())
+                            .sum());
+            assertThat(blast.latest())
+                    .hasSize(Math.min(of.size(), BlastQueries.MAX_ROWS))
+                    .allSatisfy(row -> assertThat(of).contains(new RequestId(row.request())));
+        });
+        assertThat(context.getBean(BlastQueries.class)
+                        .of(new Digest("0".repeat(64)))
+                        .latest())
+                .isEmpty();
     }
 
     @Test
@@ -221,7 +266,7 @@ class ViewsTest {
                 .hasSize(Math.toIntExact(account.requests()))
                 .allSatisfy(r -> assertThat(r.account()).isEqualTo(account.account()));
         assertThat(requests.count(its)).isEqualTo(Math.toIntExact(account.requests()));
-        var prefix = new RequestFilter(java.util.Set.of(), account.account().substring(0, 10), null, null);
+        var prefix = new RequestFilter(Set.of(), account.account().substring(0, 10), null, null);
         assertThat(requests.count(prefix)).isEqualTo(Math.toIntExact(account.requests()));
         assertThat(requests.count(RequestFilter.ALL.ofModel("cocoon-tiny"))).isEqualTo(400);
         assertThat(requests.count(RequestFilter.ALL.ofModel("another"))).isZero();
@@ -240,7 +285,7 @@ class ViewsTest {
             assertThat(attempts.getLast().code()).isNull();
             assertThat(attempts.getLast().relay()).startsWith("node_");
         });
-        var cancelled = new RequestFilter(java.util.Set.of(RequestState.CANCELLED), "", null, null);
+        var cancelled = new RequestFilter(Set.of(RequestState.CANCELLED), "", null, null);
         assertThat(requests.page(cancelled, RequestSort.COST, true, 0, 100))
                 .isNotEmpty()
                 .allSatisfy(r -> {

@@ -12,12 +12,14 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.math.BigDecimal;
 import java.util.List;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.projections.ViewsChanged;
 import network.cocoon.projections.registry.MeasurementRow;
 import network.cocoon.projections.registry.ModelRow;
 import network.cocoon.projections.registry.PriceRow;
 import network.cocoon.projections.registry.RegistryQueries;
+import network.cocoon.projections.requests.BlastQueries;
 import network.cocoon.ui.books.Books;
 import network.cocoon.ui.orders.Orders;
 import network.cocoon.ui.parts.Badge;
@@ -33,6 +35,7 @@ import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.parts.Tone;
 import network.cocoon.ui.security.Actions;
+import network.cocoon.ui.story.Reach;
 import org.jspecify.annotations.Nullable;
 
 /** What the network allows: models, their prices, measurements. */
@@ -61,10 +64,18 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
             "The manifest that the release keys signed decides what clients trust; this list can only narrow it.");
 
     private final transient Books books;
+    private final transient BlastQueries blasts;
     private final RegistryChainPanel chain = new RegistryChainPanel();
 
-    RegistryPage(ViewsChanged changes, RegistryQueries queries, Actions actions, Orders orders, Books books) {
+    RegistryPage(
+            ViewsChanged changes,
+            RegistryQueries queries,
+            BlastQueries blasts,
+            Actions actions,
+            Orders orders,
+            Books books) {
         super(changes);
+        this.blasts = blasts;
         this.queries = queries;
         this.books = books;
         if (actions.offered()) {
@@ -113,6 +124,8 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
                     .setAutoWidth(true)
                     .setFlexGrow(0);
         }
+        measurements.setItemDetailsRenderer(new ComponentRenderer<>(this::reach));
+        measurements.addClassName("rows-open");
         measurements.getElement().setAttribute("aria-label", "Measurements");
         listed.add(noModel);
         measured.add(noMeasurement);
@@ -142,6 +155,10 @@ public class RegistryPage extends LivePage<RegistryPage.Data> {
         var details = new Div(facts, table);
         details.addClassNames("stack", "details");
         return details;
+    }
+
+    private Div reach(MeasurementRow measurement) {
+        return Reach.of(measurement, blasts.of(new Digest(measurement.measurement())));
     }
 
     private static Span multiplier(int tenThousandths) {

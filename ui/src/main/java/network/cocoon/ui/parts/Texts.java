@@ -44,6 +44,15 @@ public final class Texts {
         return span;
     }
 
+    /** The beginning of an id, leading to the page about it; all of it on hover. */
+    public static Anchor brief(String id, String folder) {
+        var anchor = new Anchor(folder + "/" + id, brief(id));
+        anchor.setRouterIgnore(false);
+        anchor.addClassName("id");
+        anchor.setTitle(id);
+        return anchor;
+    }
+
     /** All of an id, leading to the page about it. */
     public static Span link(@Nullable String id, String folder) {
         if (id == null) {

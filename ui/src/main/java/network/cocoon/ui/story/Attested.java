@@ -23,7 +23,7 @@ public final class Attested {
         Panel.fact(facts, "Measurement", Texts.whole(row.measurement()));
         Panel.fact(facts, "Model", Texts.whole(row.modelDigest()));
         Panel.fact(facts, "Image", Texts.whole(row.imageDigest()));
-        Panel.fact(facts, "Evidence", Texts.whole(row.evidenceDigest()));
+        Panel.fact(facts, "Evidence", Texts.link(row.evidenceDigest(), "attestations"));
         Panel.fact(facts, "Sealing key", Texts.whole(row.workerKey()));
         Panel.fact(facts, "Accepted", Moment.of(row.at()));
         Panel.fact(facts, "Valid until", Moment.of(row.validUntil()));

@@ -1,6 +1,7 @@
 package network.cocoon.client.http;
 
 import java.io.IOException;
+import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.RequestApi;
@@ -18,6 +19,13 @@ public final class WorkerCalls {
         this.transport = transport;
         this.worker = "/v1/workers/" + worker.value();
         this.apiKey = apiKey;
+    }
+
+    /** Collateral of a kind of platform, encoded as evidence carries it; asking has the operator fetch it. */
+    public byte[] collateral(PlatformKind kind) throws IOException {
+        return transport.octets(Call.get("/v1/collateral/" + kind.fmspc().hex() + "?ca="
+                        + kind.authority().query())
+                .as(apiKey));
     }
 
     /** A nonce for the next key statement. */

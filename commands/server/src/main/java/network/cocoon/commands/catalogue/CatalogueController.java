@@ -100,7 +100,7 @@ class CatalogueController {
 
     @GetMapping(path = "/v1/evidence/{digest}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     byte[] evidence(@PathVariable Digest digest, Caller caller) {
-        caller.app();
+        caller.appOrOperator();
         return jdbc.sql("SELECT bytes FROM evidence WHERE digest = :digest")
                 .param("digest", digest.hex())
                 .query(byte[].class)

@@ -53,6 +53,13 @@ public sealed interface Caller {
         }
     }
 
+    /** Who may see what workers prove: any app, and the operator, who judged it. */
+    default void appOrOperator() {
+        if (!(this instanceof Operator)) {
+            app();
+        }
+    }
+
     /** Who may read this owner's money. */
     default void providerOrOperator(ProviderId provider) {
         if (!(this instanceof Operator)) {

@@ -72,12 +72,14 @@ public record CocoonSettings(
      * @param releaseKeys   file that pins the release keys; with it the server installs no manifest they did not sign
      * @param maxEvidence   largest evidence accepted
      * @param challenge     how long a nonce may be used
+     * @param collateral    where what Intel says of platforms comes from
      */
     public record Attestation(
             @Nullable Path simulatedRoot,
             @Nullable Path releaseKeys,
             @DefaultValue("1MB") DataSize maxEvidence,
-            @DefaultValue("2m") Duration challenge) {}
+            @DefaultValue("2m") Duration challenge,
+            @DefaultValue CollateralSettings collateral) {}
 
     /**
      * @param lostAfter      silence of a worker's feed after which it is lost

@@ -10,8 +10,11 @@ import java.util.Base64;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.attestation.AttestationPolicy;
 import network.cocoon.domain.attestation.AttestationVerifier;
+import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.TrustDomain;
 import network.cocoon.domain.attestation.Verdict;
+import network.cocoon.domain.attestation.tdx.CollateralVerdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Intel's root always; a software TEE's only where the local mode names one. */
 @Component
-class Verifiers {
+public class Verifiers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Verifiers.class);
     private static final String PEM_HEAD = "-----BEGIN CERTIFICATE-----";
@@ -53,6 +56,18 @@ class Verifiers {
         Verdict real = intel.verify(evidence, policy, now);
         // Where both refuse, a local network wants to know what its software TEE did wrong.
         return simulated == null || real instanceof Verdict.Accepted ? real : simulated.verify(evidence, policy, now);
+    }
+
+    /** Whose collateral it is, and whether it is good. */
+    public record Appraisal(TrustDomain domain, CollateralVerdict verdict) {}
+
+    /** Judges collateral before there is any quote. Where both refuse it, the software TEE's answer stands, as for evidence. */
+    public Appraisal appraise(Collateral collateral, Instant now) {
+        CollateralVerdict real = intel.appraise(collateral, now);
+        if (simulated == null || real instanceof CollateralVerdict.Good) {
+            return new Appraisal(intel.domain(), real);
+        }
+        return new Appraisal(simulated.domain(), simulated.appraise(collateral, now));
     }
 
     private static byte[] der(Path file) {

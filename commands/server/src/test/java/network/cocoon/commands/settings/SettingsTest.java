@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,18 @@ class SettingsTest {
                         new CocoonSettings.Operator(null),
                         new CocoonSettings.Tls(null, null),
                         new CocoonSettings.Http(DataSize.ofMegabytes(2), 60),
-                        new CocoonSettings.Attestation(null, null, DataSize.ofMegabytes(1), Duration.ofMinutes(2)),
+                        new CocoonSettings.Attestation(
+                                null,
+                                null,
+                                DataSize.ofMegabytes(1),
+                                Duration.ofMinutes(2),
+                                new CollateralSettings(
+                                        true,
+                                        URI.create("https://api.trustedservices.intel.com"),
+                                        null,
+                                        null,
+                                        Duration.ofHours(12),
+                                        Duration.ofSeconds(20))),
                         new CocoonSettings.Workers(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofHours(24)),
                         new CocoonSettings.Apps(4, false),
                         new CocoonSettings.Ton(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,12 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
+import network.cocoon.commands.collateral.Collaterals;
+import network.cocoon.commands.collateral.Kept;
 import network.cocoon.domain.attestation.Beacon;
+import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.MasterBlock;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Actor;
 import network.cocoon.domain.kernel.Bytes;
@@ -30,6 +35,7 @@ import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.provider.ProviderStatements;
 import network.cocoon.domain.registry.Multipliers;
 import network.cocoon.eventstore.TestDatabase;
+import network.cocoon.wire.api.CollateralApi.Shelves;
 import network.cocoon.wire.api.NetworkApi.ModelList;
 import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.OperatorApi.AllowMeasurement;
@@ -44,6 +50,7 @@ import network.cocoon.wire.api.WorkerApi.Challenge;
 import network.cocoon.wire.api.WorkerApi.OfferModel;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
+import network.cocoon.workers.teesim.Deviations;
 import network.cocoon.workers.teesim.SoftwareTee;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +174,68 @@ class WorkersApiTest {
                 "/v1/workers/" + worker.worker() + "/offers",
                 worker.apiKey(),
                 new OfferModel(MODEL, MODEL_DIGEST, 1000, slots));
+    }
+
+    @Test
+    void collateral_that_a_worker_asks_for_is_verified_kept_for_ever_and_served_with_its_age() {
+        WorkerRegistered worker = enrol();
+        PlatformKind kind = PlatformKind.of(Bytes.of(tee.quote(new byte[64]))).orElseThrow();
+        String path = "/v1/collateral/" + kind.fmspc().hex() + "?ca="
+                + kind.authority().query();
+        Collaterals shelf = server.bean(Collaterals.class);
+        expect(404, server.get(path, null));
+        assertThat(shelf.due(8)).isEmpty();
+        assertThat(server.get(path, worker.apiKey()).problem().code()).isEqualTo("COLLATERAL_NOT_YET");
+        assertThat(shelf.due(8)).containsExactly(new Collaterals.Due(kind, 0));
+
+        Collateral today = tee.collateral();
+        assertThat(shelf.keep(kind, today)).isInstanceOf(Kept.Good.class);
+        shelf.tried(kind, Instant.now().plusSeconds(3600));
+        assertThat(shelf.due(8)).isEmpty();
+        assertThat(server.get(path, null).bytes()).isEqualTo(today.encode());
+        assertThat(server.get("/v1/collateral/by-digest/" + today.digest().hex(), null)
+                        .bytes())
+                .isEqualTo(today.encode());
+
+        Collateral older = tee.collateral(
+                Deviations.NONE.but().collateralAge(Duration.ofDays(3)).build());
+        assertThat(shelf.keep(kind, older))
+                .isInstanceOfSatisfying(Kept.Refused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("COLLATERAL_WENT_BACK"));
+        var others = new PlatformKind(Bytes.of(new byte[6]), kind.authority());
+        assertThat(shelf.keep(others, today))
+                .isInstanceOfSatisfying(Kept.Refused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("COLLATERAL_OF_OTHERS"));
+        Collateral foreign = SoftwareTee.create(InstantSource.system(), random).collateral();
+        assertThat(shelf.keep(kind, foreign)).isInstanceOf(Kept.Refused.class);
+        shelf.failed(kind, "UNREACHABLE", Instant.now());
+        assertThat(server.get(path, null).bytes()).isEqualTo(today.encode());
+        assertThat(server.get("/v1/operator/collateral", server.operatorToken())
+                        .as(Shelves.class)
+                        .shelves())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.newest()).isEqualTo(today.digest());
+                    assertThat(it.code()).isEqualTo("UNREACHABLE");
+                    assertThat(it.failures()).isEqualTo(1);
+                });
+        assertThat(server.get("/v1/operator/collateral", null).status()).isEqualTo(401);
+        for (String change : List.of(
+                "DELETE FROM collateral",
+                "UPDATE collateral SET bytes = ''",
+                "UPDATE collateral_mark SET highest = highest - 1",
+                "DELETE FROM collateral_mark")) {
+            assertThatThrownBy(() -> server.jdbc().sql(change).update()).hasMessageContaining("collateral");
+        }
+    }
+
+    @Test
+    void nobody_can_ask_for_what_is_no_kind_of_platform() {
+        assertThat(server.get("/v1/collateral/xyz?ca=platform", null).status()).isEqualTo(400);
+        assertThat(server.get("/v1/collateral/90c06f000000?ca=root", null).status())
+                .isEqualTo(400);
+        assertThat(server.get("/v1/collateral/90c06f000000?ca=platform", null).status())
+                .isEqualTo(404);
     }
 
     @Test

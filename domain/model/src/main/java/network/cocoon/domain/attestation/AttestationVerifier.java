@@ -10,6 +10,7 @@ import network.cocoon.domain.attestation.check.Check;
 import network.cocoon.domain.attestation.check.CheckList;
 import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.pki.Cert;
+import network.cocoon.domain.attestation.tdx.CollateralVerdict;
 import network.cocoon.domain.attestation.tdx.PkiNames;
 import network.cocoon.domain.attestation.tdx.Quote;
 import network.cocoon.domain.attestation.tdx.QuoteVerdict;
@@ -78,6 +79,11 @@ public final class AttestationVerifier {
     /** Intel's verdict alone, with no policy and no keys. */
     public QuoteVerdict appraise(Bytes quote, Collateral collateral, Instant now, int tcbEvaluationFloor) {
         return quotes.verify(quote, collateral, now, tcbEvaluationFloor);
+    }
+
+    /** Collateral alone: whether it is this domain's and current. Never throws. */
+    public CollateralVerdict appraise(Collateral collateral, Instant now) {
+        return quotes.appraise(collateral, now);
     }
 
     /** Never throws, whatever the evidence holds. */

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.worker.TrustClass;
@@ -80,6 +81,25 @@ public class WorkerQueries {
     public Optional<AttestationRow> attestation(WorkerKeyId key) {
         return jdbc.sql("SELECT * FROM view_attestation WHERE worker_key = :key")
                 .param("key", key.value())
+                .query((row, _) -> attestation(row))
+                .optional();
+    }
+
+    /** The attestation by its evidence. */
+    public Optional<AttestationRow> attestation(Digest evidence) {
+        return jdbc.sql("SELECT * FROM view_attestation WHERE evidence_digest = :evidence LIMIT 1")
+                .param("evidence", evidence.hex())
+                .query((row, _) -> attestation(row))
+                .optional();
+    }
+
+    /** The one that the same worker showed before it. */
+    public Optional<AttestationRow> before(AttestationRow attestation) {
+        return jdbc.sql("""
+                        SELECT * FROM view_attestation WHERE worker_id = :worker AND at < :at
+                        ORDER BY at DESC LIMIT 1""")
+                .param("worker", attestation.worker())
+                .param("at", Rows.utc(attestation.at()))
                 .query((row, _) -> attestation(row))
                 .optional();
     }

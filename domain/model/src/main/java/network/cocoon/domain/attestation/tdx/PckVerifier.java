@@ -10,7 +10,7 @@ import network.cocoon.domain.kernel.Bytes;
 /** Verifies the certificate of a machine's provisioning key, up to the pinned root. Remembers chains that were good. */
 final class PckVerifier {
 
-    private static final int CHAIN_LENGTH = 3;
+    static final int CHAIN_LENGTH = 3;
     private static final int REMEMBERED = 512;
 
     /** A chain without its revocation, which changes with every list. */

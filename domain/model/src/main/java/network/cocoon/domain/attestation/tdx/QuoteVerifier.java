@@ -48,6 +48,17 @@ public final class QuoteVerifier {
         }
     }
 
+    /** Collateral by itself, as {@link #verify} judges it before any quote. */
+    public CollateralVerdict appraise(PcsAnswers answers, Instant now) {
+        CheckList checks = new CheckList();
+        try {
+            return new CollateralVerdict.Good(
+                    CollateralFacts.of(collaterals.verify(answers, now, checks)), checks.toList());
+        } catch (RefusedException e) {
+            return new CollateralVerdict.Refused(e.code(), e.detail(), checks.toList());
+        }
+    }
+
     private QuoteVerdict verify(Bytes bytes, PcsAnswers answers, Instant now, int floor, CheckList checks)
             throws RefusedException {
         Quote quote = checks.step(

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.chain.ChainOptions;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
@@ -19,6 +22,11 @@ import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.operator.HttpOperator;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
+import network.cocoon.workers.gpu.tee.BootMeasurements;
+import network.cocoon.workers.gpu.tee.BootRegister;
+import network.cocoon.workers.gpu.tee.CollateralFile;
+import network.cocoon.workers.gpu.tee.CollateralFrom;
+import network.cocoon.workers.gpu.tee.OperatorCollateral;
 import network.cocoon.workers.gpu.tee.QuoteSource;
 import network.cocoon.workers.gpu.tee.SimulatedTee;
 import network.cocoon.workers.gpu.tee.TdxGuest;
@@ -36,6 +44,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final String SIMULATED = "simulated:";
+    private static final String OPERATOR = "operator";
+    private static final String TDX = "tdx";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -46,18 +56,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        QuoteSource tee = tee();
         Optional<ChainOptions> chain = chain();
         WorkerHome home = new WorkerHome(options.data);
         Identity identity = identity(home);
         OperatorLink operator =
                 HttpOperator.of(options.operator, options.certificate, identity.worker(), identity.apiKey());
+        QuoteSource tee = tee(operator);
         try (Engine engine = engine()) {
             Offer offer = new Offer(
                     identity.worker(),
                     options.modelId(engine.describe().model()),
                     engine.describe().modelDigest(),
                     options.coefficient);
+            if (options.tee.equals(TDX)) {
+                measure(offer);
+            }
             new WorkerRun(
                             operator,
                             tee,
@@ -72,6 +85,22 @@ final class RunCommand implements Callable<Integer> {
                     .serve();
         }
         return 0;
+    }
+
+    /** No verdict depends on RTMR3 yet, so a kernel that has no register to extend is told of and no more. */
+    private void measure(Offer offer) {
+        try {
+            new BootMeasurements(BootRegister.ofThisMachine(), options.data.resolve("boot-events.json"))
+                    .record(List.of(
+                            Map.entry(
+                                    "cocoon-image",
+                                    Bytes.of(ImageDigest.ofThisProcess().raw())),
+                            Map.entry(
+                                    "cocoon-model", Bytes.of(offer.modelDigest().raw()))));
+            System.out.println("RTMR3 extended by image and model: " + options.data.resolve("boot-events.json"));
+        } catch (IOException e) {
+            System.out.println("RTMR3 not extended: " + FirstContact.reason(e));
+        }
     }
 
     /** Until the process ends. */
@@ -106,12 +135,15 @@ final class RunCommand implements Callable<Integer> {
         };
     }
 
-    private QuoteSource tee() {
+    private QuoteSource tee(OperatorLink operator) {
         if (options.tee.startsWith(SIMULATED)) {
             return new SimulatedTee(URI.create(options.tee.substring(SIMULATED.length())));
         }
-        if (options.tee.equals("tdx")) {
-            return new TdxGuest(TdxGuest.REPORTS, options.collateral, new SecureRandom());
+        if (options.tee.equals(TDX)) {
+            CollateralFrom collateral = options.collateral.equals(OPERATOR)
+                    ? new OperatorCollateral(operator::collateral)
+                    : new CollateralFile(Path.of(options.collateral));
+            return new TdxGuest(TdxGuest.REPORTS, collateral, new SecureRandom());
         }
         throw wrong("--tee is tdx or simulated:URL");
     }

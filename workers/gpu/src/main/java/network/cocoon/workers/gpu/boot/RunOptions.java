@@ -60,8 +60,10 @@ final class RunOptions {
     @Option(
             names = "--collateral",
             paramLabel = "FILE",
-            description = "With --tee tdx: this platform's current collateral (default: ${DEFAULT-VALUE}).")
-    Path collateral = Path.of("/var/lib/cocoon/collateral");
+            description =
+                    "With --tee tdx: a file with this platform's current collateral (default: ${DEFAULT-VALUE}), or "
+                            + "'operator': the operator fetches it from Intel.")
+    String collateral = "/var/lib/cocoon/collateral";
 
     @Option(
             names = "--enrolment-token-file",

@@ -97,7 +97,7 @@ public final class Attestor {
                 begin,
                 begin.plus(LIFE));
         Bytes quote = Bytes.of(tee.quote(statement.reportData()));
-        Evidence evidence = new Evidence(quote, tee.collateral(), statement, beacon);
+        Evidence evidence = new Evidence(quote, tee.collateral(quote), statement, beacon);
         AttestationAccepted accepted = operator.attest(evidence.encode());
         Digest digest = evidence.digest();
         if (!accepted.key().equals(sealing.id(digest))) {

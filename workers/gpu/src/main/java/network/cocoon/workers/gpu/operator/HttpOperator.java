@@ -10,6 +10,7 @@ import network.cocoon.client.http.OperatorApi;
 import network.cocoon.client.http.OperatorProblem;
 import network.cocoon.client.http.ServerTrust;
 import network.cocoon.client.http.WorkerCalls;
+import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.JournalApi.Journal;
@@ -93,6 +94,11 @@ public final class HttpOperator implements OperatorLink {
         } catch (RefusedByOperator e) {
             throw new IOException("the operator refuses: " + e.code(), e);
         }
+    }
+
+    @Override
+    public byte[] collateral(PlatformKind kind) throws IOException {
+        return answered(() -> worker.collateral(kind));
     }
 
     @Override

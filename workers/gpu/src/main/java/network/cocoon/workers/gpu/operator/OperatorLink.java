@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.operator;
 
 import java.io.IOException;
+import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.NetworkApi.ModelList;
@@ -24,6 +25,9 @@ public interface OperatorLink {
 
     /** The registry's journal, worth what its hash on chain says; a refusal is an {@link IOException} too. */
     Journal journal() throws IOException;
+
+    /** Encoded collateral of a kind of platform, as fresh as the operator has it; it may still be on its way. */
+    byte[] collateral(PlatformKind kind) throws IOException;
 
     Challenge challenge() throws IOException;
 

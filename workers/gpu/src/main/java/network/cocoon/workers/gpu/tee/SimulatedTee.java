@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import network.cocoon.domain.attestation.Collateral;
+import network.cocoon.domain.kernel.Bytes;
 
 /**
  * Asks a software TEE over loopback HTTP. The simulator itself is never on this class path, and a verifier that was not
@@ -31,7 +32,7 @@ public final class SimulatedTee implements QuoteSource {
     }
 
     @Override
-    public Collateral collateral() throws IOException {
+    public Collateral collateral(Bytes quote) throws IOException {
         return Collateral.decode(ask(HttpRequest.newBuilder(base.resolve("/collateral"))));
     }
 

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import network.cocoon.domain.attestation.Collateral;
+import network.cocoon.domain.kernel.Bytes;
 
 /**
  * The kernel's configfs-tsm interface in a TDX guest (Linux 6.7 and newer): one directory a request, 64 bytes in, a
  * quote out, and a generation that must have moved by one, or somebody else wrote in between.
  *
- * <p>Not run on TDX hardware; collateral is read from a file that the machine's provisioning keeps fresh.
+ * <p>Not run on TDX hardware.
  */
 public final class TdxGuest implements QuoteSource {
 
@@ -25,19 +25,19 @@ public final class TdxGuest implements QuoteSource {
     private static final int ATTEMPTS = 5;
 
     private final TsmFs kernel;
-    private final Path collateral;
+    private final CollateralFrom collateral;
     private final RandomGenerator random;
 
     /**
      * @param reports    {@link #REPORTS}
-     * @param collateral {@link Collateral#encode} of this platform's current collateral
+     * @param collateral this platform's current collateral
      * @param random     for names of request directories
      */
-    public TdxGuest(Path reports, Path collateral, RandomGenerator random) {
+    public TdxGuest(Path reports, CollateralFrom collateral, RandomGenerator random) {
         this(new KernelTsmFs(reports), collateral, random);
     }
 
-    TdxGuest(TsmFs kernel, Path collateral, RandomGenerator random) {
+    TdxGuest(TsmFs kernel, CollateralFrom collateral, RandomGenerator random) {
         this.kernel = kernel;
         this.collateral = collateral;
         this.random = random;
@@ -97,8 +97,8 @@ public final class TdxGuest implements QuoteSource {
     }
 
     @Override
-    public Collateral collateral() throws IOException {
-        return Collateral.decode(Files.readAllBytes(collateral));
+    public Collateral collateral(Bytes quote) throws IOException {
+        return collateral.forQuote(quote);
     }
 
     @Override

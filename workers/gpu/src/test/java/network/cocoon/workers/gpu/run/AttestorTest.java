@@ -19,6 +19,7 @@ import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.Verdict;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.workers.devchain.chain.Chain;
@@ -116,7 +117,7 @@ class AttestorTest {
             }
 
             @Override
-            public Collateral collateral() {
+            public Collateral collateral(Bytes quote) {
                 return software.collateral();
             }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.JournalApi.Journal;
@@ -53,6 +54,11 @@ final class FakeOperator implements OperatorLink {
     @Override
     public Journal journal() {
         throw new IllegalStateException("not asked in these tests");
+    }
+
+    @Override
+    public byte[] collateral(PlatformKind kind) {
+        throw new UnsupportedOperationException("no worker here asks");
     }
 
     @Override

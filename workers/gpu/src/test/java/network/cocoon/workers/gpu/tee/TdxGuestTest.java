@@ -28,6 +28,8 @@ class TdxGuestTest {
         private byte[] inblob = new byte[0];
         private int otherWriters;
         private int timeouts;
+        private int busy;
+        private int staleReads;
         private byte[] padding = new byte[0];
 
         @Override
@@ -55,6 +57,13 @@ class TdxGuestTest {
                 timeouts--;
                 throw new IOException("ETIMEDOUT");
             }
+            if (staleReads > 0) {
+                staleReads--;
+                throw new IOException("EWOULDBLOCK");
+            }
+            if (inblob.length == 0) {
+                throw new IOException("EINVAL");
+            }
             if (otherWriters > 0) {
                 otherWriters--;
                 generation++;
@@ -68,6 +77,10 @@ class TdxGuestTest {
 
         @Override
         public void write(String entry, String attribute, byte[] content) throws IOException {
+            if (busy > 0) {
+                busy--;
+                throw new IOException("EBUSY");
+            }
             if (!attribute.equals("inblob") || content.length != 64) {
                 throw new IOException("EINVAL");
             }
@@ -84,7 +97,7 @@ class TdxGuestTest {
     }
 
     private final FakeKernel kernel = new FakeKernel();
-    private final TdxGuest guest = new TdxGuest(kernel, Path.of("unused"), new Random(1));
+    private final TdxGuest guest = new TdxGuest(kernel, new CollateralFile(Path.of("none")), new Random(1));
     private final byte[] reportData = new byte[64];
 
     TdxGuestTest() {
@@ -115,6 +128,14 @@ class TdxGuestTest {
     void another_writer_or_a_late_answer_is_tried_again() throws IOException {
         kernel.otherWriters = 2;
         kernel.timeouts = 1;
+        assertThat(guest.quote(reportData)).isNotEmpty();
+        assertThat(kernel.entries).isEmpty();
+    }
+
+    @Test
+    void a_driver_that_is_busy_or_has_a_newer_request_is_tried_again_in_a_directory_of_its_own() throws IOException {
+        kernel.busy = 2;
+        kernel.staleReads = 2;
         assertThat(guest.quote(reportData)).isNotEmpty();
         assertThat(kernel.entries).isEmpty();
     }

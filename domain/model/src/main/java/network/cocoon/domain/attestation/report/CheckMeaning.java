@@ -1,0 +1,49 @@
+package network.cocoon.domain.attestation.report;
+
+import java.util.Map;
+
+/** Why each named check is made: what somebody could do if it were not. */
+public final class CheckMeaning {
+
+    private static final Map<String, String> WHY = Map.ofEntries(
+            Map.entry("quote-format", "A quote with two readings could mean one thing here and another elsewhere"),
+            Map.entry("root-crl", "Without it a certificate authority that Intel withdrew would still count"),
+            Map.entry("tcb-info-signature", "Otherwise anybody could say which machines are up to date"),
+            Map.entry("tcb-info", "An old list would hide what was found since"),
+            Map.entry("qe-identity-signature", "Otherwise anybody could say which enclave may sign quotes"),
+            Map.entry("qe-identity", "An old identity would accept a quoting enclave with known faults"),
+            Map.entry("pck-crl-issuer", "A list of another authority says nothing of this machine"),
+            Map.entry("pck-crl", "Without it a machine whose keys leaked would still count"),
+            Map.entry("tcb-evaluation", "Intel still serves older evaluations: they must not bring back old trust"),
+            Map.entry("pck-chain", "Only Intel's certificate makes the key a real machine's"),
+            Map.entry("pck-revocation", "A withdrawn machine's key may be in anybody's hands"),
+            Map.entry("platform", "What Intel says of another kind of machine does not speak of this one"),
+            Map.entry("qe-report-signature", "Shows that the quoting enclave ran on this very machine"),
+            Map.entry("attestation-key", "Else any key could sign a quote beside a genuine enclave's report"),
+            Map.entry("quoting-enclave", "Only Intel's enclave signs what a machine measured, not what it was told"),
+            Map.entry("quote-signature", "Else every field of the quote could be written by hand"),
+            Map.entry("tcb-level", "Machines with known holes are told from those without"),
+            Map.entry(
+                    "trust-domain", "Workers run in whole virtual machines; an enclave's quote says nothing of those"),
+            Map.entry("key-binding", "Else a genuine quote could be shown beside somebody else's keys"),
+            Map.entry("key-period", "A key is for its time: one that is over was erased, or should have been"),
+            Map.entry("key-lifetime", "Short lives bound what a leaked key can open"),
+            Map.entry("platform-statement", "The worker must name the machine that its certificate names"),
+            Map.entry(
+                    "platform-admission",
+                    "Who holds a machine in hand can tap its memory: only a look at the place helps"),
+            Map.entry("tcb-status", "A status other than up to date means holes that are known and open"),
+            Map.entry("advisories", "Each advisory is a known hole that applies to this machine"),
+            Map.entry("td-debug", "A virtual machine under debugging can be read by its host"),
+            Map.entry("td-attributes", "Migration and the like move secrets out of the measured machine"),
+            Map.entry("td-xfam", "Features that nobody looked at may have side effects on secrets"),
+            Map.entry("td-owner", "Configuration that is not part of the measurement could change what runs"),
+            Map.entry("measurement", "Only software that the release keys signed may see a prompt"));
+
+    private CheckMeaning() {}
+
+    /** In one sentence; empty for a name that no verifier here gives. */
+    public static String of(String check) {
+        return WHY.getOrDefault(check, "");
+    }
+}

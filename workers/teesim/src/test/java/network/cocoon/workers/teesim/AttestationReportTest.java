@@ -1,0 +1,98 @@
+package network.cocoon.workers.teesim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import network.cocoon.domain.attestation.AttestationPolicy;
+import network.cocoon.domain.attestation.AttestationVerifier;
+import network.cocoon.domain.attestation.Collateral;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.check.Check;
+import network.cocoon.domain.attestation.report.AttestationReport;
+import network.cocoon.domain.attestation.report.AttestationReport.Change;
+import network.cocoon.domain.attestation.report.AttestationReport.Field;
+import network.cocoon.domain.attestation.report.CheckMeaning;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.WorkerId;
+import org.junit.jupiter.api.Test;
+
+/** What people are told of evidence, computed from its bytes. */
+class AttestationReportTest {
+
+    private final Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    private final SoftwareTee tee = SoftwareTee.create(InstantSource.fixed(now), new SecureRandom());
+    private final AttestationVerifier verifier = AttestationVerifier.simulated(tee.rootDer());
+
+    private Evidence evidence(String model, Collateral collateral) {
+        KeyStatement statement = new KeyStatement(
+                new WorkerId("gpu_" + "1".repeat(32)),
+                Bytes.of(new byte[] {1}),
+                Bytes.of(new byte[32]),
+                Digest.sha256(model.getBytes(StandardCharsets.UTF_8)),
+                Digest.sha256(new byte[] {2}),
+                Digest.sha256(new byte[] {3}),
+                tee.platformId(),
+                Bytes.of(new byte[32]),
+                now.minusSeconds(10),
+                now.plusSeconds(600));
+        return new Evidence(Bytes.of(tee.quote(statement.reportData())), collateral, statement);
+    }
+
+    private AttestationReport report(Evidence evidence) {
+        return AttestationReport.of(evidence, verifier, AttestationPolicy.allowing(tee.measurement()), now);
+    }
+
+    @Test
+    void every_check_of_a_whole_verification_says_why_it_matters() {
+        AttestationReport report = report(evidence("model", tee.collateral()));
+        assertThat(report.accepted()).as(report.verdict().toString()).isTrue();
+        assertThat(report.verdict().checks()).hasSizeGreaterThan(25).allSatisfy(check -> assertThat(
+                        CheckMeaning.of(check.name()))
+                .as(check.name())
+                .isNotEmpty());
+    }
+
+    @Test
+    void fields_certificates_and_collateral_are_those_of_the_evidence() {
+        AttestationReport report = report(evidence("model", tee.collateral()));
+        assertThat(report.fields())
+                .contains(new Field(
+                        "MRTD", tee.measurement().mrtd().hex(), "What the virtual machine began with: its firmware"))
+                .extracting(Field::name)
+                .contains("RTMR0", "RTMR3", "REPORTDATA", "FMSPC", "Platform", "TDATTRIBUTES")
+                .doesNotHaveDuplicates();
+        assertThat(report.certificates()).hasSize(3);
+        assertThat(report.certificates().getLast().name()).contains("Root");
+        assertThat(report.collateral().orElseThrow().parts()).hasSize(4);
+    }
+
+    @Test
+    void only_what_changed_since_the_last_one_is_a_change() {
+        AttestationReport first = report(evidence("model", tee.collateral()));
+        assertThat(first.since(first)).isEmpty();
+        AttestationReport next = report(evidence("another model", tee.collateral()));
+        assertThat(next.since(first)).extracting(Change::name).containsExactly("Model", "REPORTDATA");
+    }
+
+    @Test
+    void a_refusal_shows_the_check_that_failed_and_still_what_was_shown() {
+        Collateral old = tee.collateral(
+                Deviations.NONE.but().collateralAge(Duration.ofDays(90)).build());
+        AttestationReport report = report(evidence("model", old));
+        assertThat(report.accepted()).isFalse();
+        assertThat(report.verdict().checks())
+                .filteredOn(check -> !check.passed())
+                .hasSize(1);
+        assertThat(report.verdict().checks().getLast())
+                .extracting(Check::passed)
+                .isEqualTo(false);
+        assertThat(report.collateral()).isEmpty();
+        assertThat(report.fields()).isNotEmpty();
+    }
+}
