@@ -51,8 +51,8 @@ record AuditOptions(
               Replays the log, then holds its escrows, vouchers and payouts against the chain's state, to the nanoton.
             cocoon-audit escrows --jdbc URL | --from FILE --to FILE [options]
               Replays the log and writes which escrows it has: what a state of the chain must show.
-            cocoon-audit quotes | quote --help
-              Judges attestation evidence from files: many quotes of a manifest, or one in words.
+            cocoon-audit quotes | quote | gpu | snp  --help
+              Judge attestation evidence from files: many quotes of a manifest, or one piece in words.
 
               --jdbc URL            the log's database, jdbc:postgresql://host:port/name
               --from FILE           an export of the log

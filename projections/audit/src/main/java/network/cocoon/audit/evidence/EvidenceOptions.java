@@ -6,8 +6,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one command, each at most once. */
@@ -67,6 +69,23 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
             throw new UsageException(name + " takes a number");
         }
         throw new UsageException(name + " takes a number from 0 on");
+    }
+
+    /** Exactly so many bytes in hexadecimal; null where it is not given. */
+    @Nullable Bytes hexOrNull(String name, int length) throws UsageException {
+        String value = values.get(name);
+        try {
+            if (value == null) {
+                return null;
+            }
+            byte[] bytes = HexFormat.of().parseHex(value);
+            if (bytes.length == length) {
+                return Bytes.of(bytes);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(name + " takes hexadecimal");
+        }
+        throw new UsageException(name + " takes " + length + " bytes in hexadecimal");
     }
 
     /** Seconds since 1970, or a time as in 2026-02-03T14:49:26Z; now where it is not given. */

@@ -23,7 +23,23 @@ final class Why {
             Map.entry("quoting-enclave", "any enclave of the machine could sign; only Intel's is known to look first"),
             Map.entry("quote-signature", "ties the measurements and the report data to that enclave"),
             Map.entry("tcb-level", "says how current firmware and microcode are"),
-            Map.entry("td-attributes", "a TD under debug, or one that may be moved, is open to its host"));
+            Map.entry("td-attributes", "a TD under debug, or one that may be moved, is open to its host"),
+            Map.entry("gpu-format", "what two readers could cut differently could mean two things"),
+            Map.entry("gpu-chain", "ties the device to NVIDIA's root, which is compiled in"),
+            Map.entry("gpu-device", "rules are known for these devices and no others"),
+            Map.entry("gpu-signature", "ties the measurements and the nonce to that device"),
+            Map.entry("gpu-nonce", "a recorded answer of a good device would do otherwise"),
+            Map.entry("gpu-firmware", "the key lives in one firmware; another's word would be worth nothing"),
+            Map.entry("gpu-mode", "outside confidential computing the host reads the device's memory"),
+            Map.entry("gpu-devices", "a device that is not shown may be anything"),
+            Map.entry("snp-format", "what two readers could cut differently could mean two things"),
+            Map.entry("snp-chain", "ties the chip to AMD's root, which is compiled in"),
+            Map.entry("snp-certificate", "the cloud's key and the chip's own prove different things"),
+            Map.entry("snp-signature", "ties the measurement and the report data to that key"),
+            Map.entry("snp-tcb", "the key is derived from the firmware: old firmware cannot claim to be new"),
+            Map.entry("snp-chip", "says which chip it was"),
+            Map.entry("snp-policy", "a guest under debug, or one that may be moved, is open to its host"),
+            Map.entry("snp-report-data", "else the report may be anybody's, and old"));
 
     private Why() {}
 
