@@ -2,9 +2,11 @@ package network.cocoon.audit;
 
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import network.cocoon.audit.evidence.EvidenceMain;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.chain.ChainStateException;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE},
- * {@code reconcile --from FILE --chain FILE}, {@code escrows --from FILE --to FILE}, {@code blast --measurement M --from FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on misuse
- * or IO.
+ * {@code reconcile --from FILE --chain FILE}, {@code escrows --from FILE --to FILE},
+ * {@code blast --measurement M --from FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on
+ * misuse or IO. What judges evidence instead of a log is in {@link EvidenceMain}.
  */
 public final class AuditMain {
 
@@ -29,6 +32,9 @@ public final class AuditMain {
     }
 
     static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+        if (args.length > 0 && EvidenceMain.knows(args[0])) {
+            return EvidenceMain.run(args, InstantSource.system(), out, err);
+        }
         AuditOptions options;
         try {
             options = AuditOptions.parse(args, environment);

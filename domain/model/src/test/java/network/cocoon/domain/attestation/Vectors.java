@@ -22,7 +22,7 @@ import network.cocoon.domain.kernel.Bytes;
  * Real quotes and collateral, read where they lie. The property {@code cocoon.vectors.dir} names the folder; without it
  * {@code shared/vectors/attestation} is looked for beside this repository.
  */
-final class Vectors {
+public final class Vectors {
 
     private static final int MAX_FILE = 4 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ final class Vectors {
     }
 
     /** Skips the test with a clear line where the vectors are not on this machine. */
-    static Vectors open() {
+    public static Vectors open() {
         Optional<Path> folder = find();
         assumeTrue(folder.isPresent(), "SKIPPED: no attestation vectors (set -Dcocoon.vectors.dir=FOLDER)");
         return new Vectors(folder.orElseThrow());
@@ -84,7 +84,7 @@ final class Vectors {
         }
     }
 
-    byte[] file(String path) {
+    public byte[] file(String path) {
         try {
             return Files.readAllBytes(folder.resolve(path));
         } catch (IOException e) {

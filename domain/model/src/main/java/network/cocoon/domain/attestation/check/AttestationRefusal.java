@@ -45,5 +45,21 @@ public enum AttestationRefusal {
     TD_ATTRIBUTES_NOT_ACCEPTED,
     XFAM_NOT_ACCEPTED,
     TD_OWNER_NOT_ACCEPTED,
-    MEASUREMENT_NOT_ALLOWED
+    MEASUREMENT_NOT_ALLOWED,
+    MALFORMED_GPU_EVIDENCE,
+    /** A certificate chain of none of the devices whose evidence is understood. */
+    UNKNOWN_DEVICE,
+    INVALID_GPU_SIGNATURE,
+    /** The evidence answers another question: somebody else's, or an old one. */
+    NONCE_MISMATCH,
+    /** The firmware that measured is not the firmware that the certificate was issued to. */
+    GPU_FIRMWARE_MISMATCH,
+    GPU_MODE_NOT_ACCEPTED,
+    /** Two pieces of evidence of one device, or fewer than there are devices. */
+    DEVICES_NOT_COVERED,
+    MALFORMED_SNP_REPORT,
+    INVALID_SNP_SIGNATURE,
+    /** The certificate is of another chip, another product, or another version of its firmware. */
+    SNP_CERTIFICATE_MISMATCH,
+    SNP_POLICY_NOT_ACCEPTED
 }

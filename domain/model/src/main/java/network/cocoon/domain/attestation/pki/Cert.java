@@ -134,8 +134,12 @@ public record Cert(
 
     /** r and s of a DER signature value, which must itself be canonical. */
     static BigInteger[] signature(byte[] value) {
-        ASN1Sequence pair =
-                Der.read(value, ASN1Sequence::getInstance).orElseThrow(() -> new IllegalArgumentException("signature"));
+        return Der.read(value, Cert::pair).orElseThrow(() -> new IllegalArgumentException("signature"));
+    }
+
+    /** Throws whatever ASN.1 readers throw; {@link Der#read} turns it into a value. */
+    static BigInteger[] pair(ASN1Primitive primitive) {
+        ASN1Sequence pair = ASN1Sequence.getInstance(primitive);
         require(pair.size() == 2, "signature");
         return new BigInteger[] {
             ASN1Integer.getInstance(pair.getObjectAt(0)).getValue(),
@@ -170,7 +174,7 @@ public record Cert(
      * Read at once: BouncyCastle parses names only when asked, and throws then. A name is shown to people, so one that is
      * long or not plain text counts as none.
      */
-    private static String commonName(X500Name subject) {
+    static String commonName(X500Name subject) {
         RDN[] names = subject.getRDNs(BCStyle.CN);
         if (names.length != 1 || names[0].isMultiValued()) {
             return "";

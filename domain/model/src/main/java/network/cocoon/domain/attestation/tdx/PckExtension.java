@@ -30,7 +30,8 @@ public record PckExtension(
     private static final ASN1ObjectIdentifier SGX = new ASN1ObjectIdentifier("1.2.840.113741.1.13.1");
     private static final int COMPONENTS = 16;
 
-    static PckExtension of(Cert leaf) throws RefusedException {
+    /** Of a certificate that nothing is known of yet. */
+    public static PckExtension of(Cert leaf) throws RefusedException {
         return leaf.extension(SGX)
                 .flatMap(der -> Der.read(der, PckExtension::of))
                 .orElseThrow(() -> new RefusedException(

@@ -5,6 +5,7 @@ import static network.cocoon.domain.attestation.check.AttestationRefusal.UNSUPPO
 
 import java.util.HexFormat;
 import network.cocoon.domain.attestation.check.RefusedException;
+import network.cocoon.domain.attestation.codec.ByteCursor;
 import network.cocoon.domain.kernel.Bytes;
 
 /**
@@ -45,7 +46,7 @@ public record Quote(
         if (data.length > MAX_LENGTH) {
             throw malformed("a quote has at most " + MAX_LENGTH + " bytes");
         }
-        ByteCursor in = new ByteCursor(data);
+        ByteCursor in = new ByteCursor(data, MALFORMED_QUOTE);
         Header header = header(in);
         QuoteBody body = body(header, in.take(header.bodyLength, "the report body"));
         byte[] signedRegion = in.upTo(in.position());

@@ -1,6 +1,9 @@
 package network.cocoon.domain.attestation.tdx;
 
+import static network.cocoon.domain.attestation.check.AttestationRefusal.MALFORMED_QUOTE;
+
 import network.cocoon.domain.attestation.check.RefusedException;
+import network.cocoon.domain.attestation.codec.ByteCursor;
 import network.cocoon.domain.kernel.Bytes;
 
 /** An SGX report body, 384 bytes (Intel SGX ECDSA QuoteLibReference, appendix A). */
@@ -18,7 +21,7 @@ public record SgxReport(
     static final int LENGTH = 384;
 
     static SgxReport read(byte[] body) throws RefusedException {
-        ByteCursor in = new ByteCursor(body);
+        ByteCursor in = new ByteCursor(body, MALFORMED_QUOTE);
         Bytes cpuSvn = in.bytes(16, "CPUSVN");
         Bytes miscSelect = in.bytes(4, "MISCSELECT");
         in.take(28, "reserved");

@@ -1,9 +1,12 @@
 package network.cocoon.domain.attestation.tdx;
 
+import static network.cocoon.domain.attestation.check.AttestationRefusal.MALFORMED_QUOTE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.attestation.check.RefusedException;
+import network.cocoon.domain.attestation.codec.ByteCursor;
 import network.cocoon.domain.kernel.Bytes;
 
 /**
@@ -38,7 +41,7 @@ public record TdReport(
     public record Update(Bytes teeTcbSvn2, Bytes mrServiceTd) {}
 
     static TdReport read(byte[] body) throws RefusedException {
-        ByteCursor in = new ByteCursor(body);
+        ByteCursor in = new ByteCursor(body, MALFORMED_QUOTE);
         return new TdReport(
                 in.bytes(16, "TEE_TCB_SVN"),
                 in.bytes(48, "MRSEAM"),

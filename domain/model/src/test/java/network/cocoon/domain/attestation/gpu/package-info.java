@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.attestation.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.attestation.snp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package network.cocoon.audit.evidence;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import network.cocoon.domain.attestation.check.RefusedException;
+import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.attestation.gpu.GpuVerdict;
+import network.cocoon.domain.attestation.gpu.GpuVerifier;
+import network.cocoon.domain.attestation.gpu.SpdmReport;
+import network.cocoon.domain.kernel.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the evidence of one machine's GPUs and switches in words. */
+final class GpuCommand {
+
+    static final String HELP = """
+            cocoon-audit gpu --file FILE | --report FILE --chain FILE  [--nonce HEX] [--gpus N] [--at TIME]
+              Judges evidence of NVIDIA's GPUs and switches under NVIDIA's device root.
+
+              --file FILE    a JSON list with one object a device: evidence and certificate, in base64
+              --report FILE  one device's SPDM request and response, binary or hexadecimal
+              --chain FILE   its certificates, PEM, its own first
+              --nonce HEX    what the evidence must answer, 32 bytes; without it nothing says that it is fresh
+              --gpus N       how many GPUs must be shown, each by its own evidence; default: 0
+              --at TIME      seconds since 1970 or as in 2026-02-03T14:49:26Z; default: now
+              Withdrawn certificates (NVIDIA's OCSP), reference measurements (RIM) and developer mode, which only the
+              driver tells, are not judged.
+            Exit code: 0 all are genuine, 1 one is refused, 2 a file cannot be read.""";
+
+    static final int MAX_REPORT = 1 << 20;
+
+    private final PrintStream out;
+
+    GpuCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Whether all passed. */
+    boolean run(List<GpuEvidence> all, @Nullable Bytes nonce, int gpus, Instant at) {
+        Report report = new Report();
+        report.section("Nonce").line("expected", nonce == null ? "none given: this may be old" : nonce.hex());
+        Bytes expected = nonce == null ? ownNonce(all) : nonce;
+        List<GpuVerdict> verdicts = GpuVerifier.nvidia().verify(all, expected, at, gpus);
+        for (int i = 0; i < verdicts.size(); i++) {
+            GpuVerdict verdict = verdicts.get(i);
+            report.section("Device " + (i + 1) + " of " + verdicts.size());
+            switch (verdict) {
+                case GpuVerdict.Genuine g -> {
+                    report.line("genuine", g.kind() + ", chip " + g.deviceId());
+                    report.line("mode", g.mode().name());
+                    report.line("driver", g.report().opaque().driverVersion());
+                    report.line("VBIOS", g.report().opaque().vbiosVersion());
+                    report.line("measurements", "" + g.report().measurements().size());
+                }
+                case GpuVerdict.Refused r -> report.line("refused", r.code() + ": " + r.detail());
+            }
+            report.checks(verdict.checks());
+        }
+        out.print(report);
+        out.flush();
+        return verdicts.stream().allMatch(GpuVerdict.Genuine.class::isInstance);
+    }
+
+    /** All devices must at least answer the same question. */
+    private static Bytes ownNonce(List<GpuEvidence> all) {
+        try {
+            return SpdmReport.parse(all.getFirst().report().toArray()).nonce();
+        } catch (RefusedException refusedBelow) {
+            return Bytes.EMPTY;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.audit.evidence;
+
+import org.jspecify.annotations.NullMarked;
