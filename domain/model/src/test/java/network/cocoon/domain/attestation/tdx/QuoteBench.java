@@ -30,7 +30,7 @@ public final class QuoteBench {
     private static final String PEER = "@phala/dcap-qvl, pure JavaScript";
     private static final Path SOURCES = Path.of("domain/model/src/test/peer");
     private static final Path BUILD = Path.of("domain/model/target/peer");
-    private static final int WARMING = 2;
+    private static final int WARMING = 4;
     private static final int ROUNDS = 5;
     private static final long SECONDS = 2;
     private static final int BATCH = 50;
