@@ -27,7 +27,7 @@ public final class Vectors {
     private static final int MAX_FILE = 4 * 1024 * 1024;
 
     /** A quote's file with one of its collaterals, at a time, and what is expected. */
-    record Pair(
+    public record Pair(
             String id, String quote, String collateral, long at, String tcb, List<String> advisories, String strict) {}
 
     /** One change to a quote. */
@@ -58,7 +58,7 @@ public final class Vectors {
                 .findFirst();
     }
 
-    List<Pair> pairs() {
+    public List<Pair> pairs() {
         try {
             return list("manifest.json").stream().flatMap(Vectors::pairs).toList();
         } catch (JsonException e) {
@@ -84,6 +84,10 @@ public final class Vectors {
         }
     }
 
+    public Path path(String path) {
+        return folder.resolve(path);
+    }
+
     public byte[] file(String path) {
         try {
             return Files.readAllBytes(folder.resolve(path));
@@ -96,7 +100,7 @@ public final class Vectors {
         return Bytes.of(file(pair.quote));
     }
 
-    Collateral collateral(Pair pair) {
+    public Collateral collateral(Pair pair) {
         try {
             JsonObject bundle = JsonObject.of(
                     JsonReader.read(file("collateral/" + pair.collateral + ".json"), MAX_FILE), pair.collateral);

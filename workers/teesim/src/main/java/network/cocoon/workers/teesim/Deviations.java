@@ -13,6 +13,7 @@ import network.cocoon.domain.attestation.tdx.TcbStatus;
  * @param quotingEnclave status of the quoting enclave: UP_TO_DATE, OUT_OF_DATE or REVOKED
  * @param moduleVersion 0 for a platform before module identities
  * @param hostUpdated whether TEE_TCB_SVN_2 of a version 5 quote shows the newest module
+ * @param foreignEnclave whether another enclave of the same machine signs, which is not the quoting enclave
  * @param collateralAge how long ago the collateral was issued; it is good for 30 days
  */
 public record Deviations(
@@ -29,6 +30,7 @@ public record Deviations(
         boolean pckCaRevoked,
         boolean tcbSigningRevoked,
         boolean lowComponents,
+        boolean foreignEnclave,
         int evaluation,
         Duration collateralAge) {
 
@@ -43,6 +45,7 @@ public record Deviations(
             List.of(),
             1L << 28,
             0x602e7L,
+            false,
             false,
             false,
             false,
@@ -78,6 +81,7 @@ public record Deviations(
         private boolean pckCaRevoked;
         private boolean tcbSigningRevoked;
         private boolean lowComponents;
+        private boolean foreignEnclave;
         private int evaluation;
         private Duration collateralAge;
 
@@ -95,6 +99,7 @@ public record Deviations(
             pckCaRevoked = from.pckCaRevoked;
             tcbSigningRevoked = from.tcbSigningRevoked;
             lowComponents = from.lowComponents;
+            foreignEnclave = from.foreignEnclave;
             evaluation = from.evaluation;
             collateralAge = from.collateralAge;
         }
@@ -164,6 +169,11 @@ public record Deviations(
             return this;
         }
 
+        public Builder foreignEnclave(boolean value) {
+            foreignEnclave = value;
+            return this;
+        }
+
         public Builder evaluation(int value) {
             evaluation = value;
             return this;
@@ -189,6 +199,7 @@ public record Deviations(
                     pckCaRevoked,
                     tcbSigningRevoked,
                     lowComponents,
+                    foreignEnclave,
                     evaluation,
                     collateralAge);
         }

@@ -38,7 +38,7 @@ final class QuoteMinter {
 
     byte[] mint(byte[] reportData, Deviations deviations) {
         byte[] signed = concat(header(deviations), body(reportData, deviations));
-        byte[] signature = signatureData(signed);
+        byte[] signature = signatureData(signed, deviations);
         return concat(signed, u32(signature.length), signature);
     }
 
@@ -77,10 +77,12 @@ final class QuoteMinter {
                 body, teeTcbSvn(deviations.moduleVersion(), newest ? NEWEST_MODULE_SVN : MODULE_SVN), new byte[48]);
     }
 
-    private byte[] signatureData(byte[] signed) {
+    private byte[] signatureData(byte[] signed, Deviations deviations) {
         byte[] attestationKey = state.attestationKey().point();
         byte[] authentication = new byte[32];
-        byte[] qeReport = qeReport(Digest.sha256(attestationKey, authentication).raw());
+        byte[] qeReport = qeReport(
+                Digest.sha256(attestationKey, authentication).raw(),
+                deviations.foreignEnclave() ? QE_PRODUCT + 1 : QE_PRODUCT);
         byte[] chain = Pem.of(state.pck(), state.ca(), state.root());
         byte[] certification = concat(
                 qeReport,
@@ -94,7 +96,7 @@ final class QuoteMinter {
                 state.attestationKey().sign(signed), attestationKey, u16(6), u32(certification.length), certification);
     }
 
-    private static byte[] qeReport(byte[] binding) {
+    private static byte[] qeReport(byte[] binding, int product) {
         return concat(
                 Platform.cpuSvn(),
                 new byte[4],
@@ -104,7 +106,7 @@ final class QuoteMinter {
                 new byte[32],
                 qeSigner(),
                 new byte[96],
-                u16(QE_PRODUCT),
+                u16(product),
                 u16(QE_ISV_SVN),
                 new byte[60],
                 binding,

@@ -36,16 +36,22 @@ public final class ByteCursor {
     }
 
     public byte[] take(long length, String what) throws RefusedException {
+        int from = at;
+        skip(length, what);
+        return Arrays.copyOfRange(data, from, at);
+    }
+
+    public Bytes bytes(long length, String what) throws RefusedException {
+        int from = at;
+        skip(length, what);
+        return Bytes.of(data, from, at);
+    }
+
+    public void skip(long length, String what) throws RefusedException {
         if (length < 0 || length > remaining()) {
             throw new RefusedException(malformed, what + " needs " + length + " bytes, " + remaining() + " are left");
         }
-        byte[] slice = Arrays.copyOfRange(data, at, at + (int) length);
         at += (int) length;
-        return slice;
-    }
-
-    public Bytes bytes(int length, String what) throws RefusedException {
-        return Bytes.of(take(length, what));
     }
 
     public int u8(String what) throws RefusedException {
@@ -100,15 +106,15 @@ public final class ByteCursor {
         }
     }
 
-    public byte[] upTo(int position) {
-        return Arrays.copyOfRange(data, 0, position);
+    public Bytes upTo(int position) {
+        return Bytes.of(data, 0, position);
     }
 
     private long number(int length, String what) throws RefusedException {
-        byte[] raw = take(length, what);
+        skip(length, what);
         long value = 0;
-        for (int i = length - 1; i >= 0; i--) {
-            value = (value << 8) | (raw[i] & 0xff);
+        for (int i = at - 1; i >= at - length; i--) {
+            value = (value << 8) | (data[i] & 0xff);
         }
         return value;
     }

@@ -43,16 +43,16 @@ public record SpdmReport(
         expect(in, SIGNATURE_ASKED, "whether a signature was asked for");
         expect(in, ALL, "which measurements were asked for");
         Bytes nonce = in.bytes(32, "the request's nonce");
-        in.take(1, "the slot");
+        in.skip(1, "the slot");
         expect(in, VERSION, "the response's version");
         expect(in, MEASUREMENTS, "the response's code");
-        in.take(2, "the response's parameters");
+        in.skip(2, "the response's parameters");
         int blocks = in.u8("the number of blocks");
         ByteCursor record = in.slice(in.u24("the length of the measurements"), "the measurements");
         Map<Integer, Bytes> measurements = measurements(record, blocks);
-        in.take(32, "the device's nonce");
+        in.skip(32, "the device's nonce");
         OpaqueData opaque = OpaqueData.read(in.slice(in.u16("the length of the opaque data"), "the opaque data"));
-        byte[] signed = in.upTo(in.position());
+        byte[] signed = in.upTo(in.position()).toArray();
         BigInteger r = new BigInteger(1, in.take(DIGEST, "the signature"));
         BigInteger s = new BigInteger(1, in.take(DIGEST, "the signature"));
         in.finish("the signature");
@@ -67,7 +67,7 @@ public record SpdmReport(
             if (in.u16("a block's size") != DIGEST + 3) {
                 throw malformed("a block that is no SHA-384 measurement");
             }
-            in.take(1, "a measurement's type");
+            in.skip(1, "a measurement's type");
             if (in.u16("a measurement's size") != DIGEST) {
                 throw malformed("a measurement that is no SHA-384 digest");
             }

@@ -18,9 +18,14 @@ public record Chain(List<Cert> certificates) {
 
     /** Exactly {@code count} certificates, leaf first, of strict PEM. */
     public static Chain parse(byte[] pem, int count) throws RefusedException {
+        return parse(pem, count, new KnownCerts());
+    }
+
+    /** As {@link #parse(byte[], int)}, where some of the certificates may have been met before. */
+    public static Chain parse(byte[] pem, int count, KnownCerts known) throws RefusedException {
         List<Cert> certificates = new ArrayList<>();
         for (byte[] der : Pem.certificates(pem, count)) {
-            certificates.add(Cert.parse(der));
+            certificates.add(known.read(der));
         }
         return new Chain(certificates);
     }
@@ -40,7 +45,7 @@ public record Chain(List<Cert> certificates) {
      *
      * @param leafAuthority whether the first certificate is itself a CA
      */
-    public void verify(Cert root, boolean leafAuthority, Instant now) throws RefusedException {
+    public void verify(Cert root, boolean leafAuthority, Instant now, KnownCerts known) throws RefusedException {
         if (!certificates.getLast().equals(root)) {
             throw new RefusedException(UNKNOWN_ROOT, "the chain's root is not the pinned root");
         }
@@ -65,7 +70,7 @@ public record Chain(List<Cert> certificates) {
             if (!cert.issuer().equals(issuer.subject())) {
                 throw invalid(cert, "names another issuer");
             }
-            if (i < certificates.size() - 1 && !cert.signedBy(issuer)) {
+            if (i < certificates.size() - 1 && !known.signed(cert, issuer)) {
                 throw invalid(cert, "is not signed by the next one");
             }
         }

@@ -57,7 +57,7 @@ public record SnpReport(
         }
         int guestSvn = (int) in.u32("the guest's SVN");
         long policy = in.u64("the policy");
-        in.take(32, "family and image id");
+        in.skip(32, "family and image id");
         long vmpl = in.u32("the VMPL");
         if (in.u32("the signature algorithm") != ECDSA_P384_SHA384) {
             throw malformed("not signed by ECDSA with P-384");
@@ -65,21 +65,21 @@ public record SnpReport(
         Bytes currentTcb = in.bytes(8, "the current TCB");
         long platform = in.u64("the platform's state");
         long flags = in.u32("the flags");
-        in.take(4, "reserved");
+        in.skip(4, "reserved");
         Bytes reportData = in.bytes(64, "REPORT_DATA");
         Bytes measurement = in.bytes(48, "the measurement");
         Bytes hostData = in.bytes(32, "HOST_DATA");
-        in.take(48 + 48 + 32 + 32, "key digests and report ids");
+        in.skip(48 + 48 + 32 + 32, "key digests and report ids");
         Bytes reportedTcb = in.bytes(8, "the reported TCB");
         int family = in.u8("the CPU's family");
         int model = in.u8("the CPU's model");
-        in.take(22, "the CPU's stepping, and reserved");
+        in.skip(22, "the CPU's stepping, and reserved");
         Bytes chipId = in.bytes(64, "the chip's id");
         Bytes committedTcb = in.bytes(8, "the committed TCB");
-        in.take(8, "firmware versions");
+        in.skip(8, "firmware versions");
         Bytes launchTcb = in.bytes(8, "the launch TCB");
-        in.take(SIGNED - in.position(), "reserved");
-        byte[] signed = in.upTo(in.position());
+        in.skip(SIGNED - in.position(), "reserved");
+        byte[] signed = in.upTo(in.position()).toArray();
         BigInteger r = little(in.take(COMPONENT, "r"));
         BigInteger s = little(in.take(COMPONENT, "s"));
         // Nobody signs what follows: were it free, one report would have many spellings.

@@ -13,7 +13,9 @@ import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.pki.Cert;
 import network.cocoon.domain.attestation.pki.Chain;
 import network.cocoon.domain.attestation.pki.Crl;
+import network.cocoon.domain.attestation.pki.KnownCerts;
 import network.cocoon.domain.attestation.pki.P256;
+import network.cocoon.domain.attestation.pki.Remembered;
 import network.cocoon.domain.kernel.Bytes;
 
 /** Verifies what Intel's service answered, up to the pinned root. Remembers what was good while it stays current. */
@@ -24,20 +26,22 @@ final class CollateralVerifier {
 
     private final Cert root;
     private final PkiNames names;
+    private final KnownCerts known;
     private final Remembered<PcsAnswers, VerifiedCollateral> remembered = new Remembered<>(REMEMBERED);
 
-    CollateralVerifier(Cert root, PkiNames names) {
+    CollateralVerifier(Cert root, PkiNames names, KnownCerts known) {
+        this.known = known;
         this.root = root;
         this.names = names;
     }
 
     /** Notes its checks, also where they were made before. */
     VerifiedCollateral verify(PcsAnswers answers, Instant now, CheckList checks) throws RefusedException {
-        Optional<VerifiedCollateral> known =
+        Optional<VerifiedCollateral> before =
                 remembered.find(answers).filter(c -> c.period().holds(now));
-        if (known.isPresent()) {
-            checks.noteAll(known.get().checks());
-            return known.get();
+        if (before.isPresent()) {
+            checks.noteAll(before.get().checks());
+            return before.get();
         }
         CheckList own = new CheckList();
         try {
@@ -66,7 +70,9 @@ final class CollateralVerifier {
             return parsed;
         });
         Chain qeSigner = checks.step("qe-identity-signature", "signed under the pinned root", () -> {
-            Chain chain = signer(answers.qeIdentityIssuerChain(), rootCrl, now);
+            Chain chain = answers.qeIdentityIssuerChain().equals(answers.tcbInfoIssuerChain())
+                    ? tcbSigner
+                    : signer(answers.qeIdentityIssuerChain(), rootCrl, now);
             signed(chain, answers.qeIdentity(), answers.qeIdentitySignature(), INVALID_QE_IDENTITY_SIGNATURE);
             return chain;
         });
@@ -76,8 +82,8 @@ final class CollateralVerifier {
             return parsed;
         });
         Chain crlIssuer = checks.step("pck-crl-issuer", "a PCK CA under the pinned root", () -> {
-            Chain chain = Chain.parse(answers.pckCrlIssuerChain().toArray(), ISSUER_CHAIN_LENGTH);
-            chain.verify(root, true, now);
+            Chain chain = Chain.parse(answers.pckCrlIssuerChain().toArray(), ISSUER_CHAIN_LENGTH, known);
+            chain.verify(root, true, now, known);
             named(chain.leaf(), names.pckAuthorities().contains(chain.leaf().commonName()));
             rootCrl.refuseRevoked(chain.leaf());
             return chain;
@@ -98,8 +104,8 @@ final class CollateralVerifier {
     }
 
     private Chain signer(Bytes pem, Crl rootCrl, Instant now) throws RefusedException {
-        Chain chain = Chain.parse(pem.toArray(), ISSUER_CHAIN_LENGTH);
-        chain.verify(root, false, now);
+        Chain chain = Chain.parse(pem.toArray(), ISSUER_CHAIN_LENGTH, known);
+        chain.verify(root, false, now, known);
         named(chain.leaf(), chain.leaf().commonName().equals(names.tcbSigning()));
         rootCrl.refuseRevoked(chain.leaf());
         return chain;

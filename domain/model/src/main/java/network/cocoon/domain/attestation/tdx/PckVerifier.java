@@ -5,6 +5,8 @@ import java.util.Optional;
 import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.pki.Cert;
 import network.cocoon.domain.attestation.pki.Chain;
+import network.cocoon.domain.attestation.pki.KnownCerts;
+import network.cocoon.domain.attestation.pki.Remembered;
 import network.cocoon.domain.kernel.Bytes;
 
 /** Verifies the certificate of a machine's provisioning key, up to the pinned root. Remembers chains that were good. */
@@ -23,9 +25,11 @@ final class PckVerifier {
 
     private final Cert root;
     private final PkiNames names;
+    private final KnownCerts known;
     private final Remembered<Bytes, Pck> remembered = new Remembered<>(REMEMBERED);
 
-    PckVerifier(Cert root, PkiNames names) {
+    PckVerifier(Cert root, PkiNames names, KnownCerts known) {
+        this.known = known;
         this.root = root;
         this.names = names;
     }
@@ -42,12 +46,12 @@ final class PckVerifier {
     }
 
     Pck verify(Bytes pem, Instant now) throws RefusedException {
-        Optional<Pck> known = remembered.find(pem).filter(pck -> pck.period().holds(now));
-        if (known.isPresent()) {
-            return known.get();
+        Optional<Pck> before = remembered.find(pem).filter(pck -> pck.period().holds(now));
+        if (before.isPresent()) {
+            return before.get();
         }
-        Chain chain = Chain.parse(pem.toArray(), CHAIN_LENGTH);
-        chain.verify(root, false, now);
+        Chain chain = Chain.parse(pem.toArray(), CHAIN_LENGTH, known);
+        chain.verify(root, false, now, known);
         CollateralVerifier.named(chain.leaf(), chain.leaf().commonName().equals(names.pck()));
         CollateralVerifier.named(
                 chain.issuer(), names.pckAuthorities().contains(chain.issuer().commonName()));

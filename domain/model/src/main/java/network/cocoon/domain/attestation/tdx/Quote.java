@@ -49,9 +49,9 @@ public record Quote(
         ByteCursor in = new ByteCursor(data, MALFORMED_QUOTE);
         Header header = header(in);
         QuoteBody body = body(header, in.take(header.bodyLength, "the report body"));
-        byte[] signedRegion = in.upTo(in.position());
+        Bytes signedRegion = in.upTo(in.position());
         ByteCursor signed = in.slice(in.u32("the signature data length"), "the signature data");
-        byte[] canonical = in.upTo(in.position());
+        Bytes canonical = in.upTo(in.position());
         in.zeroPadding();
 
         Bytes signature = signed.bytes(64, "the signature");
@@ -65,15 +65,15 @@ public record Quote(
         }
         byte[] qeReport = signed.take(SgxReport.LENGTH, "the QE report");
         Bytes qeReportSignature = signed.bytes(64, "the QE report's signature");
-        Bytes qeAuthData = Bytes.of(signed.take(signed.u16("the QE authentication data size"), "QE authentication"));
+        Bytes qeAuthData = signed.bytes(signed.u16("the QE authentication data size"), "QE authentication");
         int type = signed.u16("the certification data type");
         signed.exactly(signed.u32("the certification data size"), "the certification data");
-        Bytes certification = Bytes.of(signed.take(signed.remaining(), "the certification data"));
+        Bytes certification = signed.bytes(signed.remaining(), "the certification data");
         return new Quote(
                 header.version,
                 body,
-                Bytes.of(canonical),
-                Bytes.of(signedRegion),
+                canonical,
+                signedRegion,
                 signature,
                 attestationKey,
                 Bytes.of(qeReport),
@@ -107,11 +107,11 @@ public record Quote(
         if ((tee != SGX && tee != TDX) || (version == 3 && tee != SGX)) {
             throw malformed("TEE type " + tee + " in a quote of version " + version);
         }
-        in.take(4, "the SVNs");
+        in.skip(4, "the SVNs");
         if (!in.bytes(16, "the QE vendor").equals(INTEL_QE)) {
             throw malformed("not a quote of Intel's quoting enclave");
         }
-        in.take(20, "the user data");
+        in.skip(20, "the user data");
         if (version < 5) {
             return new Header(version, tee, tee == SGX ? SgxReport.LENGTH : TdReport.LENGTH_1_0);
         }

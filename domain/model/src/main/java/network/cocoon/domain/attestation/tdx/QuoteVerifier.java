@@ -12,7 +12,9 @@ import java.util.Optional;
 import network.cocoon.domain.attestation.check.CheckList;
 import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.pki.Cert;
+import network.cocoon.domain.attestation.pki.KnownCerts;
 import network.cocoon.domain.attestation.pki.P256;
+import network.cocoon.domain.attestation.pki.Remembered;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -23,12 +25,26 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
  */
 public final class QuoteVerifier {
 
+    private static final int REMEMBERED = 512;
+
+    /** All that says that a machine's quoting enclave made this key. It signs many quotes before it makes another. */
+    private record Enclave(Cert pck, Bytes report, Bytes signature, Bytes key, Bytes authData) {}
+
     private final CollateralVerifier collaterals;
     private final PckVerifier pcks;
+    private final Remembered<Enclave, ECPublicKeyParameters> enclaves = new Remembered<>(REMEMBERED);
 
     public QuoteVerifier(Cert root, PkiNames names) {
-        this.collaterals = new CollateralVerifier(root, names);
-        this.pcks = new PckVerifier(root, names);
+        this(root, names, new KnownCerts());
+    }
+
+    private QuoteVerifier(Cert root, PkiNames names, KnownCerts known) {
+        this(new CollateralVerifier(root, names, known), new PckVerifier(root, names, known));
+    }
+
+    QuoteVerifier(CollateralVerifier collaterals, PckVerifier pcks) {
+        this.collaterals = collaterals;
+        this.pcks = pcks;
     }
 
     /** The machine that a quote names, unverified: what a worker says of itself before it asks for a verdict. */
@@ -76,16 +92,27 @@ public final class QuoteVerifier {
                 "neither the PCK nor its CA is revoked",
                 () -> pcks.refuseRevoked(pck, collateral, now));
         checks.demand("platform", "TCB info is of this kind of platform", () -> samePlatform(collateral, pck, tdx));
+        Enclave enclave = new Enclave(
+                pck.leaf(),
+                quote.qeReportBytes(),
+                quote.qeReportSignature(),
+                quote.attestationKey(),
+                quote.qeAuthData());
+        Optional<ECPublicKeyParameters> known = enclaves.find(enclave);
         checks.demand("qe-report-signature", "signed by the PCK", () -> {
-            if (!P256.verify(
-                    pck.leaf().key(),
-                    quote.qeReportBytes().toArray(),
-                    quote.qeReportSignature().toArray())) {
+            if (known.isEmpty()
+                    && !P256.verify(
+                            pck.leaf().key(),
+                            quote.qeReportBytes().toArray(),
+                            quote.qeReportSignature().toArray())) {
                 throw new RefusedException(INVALID_QE_REPORT_SIGNATURE, "the PCK did not sign the QE report");
             }
         });
-        ECPublicKeyParameters key =
-                checks.step("attestation-key", "bound by the QE report", () -> attestationKey(quote));
+        ECPublicKeyParameters key = checks.step(
+                "attestation-key",
+                "bound by the QE report",
+                () -> known.isPresent() ? known.get() : attestationKey(quote));
+        enclaves.keep(enclave, key);
         SvnLevel qe = checks.step("quoting-enclave", "Intel's own, not under debug", () -> collateral
                 .identity()
                 .match(quote.qeReport(), tdx));

@@ -29,7 +29,7 @@ class GpuVectorsTest {
 
     private static final String FOLDER = "NVIDIA+attestation-sdk/nvidia/";
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-    private static final int STRIDE = Integer.getInteger("cocoon.vectors.stride", 61);
+    private static final int STRIDE = Integer.getInteger("cocoon.vectors.stride", 331);
 
     private static final int MAX_FILE = 1 << 20;
 
@@ -116,7 +116,7 @@ class GpuVectorsTest {
                             return believed(gpu, flipped);
                         }))
                 .isEmpty();
-        assertThat(IntStream.iterate(0, i -> i < report.length, i -> i + 7)
+        assertThat(IntStream.iterate(0, i -> i < report.length, i -> i + 17)
                         .filter(length -> believed(gpu, Arrays.copyOf(report, length))))
                 .isEmpty();
         refused(

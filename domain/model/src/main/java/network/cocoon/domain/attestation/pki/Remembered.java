@@ -1,4 +1,4 @@
-package network.cocoon.domain.attestation.tdx;
+package network.cocoon.domain.attestation.pki;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,11 +8,11 @@ import java.util.Optional;
  * The results of costly verifications that succeeded, the least used forgotten first. Keyed by all the bytes that were
  * verified, so it can only repeat an answer, never change one. Safe for many threads.
  */
-final class Remembered<K, V> {
+public final class Remembered<K, V> {
 
     private final Map<K, V> results;
 
-    Remembered(int capacity) {
+    public Remembered(int capacity) {
         results = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -23,11 +23,11 @@ final class Remembered<K, V> {
         };
     }
 
-    synchronized Optional<V> find(K key) {
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(results.get(key));
     }
 
-    synchronized void keep(K key, V result) {
+    public synchronized void keep(K key, V result) {
         results.put(key, result);
     }
 }
