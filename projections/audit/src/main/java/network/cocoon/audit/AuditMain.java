@@ -4,15 +4,22 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.settlement.Exit;
+import network.cocoon.domain.settlement.ExitRoot;
+import network.cocoon.wire.api.ExitApi.ProviderExit;
 import network.cocoon.wire.chain.ChainStateException;
 import network.cocoon.wire.chain.ChainStateFile;
+import network.cocoon.wire.exit.ExitAnswers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE},
- * {@code reconcile --from FILE --chain FILE}, {@code escrows --from FILE --to FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on misuse
+ * {@code reconcile --from FILE --chain FILE}, {@code escrows --from FILE --to FILE},
+ * {@code exit --from FILE --provider ID}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on misuse
  * or IO.
  */
 public final class AuditMain {
@@ -45,6 +52,7 @@ public final class AuditMain {
                 case REPLAY -> replay(options, progress, started, out);
                 case RECONCILE -> reconcile(options, progress, out);
                 case ESCROWS -> escrows(options, progress, out, err);
+                case EXIT -> exit(options, progress, out, err);
             };
         } catch (LogReadException | ChainStateException e) {
             err.println(e.getMessage());
@@ -94,17 +102,48 @@ public final class AuditMain {
     }
 
     private static int escrows(AuditOptions options, LongConsumer progress, PrintStream out, PrintStream err) {
-        ExportFile file = export(options);
         MoneyBook money = MoneyBook.kept();
-        AuditReport report =
-                Auditor.audit(file == null ? options.database() : file, settings(options, progress), money);
-        if (report.discrepancy() != null) {
-            err.println("DISCREPANCY " + report.discrepancy() + ": such a log means nothing");
+        if (!holds(options, progress, money, err)) {
             return DISCREPANCY;
         }
         int written = ChainFiles.write(Objects.requireNonNull(options.to()), money.escrows());
         out.println(written + " escrows");
         return OK;
+    }
+
+    private static int exit(AuditOptions options, LongConsumer progress, PrintStream out, PrintStream err) {
+        MoneyBook money = MoneyBook.kept();
+        if (!holds(options, progress, money, err)) {
+            return DISCREPANCY;
+        }
+        Exit exit = money.exit();
+        Long number = options.root();
+        Optional<ExitRoot> root = exit == null
+                ? Optional.empty()
+                : Stream.of(exit.standing(), exit.underWay())
+                        .filter(Objects::nonNull)
+                        .filter(it -> number == null || it.number() == number)
+                        .findFirst();
+        if (exit == null || root.isEmpty()) {
+            err.println(
+                    "NO_ROOT: the log has no exit, or neither its standing root nor the one ordered last has this number");
+            return FAILED;
+        }
+        ProviderExit answer = ExitAnswers.of(Objects.requireNonNull(options.provider()), exit, root.get());
+        out.print(options.json() ? ExitText.json(answer) : ExitText.table(answer, exit));
+        out.flush();
+        return OK;
+    }
+
+    /** Replays the log into the book. */
+    private static boolean holds(AuditOptions options, LongConsumer progress, MoneyBook money, PrintStream err) {
+        ExportFile file = export(options);
+        AuditReport report =
+                Auditor.audit(file == null ? options.database() : file, settings(options, progress), money);
+        if (report.discrepancy() != null) {
+            err.println("DISCREPANCY " + report.discrepancy() + ": such a log means nothing");
+        }
+        return report.discrepancy() == null;
     }
 
     private static @Nullable ExportFile export(AuditOptions options) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.transparency.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param to   where the export goes; null unless one is made
  * @param chain the state of the chain; null unless the log is held against it
  * @param checkpoint that the log must have; null to take its word
+ * @param provider whose claim is asked for
+ * @param root     of which it is; null for the one that stands by the log
  */
 record AuditOptions(
         Task task,
@@ -31,6 +34,8 @@ record AuditOptions(
         @Nullable String network,
         @Nullable Bytes logKey,
         @Nullable Checkpoint checkpoint,
+        @Nullable ProviderId provider,
+        @Nullable Long root,
         SignatureChoice signatures,
         boolean json) {
 
@@ -39,7 +44,8 @@ record AuditOptions(
         REPLAY,
         EXPORT,
         RECONCILE,
-        ESCROWS
+        ESCROWS,
+        EXIT
     }
 
     static final String HELP = """
@@ -49,6 +55,9 @@ record AuditOptions(
               Writes the log as it stands into a file, which replay checks without the database.
             cocoon-audit reconcile --jdbc URL | --from FILE --chain FILE [options]
               Replays the log, then holds its escrows, vouchers and payouts against the chain's state, to the nanoton.
+            cocoon-audit exit --jdbc URL | --from FILE --provider ID [--root NUMBER] [options]
+              Replays the log and writes the message by which this provider is paid out of the exit, once the operator has
+              fallen silent: nobody but the log is needed.
             cocoon-audit escrows --jdbc URL | --from FILE --to FILE [options]
               Replays the log and writes which escrows it has: what a state of the chain must show.
 
@@ -56,6 +65,8 @@ record AuditOptions(
               --from FILE           an export of the log
               --to FILE             where the export or the list goes; nothing is written over
               --chain FILE          what the chain shows, as an operator or anybody with a gateway wrote it
+              --provider ID         of the provider, own_...
+              --root NUMBER         the root that the exit has, where the log had only ordered it
               --user NAME           database user
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
               --network ID          network id of the signed statements; default: the database's or the file's own
@@ -83,18 +94,36 @@ record AuditOptions(
         String network = null;
         Bytes logKey = null;
         Checkpoint checkpoint = null;
+        ProviderId provider = null;
+        Long root = null;
         SignatureChoice signatures = SignatureChoice.ALL;
         boolean json = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
                     return new AuditOptions(
-                            Task.HELP, null, null, null, null, null, null, null, null, null, signatures, false);
+                            Task.HELP,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            signatures,
+                            false);
                 }
                 case "replay" -> task = Task.REPLAY;
                 case "export" -> task = Task.EXPORT;
                 case "reconcile" -> task = Task.RECONCILE;
                 case "escrows" -> task = Task.ESCROWS;
+                case "exit" -> task = Task.EXIT;
+                case "--provider" -> provider = provider(value(args, ++i));
+                case "--root" -> root = number(value(args, ++i));
                 case "--json" -> json = true;
                 case "--jdbc" -> jdbc = value(args, ++i);
                 case "--from" -> from = path(args, ++i);
@@ -110,9 +139,10 @@ record AuditOptions(
             }
         }
         if (task == null) {
-            throw new UsageException("say replay, export, reconcile or escrows");
+            throw new UsageException("say replay, export, reconcile, escrows or exit");
         }
         boolean oneLog = (jdbc == null) != (from == null);
+        require(task == Task.EXIT || (provider == null && root == null), "--provider and --root go with exit");
         switch (task) {
             case REPLAY -> require(oneLog && to == null && chain == null, "replay takes --jdbc URL or --from FILE");
             case EXPORT ->
@@ -127,13 +157,30 @@ record AuditOptions(
                 require(
                         oneLog && to != null && chain == null,
                         "escrows takes --jdbc URL or --from FILE, and --to FILE");
+            case EXIT ->
+                require(
+                        oneLog && to == null && chain == null && provider != null,
+                        "exit takes --jdbc URL or --from FILE, and --provider ID");
             case HELP -> {}
         }
         if (jdbc != null && !jdbc.startsWith("jdbc:postgresql:")) {
             throw new UsageException("--jdbc takes a jdbc:postgresql: URL");
         }
         return new AuditOptions(
-                task, jdbc, user, password, from, to, chain, network, logKey, checkpoint, signatures, json);
+                task,
+                jdbc,
+                user,
+                password,
+                from,
+                to,
+                chain,
+                network,
+                logKey,
+                checkpoint,
+                provider,
+                root,
+                signatures,
+                json);
     }
 
     private static void require(boolean given, String otherwise) throws UsageException {
@@ -154,6 +201,22 @@ record AuditOptions(
             return Path.of(value(args, i));
         } catch (InvalidPathException _) {
             throw new UsageException(args[i - 1] + " takes a file");
+        }
+    }
+
+    private static ProviderId provider(String id) throws UsageException {
+        try {
+            return new ProviderId(id);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--provider: " + e.getMessage());
+        }
+    }
+
+    private static long number(String text) throws UsageException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new UsageException("--root takes a number");
         }
     }
 
