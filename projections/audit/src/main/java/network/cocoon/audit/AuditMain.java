@@ -113,16 +113,21 @@ public final class AuditMain {
 
     private static int exit(AuditOptions options, LongConsumer progress, PrintStream out, PrintStream err) {
         MoneyBook money = MoneyBook.kept();
-        if (!holds(options, progress, money, err)) {
-            return DISCREPANCY;
+        ExportFile file = export(options);
+        LogSource log = file == null ? options.database() : file;
+        AuditReport report = Auditor.audit(log, settings(options, progress), money);
+        if (report.discrepancy() != null) {
+            err.println("DISCREPANCY " + report.discrepancy()
+                    + ": such a log proves nothing; the claim is what it lists, and the exit alone judges it");
         }
-        Exit exit = money.exit();
+        Exit exit = report.discrepancy() == null ? money.exit() : LoggedExit.read(log);
         Long number = options.root();
         Optional<ExitRoot> root = exit == null
                 ? Optional.empty()
                 : Stream.of(exit.standing(), exit.underWay())
                         .filter(Objects::nonNull)
                         .filter(it -> number == null || it.number() == number)
+                        .filter(it -> LoggedExit.isSound(exit, it))
                         .findFirst();
         if (exit == null || root.isEmpty()) {
             err.println(
@@ -132,7 +137,7 @@ public final class AuditMain {
         ProviderExit answer = ExitAnswers.of(Objects.requireNonNull(options.provider()), exit, root.get());
         out.print(options.json() ? ExitText.json(answer) : ExitText.table(answer, exit));
         out.flush();
-        return OK;
+        return report.discrepancy() == null ? OK : DISCREPANCY;
     }
 
     /** Replays the log into the book. */

@@ -209,6 +209,22 @@ class ExitAuditTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void anOperatorsOtherLiesDoNotCostAProviderItsClaim() throws IOException {
+        MemoryLog log = standing();
+        log.tamper("settlement.PeriodClosed", 0, json -> json.put("fees", "1"));
+        Path export = Exports.write(log, folder.resolve("log"));
+        Run run = run("exit", "--from", export.toString(), "--provider", Story.OWNER.value());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("DISCREPANCY");
+        assertThat(run.out()).contains("5700 nanoton to " + Story.ADDRESS);
+        log.tamper("settlement.ExitRootOrdered", 0, json -> json.put("root", "0".repeat(64)));
+        Path worse = Exports.write(log, folder.resolve("false"));
+        assertThat(run("exit", "--from", worse.toString(), "--provider", Story.OWNER.value())
+                        .exit())
+                .isEqualTo(2);
+    }
+
     private record Run(int exit, String out, String err) {}
 
     private static Run run(String... args) {
