@@ -80,18 +80,19 @@ final class ChainWork implements SettlementWork {
                 .toList();
     }
 
-    private static PayoutBatch batch(Batch batch, Nanoton carried) {
+    private PayoutBatch batch(Batch batch, Nanoton carried) {
         Optional<Transfer> transfer = Optional.ofNullable(batch.transfer());
         return new PayoutBatch(
                 id(batch.number()),
                 ONLY_ATTEMPT,
                 transfer.map(it -> List.of(new Payout(it.id(), TonAddress.parse(it.to()), it.amount())))
-                        .orElseGet(() -> payouts(batch)),
+                        .orElseGet(() -> paid(batch)),
                 transfer.map(it -> it.purpose().mustLeaveWhatIsOwed() ? carried : Nanoton.ZERO),
+                payouts.latestEnd(batch),
                 Optional.ofNullable(batch.message()).map(message -> submission(batch.number(), message)));
     }
 
-    private static List<Payout> payouts(Batch batch) {
+    private static List<Payout> paid(Batch batch) {
         return batch.payments().stream()
                 .map(payment -> new Payout(payment.provider(), TonAddress.parse(payment.address()), payment.amount()))
                 .toList();

@@ -12,14 +12,19 @@ import java.util.Objects;
 import java.util.Optional;
 import network.cocoon.commands.settings.ChainSettings;
 import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.commands.settings.ExitSettings;
 import network.cocoon.commands.settings.NodeRole;
 import network.cocoon.commands.settings.RegistrySettings;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.settlement.ExitTerms;
 import network.cocoon.eventstore.LogNode;
 import network.cocoon.wire.registry.RegistryStorage;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.operator.contract.HighloadWallet;
+import network.cocoon.workers.operator.exit.ExitPolicy;
+import network.cocoon.workers.operator.exit.ExitSender;
+import network.cocoon.workers.operator.exit.NetworkExit;
 import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
 import network.cocoon.workers.operator.gateway.EndpointSettings;
 import network.cocoon.workers.operator.gateway.NetworkGateway;
@@ -61,6 +66,7 @@ final class ChainWorkers implements SmartLifecycle {
     private final ChainPlaces places;
     private final ChainLedger ledger;
     private final ChainRegistry registry;
+    private final ChainExits exits;
     private final LogNode node;
     private final SecureRandom random;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -73,6 +79,7 @@ final class ChainWorkers implements SmartLifecycle {
             ChainPlaces places,
             ChainLedger ledger,
             ChainRegistry registry,
+            ChainExits exits,
             LogNode node,
             SecureRandom random) {
         this.settings = settings.ton();
@@ -83,6 +90,7 @@ final class ChainWorkers implements SmartLifecycle {
         this.places = places;
         this.ledger = ledger;
         this.registry = registry;
+        this.exits = exits;
         this.node = node;
         this.random = random;
     }
@@ -109,15 +117,18 @@ final class ChainWorkers implements SmartLifecycle {
                 new PayoutSender(gateway, work, reports, places, it, PayoutPolicy.USUAL, MessageCheck.NONE, random)
                         ::round));
         published.ifPresent(it -> keep("chain-registry", chain.every(), sender(gateway, it)::round));
+        Optional<NetworkExit> exit = keystore.flatMap(this::exit);
+        exit.ifPresent(it -> keep("chain-exit", chain.every(), sender(gateway, it)::round));
         TonAddress payee = TonAddress.parse(Objects.requireNonNull(settings.wallet()));
         keep("chain-reconciliation", chain.reconcileEvery(), new Reconciler(gateway, ledger, ledger, payee)::round);
         LOG.info(
-                "chain_followed servers={} agree={} blocks={} pays={} registry={}",
+                "chain_followed servers={} agree={} blocks={} pays={} registry={} exit={}",
                 chain.servers().size(),
                 chain.agree(),
                 chain.blocks(),
                 wallet.isPresent(),
-                published.map(it -> it.address().raw()).orElse("none"));
+                published.map(it -> it.address().raw()).orElse("none"),
+                exit.map(it -> it.address().raw()).orElse("none"));
     }
 
     private void keep(String name, Duration every, Runnable round) {
@@ -145,6 +156,11 @@ final class ChainWorkers implements SmartLifecycle {
                 registry,
                 published,
                 RegistryPolicy.anchoring(settings.registry().anchorEvery()));
+    }
+
+    private ExitSender sender(NetworkGateway gateway, NetworkExit exit) {
+        ChainExit books = exits.of(exit.terms());
+        return new ExitSender(gateway, books, books, places, exit, ExitPolicy.USUAL);
     }
 
     private Optional<Keystore> keystore(ChainSettings chain) {
@@ -183,6 +199,24 @@ final class ChainWorkers implements SmartLifecycle {
         TonAddress owner = TonAddress.parse(wanted.owner());
         return Optional.of(
                 new NetworkRegistry(RegistryStorage.opening(key.publicKey(), wanted.delay(), network, owner), key));
+    }
+
+    private Optional<NetworkExit> exit(Keystore keystore) {
+        ExitSettings wanted = settings.exit();
+        if (wanted.owner() == null) {
+            return Optional.empty();
+        }
+        SigningKey key = key(keystore, Keystore.EXIT);
+        int network = Objects.requireNonNull(settings.networkId());
+        var exit = new NetworkExit(
+                new ExitTerms(key.publicKey(), wanted.delay().toSeconds(), network, wanted.owner()), key);
+        if (!exit.address().raw().equals(wanted.contract())) {
+            throw new IllegalStateException(
+                    "cocoon.ton.exit.contract is not the exit of the keystore's key, which with this"
+                            + " owner, delay and network has the address "
+                            + exit.address().raw());
+        }
+        return Optional.of(exit);
     }
 
     private static SigningKey key(Keystore keystore, String name) {

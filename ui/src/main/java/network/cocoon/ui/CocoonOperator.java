@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
     ChainPlaces.class,
     ChainLedger.class,
     ChainRegistry.class,
+    ChainExits.class,
     ChainWorkers.class,
     CollateralShelf.class,
     CollateralWorker.class

@@ -5,19 +5,25 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import network.cocoon.audit.evidence.EvidenceMain;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.settlement.Exit;
+import network.cocoon.domain.settlement.ExitRoot;
+import network.cocoon.wire.api.ExitApi.ProviderExit;
 import network.cocoon.wire.chain.ChainStateException;
 import network.cocoon.wire.chain.ChainStateFile;
+import network.cocoon.wire.exit.ExitAnswers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cocoon-audit replay --jdbc URL}, {@code export --jdbc URL --to FILE}, {@code replay --from FILE},
  * {@code reconcile --from FILE --chain FILE}, {@code escrows --from FILE --to FILE},
- * {@code blast --measurement M --from FILE}: exit code 0 where everything holds, 1 on a discrepancy or an alarm, 2 on
- * misuse or IO. What judges evidence instead of a log is in {@link EvidenceMain}.
+ * {@code exit --from FILE --provider ID}, {@code blast --measurement M --from FILE}: exit code 0 where everything holds, 1
+ * on a discrepancy or an alarm, 2 on misuse or IO. What judges evidence instead of a log is in {@link EvidenceMain}.
  */
 public final class AuditMain {
 
@@ -53,6 +59,7 @@ public final class AuditMain {
                 case RECONCILE -> reconcile(options, progress, out);
                 case ESCROWS -> escrows(options, progress, out, err);
                 case BLAST -> blast(options, progress, out, err);
+                case EXIT -> exit(options, progress, out, err);
             };
         } catch (LogReadException | ChainStateException e) {
             err.println(e.getMessage());
@@ -102,12 +109,8 @@ public final class AuditMain {
     }
 
     private static int escrows(AuditOptions options, LongConsumer progress, PrintStream out, PrintStream err) {
-        ExportFile file = export(options);
         MoneyBook money = MoneyBook.kept();
-        AuditReport report =
-                Auditor.audit(file == null ? options.database() : file, settings(options, progress), money);
-        if (report.discrepancy() != null) {
-            err.println("DISCREPANCY " + report.discrepancy() + ": such a log means nothing");
+        if (!holds(options, progress, money, err)) {
             return DISCREPANCY;
         }
         int written = ChainFiles.write(Objects.requireNonNull(options.to()), money.escrows());
@@ -128,6 +131,46 @@ public final class AuditMain {
         out.print(options.json() ? BlastText.json(measurement, book) : BlastText.table(measurement, book));
         out.flush();
         return OK;
+    }
+
+    private static int exit(AuditOptions options, LongConsumer progress, PrintStream out, PrintStream err) {
+        MoneyBook money = MoneyBook.kept();
+        ExportFile file = export(options);
+        LogSource log = file == null ? options.database() : file;
+        AuditReport report = Auditor.audit(log, settings(options, progress), money);
+        if (report.discrepancy() != null) {
+            err.println("DISCREPANCY " + report.discrepancy()
+                    + ": such a log proves nothing; the claim is what it lists, and the exit alone judges it");
+        }
+        Exit exit = report.discrepancy() == null ? money.exit() : LoggedExit.read(log);
+        Long number = options.root();
+        Optional<ExitRoot> root = exit == null
+                ? Optional.empty()
+                : Stream.of(exit.standing(), exit.underWay())
+                        .filter(Objects::nonNull)
+                        .filter(it -> number == null || it.number() == number)
+                        .filter(it -> LoggedExit.isSound(exit, it))
+                        .findFirst();
+        if (exit == null || root.isEmpty()) {
+            err.println(
+                    "NO_ROOT: the log has no exit, or neither its standing root nor the one ordered last has this number");
+            return FAILED;
+        }
+        ProviderExit answer = ExitAnswers.of(Objects.requireNonNull(options.provider()), exit, root.get());
+        out.print(options.json() ? ExitText.json(answer) : ExitText.table(answer, exit));
+        out.flush();
+        return report.discrepancy() == null ? OK : DISCREPANCY;
+    }
+
+    /** Replays the log into the book. */
+    private static boolean holds(AuditOptions options, LongConsumer progress, MoneyBook money, PrintStream err) {
+        ExportFile file = export(options);
+        AuditReport report =
+                Auditor.audit(file == null ? options.database() : file, settings(options, progress), money);
+        if (report.discrepancy() != null) {
+            err.println("DISCREPANCY " + report.discrepancy() + ": such a log means nothing");
+        }
+        return report.discrepancy() == null;
     }
 
     private static @Nullable ExportFile export(AuditOptions options) {

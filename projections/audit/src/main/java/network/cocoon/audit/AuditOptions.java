@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.transparency.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param chain the state of the chain; null unless the log is held against it
  * @param checkpoint that the log must have; null to take its word
  * @param measurement whose requests are listed; null unless they are
+ * @param provider whose claim is asked for
+ * @param root     of which it is; null for the one that stands by the log
  */
 record AuditOptions(
         Task task,
@@ -33,6 +36,8 @@ record AuditOptions(
         @Nullable Bytes logKey,
         @Nullable Checkpoint checkpoint,
         @Nullable Digest measurement,
+        @Nullable ProviderId provider,
+        @Nullable Long root,
         SignatureChoice signatures,
         boolean json) {
 
@@ -42,7 +47,8 @@ record AuditOptions(
         EXPORT,
         RECONCILE,
         ESCROWS,
-        BLAST
+        BLAST,
+        EXIT
     }
 
     static final String HELP = """
@@ -52,6 +58,9 @@ record AuditOptions(
               Writes the log as it stands into a file, which replay checks without the database.
             cocoon-audit reconcile --jdbc URL | --from FILE --chain FILE [options]
               Replays the log, then holds its escrows, vouchers and payouts against the chain's state, to the nanoton.
+            cocoon-audit exit --jdbc URL | --from FILE --provider ID [--root NUMBER] [options]
+              Replays the log and writes the message by which this provider is paid out of the exit, once the operator has
+              fallen silent: nobody but the log is needed.
             cocoon-audit escrows --jdbc URL | --from FILE --to FILE [options]
               Replays the log and writes which escrows it has: what a state of the chain must show.
             cocoon-audit blast --measurement HEX --jdbc URL | --from FILE [options]
@@ -64,6 +73,8 @@ record AuditOptions(
               --from FILE           an export of the log
               --to FILE             where the export or the list goes; nothing is written over
               --chain FILE          what the chain shows, as an operator or anybody with a gateway wrote it
+              --provider ID         of the provider, own_...
+              --root NUMBER         the root that the exit has, where the log had only ordered it
               --user NAME           database user
               --password-file FILE  its first line is the password; else COCOON_DB_PASSWORD
               --network ID          network id of the signed statements; default: the database's or the file's own
@@ -93,13 +104,29 @@ record AuditOptions(
         Bytes logKey = null;
         Checkpoint checkpoint = null;
         Digest measurement = null;
+        ProviderId provider = null;
+        Long root = null;
         SignatureChoice signatures = SignatureChoice.ALL;
         boolean json = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> {
                     return new AuditOptions(
-                            Task.HELP, null, null, null, null, null, null, null, null, null, null, signatures, false);
+                            Task.HELP,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            signatures,
+                            false);
                 }
                 case "replay" -> task = Task.REPLAY;
                 case "export" -> task = Task.EXPORT;
@@ -107,6 +134,9 @@ record AuditOptions(
                 case "escrows" -> task = Task.ESCROWS;
                 case "blast" -> task = Task.BLAST;
                 case "--measurement" -> measurement = measurement(value(args, ++i));
+                case "exit" -> task = Task.EXIT;
+                case "--provider" -> provider = provider(value(args, ++i));
+                case "--root" -> root = number(value(args, ++i));
                 case "--json" -> json = true;
                 case "--jdbc" -> jdbc = value(args, ++i);
                 case "--from" -> from = path(args, ++i);
@@ -122,9 +152,10 @@ record AuditOptions(
             }
         }
         if (task == null) {
-            throw new UsageException("say replay, export, reconcile, escrows or blast");
+            throw new UsageException("say replay, export, reconcile, escrows, exit or blast");
         }
         boolean oneLog = (jdbc == null) != (from == null);
+        require(task == Task.EXIT || (provider == null && root == null), "--provider and --root go with exit");
         switch (task) {
             case REPLAY -> require(oneLog && to == null && chain == null, "replay takes --jdbc URL or --from FILE");
             case EXPORT ->
@@ -143,6 +174,10 @@ record AuditOptions(
                 require(
                         oneLog && to == null && chain == null && measurement != null,
                         "blast takes --measurement HEX, and --jdbc URL or --from FILE");
+            case EXIT ->
+                require(
+                        oneLog && to == null && chain == null && provider != null,
+                        "exit takes --jdbc URL or --from FILE, and --provider ID");
             case HELP -> {}
         }
         require(task == Task.BLAST || measurement == null, "--measurement is for blast");
@@ -161,6 +196,8 @@ record AuditOptions(
                 logKey,
                 checkpoint,
                 measurement,
+                provider,
+                root,
                 signatures,
                 json);
     }
@@ -183,6 +220,22 @@ record AuditOptions(
             return Path.of(value(args, i));
         } catch (InvalidPathException _) {
             throw new UsageException(args[i - 1] + " takes a file");
+        }
+    }
+
+    private static ProviderId provider(String id) throws UsageException {
+        try {
+            return new ProviderId(id);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--provider: " + e.getMessage());
+        }
+    }
+
+    private static long number(String text) throws UsageException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new UsageException("--root takes a number");
         }
     }
 

@@ -99,6 +99,10 @@ final class EventTimes {
             case SettlementEvent.PayoutSubmitted e -> e.at();
             case SettlementEvent.PayoutConfirmed e -> e.at();
             case SettlementEvent.PayoutFailed e -> e.at();
+            case SettlementEvent.ExitRootOrdered e -> e.at();
+            case SettlementEvent.ExitRootSet e -> e.at();
+            case SettlementEvent.ExitOpened e -> e.at();
+            case SettlementEvent.ExitClaimed e -> e.at();
             case SettlementEvent.DifferenceFound e -> e.at();
             case SettlementEvent.DifferenceResolved e -> e.at();
         };

@@ -13,7 +13,10 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.reconciliation.BatchFold;
 import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.settlement.Exit;
+import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementEvent;
+import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.wire.chain.PayoutOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ final class MoneyBook {
     private final boolean read;
     private final Map<String, Kept> escrows = new LinkedHashMap<>();
     private final BatchFold batches = new BatchFold(PayoutOrder::of);
+    private final SettlementDecider settlement = new SettlementDecider();
+    private SettlementState payouts = settlement.initial();
 
     private MoneyBook(boolean read) {
         this.read = read;
@@ -56,7 +61,28 @@ final class MoneyBook {
     void on(SettlementEvent event) {
         if (read) {
             batches.on(event);
+            if (isOfPayouts(event)) {
+                payouts = settlement.evolve(payouts, event);
+            }
         }
+    }
+
+    private static boolean isOfPayouts(SettlementEvent event) {
+        return switch (event) {
+            case SettlementEvent.PeriodClosed _,
+                    SettlementEvent.DifferenceFound _,
+                    SettlementEvent.DifferenceResolved _ -> false;
+            case SettlementEvent.BalancesCredited _,
+                    SettlementEvent.PayoutScheduled _,
+                    SettlementEvent.TransferOrdered _,
+                    SettlementEvent.PayoutSubmitted _,
+                    SettlementEvent.PayoutConfirmed _,
+                    SettlementEvent.PayoutFailed _,
+                    SettlementEvent.ExitRootOrdered _,
+                    SettlementEvent.ExitRootSet _,
+                    SettlementEvent.ExitOpened _,
+                    SettlementEvent.ExitClaimed _ -> true;
+        };
     }
 
     /** @param states of accounts, the event included */
@@ -108,6 +134,11 @@ final class MoneyBook {
             return open.escrow().orElseThrow();
         }
         throw new IllegalStateException("the checks let an account pass that was never registered");
+    }
+
+    /** The exit, as the log leaves it; null where it has none. */
+    @Nullable Exit exit() {
+        return payouts instanceof SettlementState.Payouts book ? book.exit() : null;
     }
 
     List<LoggedEscrow> escrows() {

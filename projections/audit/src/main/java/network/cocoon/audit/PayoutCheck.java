@@ -72,10 +72,41 @@ final class PayoutCheck {
                 new SettlementCommand.ConfirmPayout(e.batch(), e.accepted(), e.paid(), e.fee(), e.at());
             case SettlementEvent.PayoutFailed e ->
                 new SettlementCommand.FailPayout(e.batch(), e.reason(), e.transaction(), e.fee(), e.at());
+            case SettlementEvent.ExitRootOrdered e -> ordered(e, place);
+            case SettlementEvent.ExitRootSet e ->
+                new SettlementCommand.RecordExitRoot(e.exit(), e.number(), e.root(), e.transaction(), e.at());
+            case SettlementEvent.ExitOpened e ->
+                new SettlementCommand.RecordExitOpen(e.exit(), e.number(), e.through(), e.at());
+            case SettlementEvent.ExitClaimed e -> claimed(e, place);
             case SettlementEvent.PeriodClosed e -> throw place.wrong("payout", "a payout", e.period());
             case SettlementEvent.DifferenceFound _, SettlementEvent.DifferenceResolved _ ->
                 throw place.wrong("payout", "a payout", "a difference");
         };
+    }
+
+    /** The decider makes the root again from the balances; here is asked what it cannot know. */
+    private SettlementCommand ordered(SettlementEvent.ExitRootOrdered e, Place place) {
+        place.require(
+                ExitAddress.isThatOf(e.terms(), e.exit()), "exit", "the address that follows from the terms", e.exit());
+        e.owed().forEach(payment -> goesHome(payment, e.at(), place));
+        return new SettlementCommand.OrderExitRoot(
+                e.exit(),
+                e.terms(),
+                e.number(),
+                e.owed().stream().map(p -> new Payee(p.provider(), p.address())).toList(),
+                e.at());
+    }
+
+    private SettlementCommand claimed(SettlementEvent.ExitClaimed e, Place place) {
+        if (!(book instanceof SettlementState.Payouts payouts)
+                || payouts.exit() == null
+                || payouts.exit().standing() == null
+                || e.index() < 0
+                || e.index() >= payouts.exit().standing().owed().size()) {
+            throw place.wrong("exit", "a leaf of the root that stands", e.index());
+        }
+        String address = payouts.exit().standing().owed().get(e.index()).address();
+        return new SettlementCommand.RecordExitClaim(e.exit(), e.index(), address, e.amount(), e.transaction(), e.at());
     }
 
     private void goesHome(Payment payment, Instant at, Place place) {

@@ -77,7 +77,11 @@ final class SettlementCheck {
                     SettlementEvent.TransferOrdered _,
                     SettlementEvent.PayoutSubmitted _,
                     SettlementEvent.PayoutConfirmed _,
-                    SettlementEvent.PayoutFailed _ -> payouts.check(event, place);
+                    SettlementEvent.PayoutFailed _,
+                    SettlementEvent.ExitRootOrdered _,
+                    SettlementEvent.ExitRootSet _,
+                    SettlementEvent.ExitOpened _,
+                    SettlementEvent.ExitClaimed _ -> payouts.check(event, place);
             case SettlementEvent.DifferenceFound e -> differences.found(e, place);
             case SettlementEvent.DifferenceResolved e -> differences.resolved(e, place);
         }

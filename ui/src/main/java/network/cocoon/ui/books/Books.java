@@ -5,6 +5,7 @@ import java.util.Optional;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.ExitApi.ExitStatus;
 import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.LogApi.LogStatus;
 import network.cocoon.wire.api.OperatorApi.TransferList;
@@ -19,6 +20,9 @@ public interface Books {
 
     /** Empty where there is no registry on chain, or nobody has looked for it yet. */
     Optional<RegistryStatus> registry();
+
+    /** Empty where no exit is kept, or nobody has looked for it yet. */
+    Optional<ExitStatus> exit();
 
     /** What stands there. */
     Journal journal();

@@ -7,6 +7,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.ui.orders.OperatorHttp;
 import network.cocoon.ui.security.ActionRefusedException;
 import network.cocoon.wire.api.EscrowApi.EscrowStatus;
+import network.cocoon.wire.api.ExitApi.ExitStatus;
 import network.cocoon.wire.api.JournalApi.Journal;
 import network.cocoon.wire.api.LogApi.LogStatus;
 import network.cocoon.wire.api.OperatorApi.TransferList;
@@ -33,8 +34,17 @@ final class HttpBooks implements Books {
 
     @Override
     public Optional<RegistryStatus> registry() {
+        return ifThere("/v1/operator/chain/registry", RegistryStatus.class);
+    }
+
+    @Override
+    public Optional<ExitStatus> exit() {
+        return ifThere("/v1/operator/chain/exit", ExitStatus.class);
+    }
+
+    private <T> Optional<T> ifThere(String path, Class<T> type) {
         try {
-            return Optional.of(read(http.get("/v1/operator/chain/registry"), RegistryStatus.class));
+            return Optional.of(read(http.get(path), type));
         } catch (ActionRefusedException e) {
             if (e.code().equals("NOT_FOUND")) {
                 return Optional.empty();

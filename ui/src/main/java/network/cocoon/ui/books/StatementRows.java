@@ -68,6 +68,7 @@ public record StatementRows(long opening, List<Row> rows, long closing) {
             case "CLAIM_REST" -> "Left of claims' costs";
             case "RETURNED" -> "Returned to the owner's wallet";
             case "PAYOUT" -> "Paid out";
+            case "EXIT" -> "Paid by the exit contract";
             default -> kind;
         };
     }

@@ -33,6 +33,8 @@ import network.cocoon.ui.parts.Table;
 import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Ton;
 import network.cocoon.ui.security.Actions;
+import network.cocoon.wire.api.ExitApi.ExitStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payout periods: what was closed, who is owed what, closing the next one; whether log and chain agree; and what the
@@ -50,6 +52,7 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
     private final transient InstantSource clock;
     private final ReconciliationPanel chain = new ReconciliationPanel();
     private final TransfersPanel transfers = new TransfersPanel();
+    private final ExitPanel exit = new ExitPanel();
     private final Head head = new Head("Settlement");
     private final Stat periods = new Stat("Closed periods");
     private final Stat charged = new Stat("Charged to apps");
@@ -104,7 +107,7 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
         grid.setItemDetailsRenderer(new ComponentRenderer<>(this::accruals));
         grid.addClassName("rows-open");
         grid.getElement().setAttribute("aria-label", "Closed periods");
-        add(head, stats, chain, empty, panel, transfers);
+        add(head, stats, chain, empty, panel, transfers, exit);
     }
 
     private Div accruals(PeriodRow period) {
@@ -121,20 +124,26 @@ public class SettlementPage extends LivePage<SettlementPage.Data> {
     }
 
     /** One load. */
-    record Data(List<PeriodRow> periods, ReconciliationPanel.Found chain, TransfersPanel.Found transfers) {}
+    record Data(
+            List<PeriodRow> periods,
+            ReconciliationPanel.Found chain,
+            TransfersPanel.Found transfers,
+            @Nullable ExitStatus exit) {}
 
     @Override
     protected Data load() {
         return new Data(
                 queries.periods(),
                 ReconciliationPanel.Found.ask(books, clock.instant()),
-                TransfersPanel.Found.ask(books));
+                TransfersPanel.Found.ask(books),
+                ExitPanel.ask(books));
     }
 
     @Override
     protected void show(Data data) {
         chain.show(data.chain());
         transfers.show(data.transfers());
+        exit.show(data.exit());
         List<PeriodRow> all = data.periods();
         head.about(all.isEmpty() ? "" : "latest " + all.getFirst().period());
         periods.show(Texts.number(all.size()), "", "one a UTC day");

@@ -19,14 +19,7 @@ public record AuditRun(int exitCode, String output) {
 
     public static AuditRun of(Folders folders, String jdbcUrl, String... more)
             throws IOException, InterruptedException {
-        Path log = folders.logs().resolve("audit.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                folders.classPath("projections/audit").stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)),
-                "network.cocoon.audit.AuditMain",
+        List<String> arguments = new ArrayList<>(List.of(
                 "replay",
                 "--jdbc",
                 jdbcUrl,
@@ -34,7 +27,21 @@ public record AuditRun(int exitCode, String output) {
                 "cocoon",
                 "--password-file",
                 folders.databasePassword().toString()));
-        command.addAll(List.of(more));
+        arguments.addAll(List.of(more));
+        return run(folders, arguments);
+    }
+
+    /** @param arguments of the auditor */
+    static AuditRun run(Folders folders, List<String> arguments) throws IOException, InterruptedException {
+        Path log = folders.logs().resolve("audit.log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                folders.classPath("projections/audit").stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)),
+                "network.cocoon.audit.AuditMain"));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -80,12 +79,13 @@ final class DevWallet {
     }
 
     void send(ChainProcess chain, Cell message) {
-        Instant createdAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(2);
-        var query = new QueryId((int) (createdAt.getEpochSecond() % 8_191), 0);
         try (NetworkGateway gateway = NetworkGateway.open(
                 List.of(EndpointSettings.of(ChainProcess.api(chain.port()), Optional.empty(), Duration.ZERO)),
                 ConfirmationPolicy.AT_ONCE,
                 Pacing.of(new SecureRandom()))) {
+            // Its clock may have been set forward.
+            Instant createdAt = gateway.head().time().minusSeconds(2);
+            var query = new QueryId((int) (createdAt.getEpochSecond() % 8_191), 0);
             gateway.send(wallet.sendAll(key, query, createdAt, List.of(message), true));
         }
     }

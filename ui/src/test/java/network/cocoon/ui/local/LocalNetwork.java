@@ -38,6 +38,7 @@ final class LocalNetwork implements AutoCloseable {
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable ConfigurableApplicationContext operator;
+    private @Nullable TeeProcess trusted;
     private final boolean withChain;
     private final CompletableFuture<NetworkWallet> wallet = new CompletableFuture<>();
     private volatile @Nullable ChainProcess chain;
@@ -83,6 +84,7 @@ final class LocalNetwork implements AutoCloseable {
         });
         CompletableFuture<Void> coins = withChain ? CompletableFuture.runAsync(this::startChain) : done();
         TeeProcess tee = stages.run("software TEE", () -> TeeProcess.start(folders, parts));
+        trusted = tee;
         stages.run("PostgreSQL and operator", () -> startOperator(tee));
         OperatorApi operator = stages.run("operator answers", () -> OperatorApi.at(operatorUri()));
         parts.add(operator);
@@ -117,6 +119,7 @@ final class LocalNetwork implements AutoCloseable {
             if (started(chain).balance(address) == 0) {
                 started(chain).give(address, COINS);
             }
+            LocalExit.of(folders, wallet.join()).payIn(started(chain));
             return true;
         });
     }
@@ -142,6 +145,16 @@ final class LocalNetwork implements AutoCloseable {
         parts.add(context);
         operator = context;
         return true;
+    }
+
+    /** Ends the operator and its database; everything else goes on. */
+    void stopOperator() {
+        started(operator).close();
+    }
+
+    /** Starts it again. */
+    void restartOperator() {
+        stages.run("operator again", () -> startOperator(started(trusted)));
     }
 
     /** Starts the GPU worker; again after a test killed it. */

@@ -18,8 +18,9 @@ import network.cocoon.workers.operator.keystore.Password;
  * The network's wallet, its key in a keystore as an operator's is.
  *
  * @param password the file with the keystore's password
+ * @param exitKey  public key of who signs the exit's roots
  */
-record NetworkWallet(Path keystore, Path password, TonAddress address) {
+record NetworkWallet(Path keystore, Path password, TonAddress address, Bytes exitKey) {
 
     /** Made at the first start. */
     static NetworkWallet of(Folders folders) throws IOException, KeystoreException {
@@ -34,11 +35,17 @@ record NetworkWallet(Path keystore, Path password, TonAddress address) {
         // A keystore of before the registry has no key for it.
         Path withRegistry = folders.operator().resolve("registry-key");
         if (!Files.exists(withRegistry)) {
-            Files.writeString(withRegistry, registryKey(file, password).hex());
+            Files.writeString(
+                    withRegistry, keyOf(Keystore.REGISTRY, file, password).hex());
         }
+        Path withExit = folders.operator().resolve("exit-key");
+        if (!Files.exists(withExit)) {
+            Files.writeString(withExit, keyOf(Keystore.EXIT, file, password).hex());
+        }
+        Bytes exit = Bytes.of(HexFormat.of().parseHex(Files.readString(withExit).strip()));
         Bytes key = Bytes.of(HexFormat.of().parseHex(Files.readString(known).strip()));
         var wallet = new HighloadWallet(key, HighloadWallet.SUBWALLET, Duration.ofHours(1));
-        return new NetworkWallet(file, password, wallet.address());
+        return new NetworkWallet(file, password, wallet.address(), exit);
     }
 
     private static void make(Path file, Path passwordFile, Path known) throws IOException, KeystoreException {
@@ -53,13 +60,12 @@ record NetworkWallet(Path keystore, Path password, TonAddress address) {
         }
     }
 
-    private static Bytes registryKey(Path file, Path passwordFile) throws IOException, KeystoreException {
+    private static Bytes keyOf(String name, Path file, Path passwordFile) throws IOException, KeystoreException {
         try (Password password = Password.ofFile(passwordFile);
                 Keystore keystore = Keystore.open(file, password)) {
-            Bytes known = keystore.publicKeys().get(Keystore.REGISTRY);
+            Bytes known = keystore.publicKeys().get(name);
             return known == null
-                    ? keystore.add(Keystore.REGISTRY, password, new SecureRandom())
-                            .publicKey()
+                    ? keystore.add(name, password, new SecureRandom()).publicKey()
                     : known;
         }
     }

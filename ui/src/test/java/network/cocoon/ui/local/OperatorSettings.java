@@ -31,6 +31,11 @@ final class OperatorSettings {
                     new RegistryOwner(folders).address().raw());
             settings.put("cocoon.ton.registry.delay", REGISTRY_DELAY);
             settings.put("cocoon.ton.registry.anchor-every", "30s");
+            LocalExit exit = LocalExit.of(folders, wallet.get());
+            settings.put("cocoon.ton.exit.contract", exit.address().raw());
+            settings.put("cocoon.ton.exit.owner", exit.terms().owner());
+            settings.put("cocoon.ton.exit.delay", LocalExit.DELAY.toSeconds() + "s");
+            settings.put("cocoon.ton.exit.root-every", LocalExit.ROOT_EVERY.toSeconds() + "s");
         }
         settings.put("cocoon.data-dir", folders.operator().toString());
         // Soon enough to watch.

@@ -41,6 +41,10 @@ public record CocoonSettings(
             throw new IllegalArgumentException(
                     "cocoon.owners.payout-delay is at least 24h: in that time an owner notices a change that is not its own");
         }
+        if (ton.exit().delay().compareTo(ExitSettings.SHORTEST_DELAY) < 0 && mode == Mode.PRODUCTION) {
+            throw new IllegalArgumentException(
+                    "cocoon.ton.exit.delay is at least 3d: an operator that was away must be able to come back within it");
+        }
         if (ton.registry().delay().compareTo(RegistrySettings.SHORTEST_DELAY) < 0 && mode == Mode.PRODUCTION) {
             throw new IllegalArgumentException("cocoon.ton.registry.delay is at least 24h: in that time the operator"
                     + " notices an addition that is not its own");
@@ -143,6 +147,19 @@ public record CocoonSettings(
             }
             if (networkId == null && registry.owner() != null) {
                 throw new IllegalArgumentException("cocoon.ton.registry.owner needs cocoon.ton.network-id");
+            }
+            if (networkId == null && exit.owner() != null) {
+                throw new IllegalArgumentException("cocoon.ton.exit.owner needs cocoon.ton.network-id");
+            }
+            // A batch's message must end before the exit could open.
+            if (exit.owner() != null
+                    && exit.delay()
+                                    .compareTo(chain.walletTimeout()
+                                            .plus(exit.rootEvery())
+                                            .multipliedBy(2))
+                            < 0) {
+                throw new IllegalArgumentException("cocoon.ton.exit.delay is at least twice"
+                        + " cocoon.ton.chain.wallet-timeout and cocoon.ton.exit.root-every together");
             }
             // One server that hides the wallet's history for longer than a message lives could have a payout repeated.
             if (networkId != null && networkId == MAINNET && !chain.servers().isEmpty() && chain.agree() < 2) {

@@ -5,7 +5,7 @@ import network.cocoon.domain.settlement.SettlementEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which batch pays whom. An index of the log, written in the event's transaction. */
+/** Which batch pays whom, and whom the exit paid. An index of the log, written in the event's transaction. */
 @Component
 class PaymentTable {
 
@@ -27,6 +27,16 @@ class PaymentTable {
         jdbc.sql("UPDATE payment SET paid_at = ? WHERE batch = ?")
                 .param(Timestamp.from(event.at()))
                 .param(event.batch())
+                .update();
+    }
+
+    void claimed(SettlementEvent.ExitClaimed event) {
+        jdbc.sql("INSERT INTO exit_payment (exit, leaf, provider, amount, paid_at) VALUES (?, ?, ?, ?, ?)")
+                .param(event.exit())
+                .param(event.index())
+                .param(event.provider().value())
+                .param(event.amount().value())
+                .param(Timestamp.from(event.at()))
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package network.cocoon.commands.settlement;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -96,8 +97,8 @@ public class Payouts {
     }
 
     private List<Payee> due() {
-        return book().balances().entrySet().stream()
-                .filter(entry -> entry.getValue().carried().compareTo(threshold()) >= 0)
+        return book().payable().entrySet().stream()
+                .filter(entry -> entry.getValue().compareTo(threshold()) >= 0)
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(ProviderId::value))
                 .flatMap(provider -> payee(provider).stream())
@@ -133,6 +134,11 @@ public class Payouts {
         return book().credited();
     }
 
+    /** Until when a first message for a batch may be taken: the epoch where none may be sent yet. */
+    public Instant latestEnd(Batch batch) {
+        return book().latestEnd(batch);
+    }
+
     /** Batches that are neither confirmed nor failed, oldest first. */
     public List<Batch> open() {
         return book().open();
@@ -141,7 +147,7 @@ public class Payouts {
     private SettlementState.Payouts book() {
         return states.payouts() instanceof SettlementState.Payouts book
                 ? book
-                : new SettlementState.Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of());
+                : new SettlementState.Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of(), null);
     }
 
     /**

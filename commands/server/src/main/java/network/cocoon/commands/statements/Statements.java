@@ -100,13 +100,18 @@ class Statements {
     }
 
     private List<StatementLine> payments(ProviderId provider) {
-        return jdbc.sql("SELECT batch, amount, paid_at FROM payment WHERE provider = ? AND paid_at IS NOT NULL"
-                        + " ORDER BY paid_at, batch")
-                .param(provider.value())
+        return jdbc.sql("""
+                        SELECT 'PAYOUT' AS kind, 'batch ' || batch AS by, batch AS number, amount, paid_at
+                        FROM payment WHERE provider = :provider AND paid_at IS NOT NULL
+                        UNION ALL
+                        SELECT 'EXIT', 'leaf ' || leaf, leaf, amount, paid_at
+                        FROM exit_payment WHERE provider = :provider
+                        ORDER BY paid_at, number""")
+                .param("provider", provider.value())
                 .query((row, _) -> {
                     Instant at = row.getTimestamp("paid_at").toInstant();
                     return new StatementLine(
-                            at, "PAYOUT", "-" + row.getLong("amount"), "batch " + row.getLong("batch"));
+                            at, row.getString("kind"), "-" + row.getLong("amount"), row.getString("by"));
                 })
                 .list();
     }

@@ -68,7 +68,7 @@ class SettingsTest {
                                         Duration.ofHours(1),
                                         Duration.ofHours(1)),
                                 new RegistrySettings(null, Duration.ofHours(24), Duration.ofHours(1)),
-                                new ExitSettings(null)),
+                                new ExitSettings(null, null, Duration.ofDays(14), Duration.ofHours(12))),
                         new CocoonSettings.Owners(null, Duration.ofDays(2)),
                         settings.requests(),
                         new CocoonSettings.Log(Duration.ofMinutes(10), 10_000),

@@ -35,7 +35,7 @@ class PayoutsApiTest {
 
     private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(2);
 
-    private static ProviderRegistered register(TestServer server, String wallet) {
+    static ProviderRegistered register(TestServer server, String wallet) {
         String network = server.get("/v1/network", null).as(NetworkInfo.class).networkId();
         SigningKey key = SigningKey.generate(new SecureRandom());
         Bytes proof = key.sign(ProviderStatements.registration(network, wallet, key.publicKey()));
@@ -43,7 +43,7 @@ class PayoutsApiTest {
                 .as(ProviderRegistered.class);
     }
 
-    private static void earn(TestServer server, ProviderRegistered provider, LocalDate day, long reward) {
+    static void earn(TestServer server, ProviderRegistered provider, LocalDate day, long reward) {
         server.jdbc()
                 .sql("""
                         INSERT INTO accrual (request, account, provider, cost, reward, fee, at)

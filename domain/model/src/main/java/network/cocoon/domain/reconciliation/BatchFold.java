@@ -39,6 +39,10 @@ public final class BatchFold {
             case SettlementEvent.PayoutFailed e -> change(e.batch(), b -> b.ended(new LoggedBatch.Failed()));
             case SettlementEvent.PeriodClosed _,
                     SettlementEvent.BalancesCredited _,
+                    SettlementEvent.ExitRootOrdered _,
+                    SettlementEvent.ExitRootSet _,
+                    SettlementEvent.ExitOpened _,
+                    SettlementEvent.ExitClaimed _,
                     SettlementEvent.DifferenceFound _,
                     SettlementEvent.DifferenceResolved _ -> {}
         }

@@ -33,6 +33,11 @@ public record Balance(Nanoton accrued, Nanoton paid, Nanoton scheduled, Nanoton 
         return new Balance(accrued, paid.plus(amount), scheduled.minus(amount), carried);
     }
 
+    /** The exit paid what waited here. */
+    Balance claimed(Nanoton amount) {
+        return new Balance(accrued, paid.plus(amount), scheduled, carried.minus(amount));
+    }
+
     Balance returned(Nanoton amount) {
         return new Balance(accrued, paid, scheduled.minus(amount), carried.plus(amount));
     }

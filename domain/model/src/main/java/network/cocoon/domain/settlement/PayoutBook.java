@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.cocoon.domain.kernel.Decision;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.settlement.SettlementCommand.ClosePeriod;
 import network.cocoon.domain.settlement.SettlementCommand.ConfirmPayout;
 import network.cocoon.domain.settlement.SettlementCommand.CreditBalances;
@@ -16,11 +18,12 @@ import network.cocoon.domain.settlement.SettlementCommand.FailPayout;
 import network.cocoon.domain.settlement.SettlementCommand.SchedulePayout;
 import network.cocoon.domain.settlement.SettlementCommand.SubmitPayout;
 import network.cocoon.domain.settlement.SettlementState.Payouts;
+import org.jspecify.annotations.Nullable;
 
 /** Decisions about the providers' balances: what is scheduled, what was sent, what became of it. */
 final class PayoutBook {
 
-    private static final Payouts EMPTY = new Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of());
+    private static final Payouts EMPTY = new Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of(), null);
 
     private PayoutBook() {}
 
@@ -39,6 +42,10 @@ final class PayoutBook {
             case SubmitPayout c -> submit(c, book);
             case ConfirmPayout c -> confirm(c, book);
             case FailPayout c -> fail(c, book);
+            case SettlementCommand.OrderExitRoot c -> ExitBook.order(c, book);
+            case SettlementCommand.RecordExitRoot c -> ExitBook.stands(c, book);
+            case SettlementCommand.RecordExitOpen c -> ExitBook.open(c, book);
+            case SettlementCommand.RecordExitClaim c -> ExitBook.claim(c, book);
             case ClosePeriod c -> reject(SettlementRefusal.INVALID_PERIOD, c.period() + " has a stream of its own");
             case SettlementCommand.ReportDifferences _ ->
                 reject(SettlementRefusal.INVALID_DIFFERENCES, "reconciliation has a stream of its own");
@@ -64,13 +71,10 @@ final class PayoutBook {
                     "a threshold above nothing, 1 to " + SettlementDecider.MOST_PAYMENTS
                             + " payments, payees in order of id with raw addresses");
         }
+        Map<ProviderId, Nanoton> payable = book.payable();
         List<Payment> payments = c.payees().stream()
                 .map(payee -> new Payment(
-                        payee.provider(),
-                        payee.address(),
-                        book.balances()
-                                .getOrDefault(payee.provider(), Balance.NOTHING)
-                                .carried()))
+                        payee.provider(), payee.address(), payable.getOrDefault(payee.provider(), Nanoton.ZERO)))
                 .filter(payment -> payment.amount().compareTo(c.threshold()) >= 0)
                 .limit(c.most())
                 .toList();
@@ -79,7 +83,7 @@ final class PayoutBook {
                 : accept(new SettlementEvent.PayoutScheduled(book.lastBatch() + 1, c.threshold(), payments, c.at()));
     }
 
-    private static boolean areSane(List<Payee> payees) {
+    static boolean areSane(List<Payee> payees) {
         String last = "";
         for (Payee payee : payees) {
             if (payee.provider().value().compareTo(last) <= 0 || !RawAddress.is(payee.address())) {
@@ -100,9 +104,14 @@ final class PayoutBook {
         if (batch.get().message() != null) {
             return alreadyDone(); // with the first one's message
         }
-        return c.message().canBeSent()
-                ? accept(new SettlementEvent.PayoutSubmitted(c.batch(), c.message(), c.at()))
-                : reject(SettlementRefusal.INVALID_MESSAGE, "at most 64 KiB, a query id of 23 bits, an end");
+        if (!c.message().canBeSent()) {
+            return reject(SettlementRefusal.INVALID_MESSAGE, "at most 64 KiB, a query id of 23 bits, an end");
+        }
+        Optional<SettlementRefusal> refused = book.exit() == null || batch.get().transfer() != null
+                ? Optional.empty()
+                : book.exit().refuses(c.batch(), c.message().end());
+        return refused.<Decision<SettlementEvent>>map(why -> reject(why, "the exit could pay what is in the batch"))
+                .orElseGet(() -> accept(new SettlementEvent.PayoutSubmitted(c.batch(), c.message(), c.at())));
     }
 
     private static Decision<SettlementEvent> confirm(ConfirmPayout c, Payouts book) {
@@ -121,7 +130,7 @@ final class PayoutBook {
     private static Decision<SettlementEvent> fail(FailPayout c, Payouts book) {
         Optional<Batch> batch = find(c.batch(), book);
         if (batch.isPresent()) {
-            return failure(c, batch.get());
+            return failure(c, batch.get(), book.exit());
         }
         if (book.failed().contains(c.batch())) {
             return alreadyDone();
@@ -132,7 +141,12 @@ final class PayoutBook {
     }
 
     /** A transfer is given up before it was submitted and never after; everything else the other way round. */
-    private static Decision<SettlementEvent> failure(FailPayout c, Batch batch) {
+    private static Decision<SettlementEvent> failure(FailPayout c, Batch batch, @Nullable Exit exit) {
+        if (c.reason() == PayoutFailure.EXIT_OPENED) {
+            return exit != null && exit.open() && ExitBook.isOver(batch, exit)
+                    ? failed(c)
+                    : reject(SettlementRefusal.PAYOUT_CONTRADICTION, "no exit pays what is in batch " + c.batch());
+        }
         boolean givenUp = c.reason() == PayoutFailure.NOT_COVERED;
         if (givenUp && batch.transfer() == null) {
             return reject(SettlementRefusal.PAYOUT_CONTRADICTION, "payments to providers wait until they are covered");
@@ -140,9 +154,11 @@ final class PayoutBook {
         if (givenUp && batch.message() != null) {
             return reject(SettlementRefusal.PAYOUT_CONTRADICTION, "batch " + c.batch() + " was submitted");
         }
-        return givenUp || batch.message() != null
-                ? accept(new SettlementEvent.PayoutFailed(c.batch(), c.reason(), c.transaction(), c.fee(), c.at()))
-                : notSubmitted(c.batch());
+        return givenUp || batch.message() != null ? failed(c) : notSubmitted(c.batch());
+    }
+
+    private static Decision<SettlementEvent> failed(FailPayout c) {
+        return accept(new SettlementEvent.PayoutFailed(c.batch(), c.reason(), c.transaction(), c.fee(), c.at()));
     }
 
     private static Optional<Batch> find(long number, Payouts book) {

@@ -8,6 +8,8 @@ public enum PayoutFailure {
     NOT_SENT_TO_ITSELF,
     /** The list could not be carried out, or came back. */
     LIST_FAILED,
+    /** The exit opened before the batch could be sent: what is in it may be claimed there. */
+    EXIT_OPENED,
     /** A transfer only: nothing was sent, because the wallet would not have kept what providers are owed. */
     NOT_COVERED
 }

@@ -44,8 +44,13 @@ final class PayoutFold {
                         without.open(),
                         without.lastBatch(),
                         failed,
-                        without.transfers());
+                        without.transfers(),
+                        without.exit());
             }
+            case SettlementEvent.ExitRootOrdered e -> ExitFold.ordered(book, e);
+            case SettlementEvent.ExitRootSet e -> ExitFold.stands(book, e);
+            case SettlementEvent.ExitOpened e -> ExitFold.opened(book, e);
+            case SettlementEvent.ExitClaimed e -> ExitFold.claimed(book, e);
             case SettlementEvent.PeriodClosed _,
                     SettlementEvent.DifferenceFound _,
                     SettlementEvent.DifferenceResolved _ -> book;
@@ -62,7 +67,8 @@ final class PayoutFold {
         }
         Set<PeriodId> credited = new HashSet<>(book.credited());
         credited.add(e.period());
-        return new Payouts(balances, credited, book.open(), book.lastBatch(), book.failed(), book.transfers());
+        return new Payouts(
+                balances, credited, book.open(), book.lastBatch(), book.failed(), book.transfers(), book.exit());
     }
 
     private static Payouts scheduled(Payouts book, PayoutScheduled e) {
@@ -74,7 +80,8 @@ final class PayoutFold {
                 open,
                 e.batch(),
                 book.failed(),
-                book.transfers());
+                book.transfers(),
+                ExitFold.scheduled(book.exit(), e.batch()));
     }
 
     private static Payouts ended(Payouts book, long number, BiFunction<Balance, Nanoton, Balance> how) {
@@ -86,7 +93,7 @@ final class PayoutFold {
                 balances = moved(book, batch.payments(), how);
             }
         }
-        return with(book, balances, open);
+        return with(book, balances, open).with(ExitFold.ended(book.exit(), number));
     }
 
     private static Map<ProviderId, Balance> moved(
@@ -99,6 +106,7 @@ final class PayoutFold {
     }
 
     private static Payouts with(Payouts book, Map<ProviderId, Balance> balances, List<Batch> open) {
-        return new Payouts(balances, book.credited(), open, book.lastBatch(), book.failed(), book.transfers());
+        return new Payouts(
+                balances, book.credited(), open, book.lastBatch(), book.failed(), book.transfers(), book.exit());
     }
 }

@@ -20,12 +20,20 @@ public record PayoutMessage(
 
     private static final int LARGEST = 64 * 1024;
     private static final int MOST_QUERY_IDS = 1 << 23;
+    /** The wallet's timeout has 22 bits. */
+    private static final long LONGEST_SECONDS = 1 << 22;
+
+    /** From then on, on the chain's clock, the wallet refuses it. */
+    public Instant end() {
+        return createdAt.plusSeconds(timeoutSeconds);
+    }
 
     boolean canBeSent() {
         return boc.length() > 0
                 && boc.length() <= LARGEST
                 && queryId >= 0
                 && queryId < MOST_QUERY_IDS
-                && timeoutSeconds > 0;
+                && timeoutSeconds > 0
+                && timeoutSeconds <= LONGEST_SECONDS;
     }
 }

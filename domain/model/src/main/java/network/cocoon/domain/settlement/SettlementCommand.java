@@ -2,6 +2,7 @@ package network.cocoon.domain.settlement;
 
 import java.time.Instant;
 import java.util.List;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.Timed;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,43 @@ public sealed interface SettlementCommand extends Timed {
      */
     record FailPayout(
             long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
+            implements SettlementCommand {}
+
+    /**
+     * Has the exit owe from now on what is carried.
+     *
+     * @param exit   raw address
+     * @param number of the order, one more than the last
+     * @param payees everybody who is owed, in order of id; of more than {@link ExitTree#MOST_LEAVES} those who are owed most
+     */
+    record OrderExitRoot(String exit, ExitTerms terms, long number, List<Payee> payees, Instant at)
+            implements SettlementCommand {
+        public OrderExitRoot {
+            payees = List.copyOf(payees);
+        }
+    }
+
+    /** The exit's history shows a root. */
+    record RecordExitRoot(String exit, long number, Digest root, WalletTransaction transaction, Instant at)
+            implements SettlementCommand {}
+
+    /**
+     * The exit's history shows that no root came in time.
+     *
+     * @param number  of the newest root that stands
+     * @param through on the chain's clock, until when that history is known
+     */
+    record RecordExitOpen(String exit, long number, Instant through, Instant at) implements SettlementCommand {}
+
+    /**
+     * The exit's history shows that a claim was paid.
+     *
+     * @param index   of the leaf
+     * @param address raw, of the leaf
+     * @param amount  of the leaf
+     */
+    record RecordExitClaim(
+            String exit, int index, String address, Nanoton amount, WalletTransaction transaction, Instant at)
             implements SettlementCommand {}
 
     /**

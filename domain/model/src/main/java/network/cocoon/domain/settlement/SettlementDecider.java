@@ -55,8 +55,16 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
                     case Closed _, Payouts _, SettlementState.Differences _ ->
                         reject(SettlementRefusal.PERIOD_CLOSED, "the period was closed with other figures");
                 };
-            case CreditBalances _, SchedulePayout _, OrderTransfer _, SubmitPayout _, ConfirmPayout _, FailPayout _ ->
-                PayoutBook.decide(command, PayoutBook.of(state));
+            case CreditBalances _,
+                    SchedulePayout _,
+                    OrderTransfer _,
+                    SubmitPayout _,
+                    ConfirmPayout _,
+                    FailPayout _,
+                    SettlementCommand.OrderExitRoot _,
+                    SettlementCommand.RecordExitRoot _,
+                    SettlementCommand.RecordExitOpen _,
+                    SettlementCommand.RecordExitClaim _ -> PayoutBook.decide(command, PayoutBook.of(state));
             case SettlementCommand.ReportDifferences c -> DifferenceBook.decide(c, DifferenceBook.of(state));
         };
     }
@@ -109,7 +117,11 @@ public final class SettlementDecider implements Decider<SettlementCommand, Settl
                     SettlementEvent.TransferOrdered _,
                     SettlementEvent.PayoutSubmitted _,
                     SettlementEvent.PayoutConfirmed _,
-                    SettlementEvent.PayoutFailed _ -> PayoutFold.evolve(PayoutBook.of(state), event);
+                    SettlementEvent.PayoutFailed _,
+                    SettlementEvent.ExitRootOrdered _,
+                    SettlementEvent.ExitRootSet _,
+                    SettlementEvent.ExitOpened _,
+                    SettlementEvent.ExitClaimed _ -> PayoutFold.evolve(PayoutBook.of(state), event);
             case SettlementEvent.DifferenceFound e -> DifferenceBook.found(DifferenceBook.of(state), e);
             case SettlementEvent.DifferenceResolved e -> DifferenceBook.resolved(DifferenceBook.of(state), e);
         };

@@ -2,7 +2,9 @@ package network.cocoon.domain.settlement;
 
 import java.time.Instant;
 import java.util.List;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.Timed;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,41 @@ public sealed interface SettlementEvent extends Timed {
      */
     record PayoutFailed(
             long batch, PayoutFailure reason, @Nullable WalletTransaction transaction, Nanoton fee, Instant at)
+            implements SettlementEvent {}
+
+    /**
+     * From now on the exit is told that it owes this, and what is carried is paid by no batch before it was.
+     *
+     * @param exit   raw address, which follows from the terms
+     * @param number of the order, counted from 1
+     * @param root   of the {@link ExitTree} over what is owed
+     * @param owed   all that is carried, in order of provider id, which is that of the leaves
+     */
+    record ExitRootOrdered(String exit, ExitTerms terms, long number, Digest root, List<Payment> owed, Instant at)
+            implements SettlementEvent {
+        public ExitRootOrdered {
+            owed = List.copyOf(owed);
+        }
+    }
+
+    /** The root stands on chain; the exit opens by silence that begins at the transaction's time. */
+    record ExitRootSet(String exit, long number, Digest root, WalletTransaction transaction, Instant at)
+            implements SettlementEvent {}
+
+    /**
+     * No root came in time: for ever the exit owes what the one with this number lists, and no batch may pay it.
+     *
+     * @param through on the chain's clock, until when the exit's history was known
+     */
+    record ExitOpened(String exit, long number, Instant through, Instant at) implements SettlementEvent {}
+
+    /**
+     * The exit paid a provider what it owed.
+     *
+     * @param index of the leaf
+     */
+    record ExitClaimed(
+            String exit, int index, ProviderId provider, Nanoton amount, WalletTransaction transaction, Instant at)
             implements SettlementEvent {}
 
     /**

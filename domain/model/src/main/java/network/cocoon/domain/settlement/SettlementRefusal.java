@@ -33,6 +33,22 @@ public enum SettlementRefusal implements Refusal {
     TRANSFER_DIFFERS,
     /** Others wait or are under way. */
     TOO_MANY_TRANSFERS,
+    /** Address or terms of the exit, or the list of who is owed, cannot be. */
+    INVALID_ROOT,
+    /** There is one exit for ever, and the book has another. */
+    EXIT_DIFFERS,
+    /** One root at a time. */
+    ROOT_UNDER_WAY,
+    /** The exit is open: no root follows. */
+    EXIT_OPEN,
+    /** Silence has not lasted long enough for the exit to open. */
+    EXIT_CLOSED,
+    /** The exit's history cannot be as the log has it: another has its key, or reports are wrong. */
+    EXIT_CONTRADICTION,
+    /** The batch waits until a root stands on chain that lists nothing of it. */
+    ROOT_NOT_STANDING,
+    /** The batch's message could be taken when the exit is open already. */
+    EXIT_COULD_OPEN,
     /** One that does not alarm, one twice, or too many. */
     INVALID_DIFFERENCES;
 

@@ -45,6 +45,6 @@ final class TransferBook {
         open.add(Batch.of(e.batch(), e.transfer()));
         Map<TransferId, OrderedTransfer> transfers = new HashMap<>(book.transfers());
         transfers.put(e.transfer().id(), new OrderedTransfer(e.batch(), e.transfer(), e.at()));
-        return new Payouts(book.balances(), book.credited(), open, e.batch(), book.failed(), transfers);
+        return new Payouts(book.balances(), book.credited(), open, e.batch(), book.failed(), transfers, book.exit());
     }
 }

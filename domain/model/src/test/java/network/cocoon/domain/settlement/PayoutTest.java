@@ -185,6 +185,10 @@ class PayoutTest {
                     case SettlementEvent.PayoutSubmitted _,
                             SettlementEvent.TransferOrdered _,
                             SettlementEvent.PeriodClosed _,
+                            SettlementEvent.ExitRootOrdered _,
+                            SettlementEvent.ExitRootSet _,
+                            SettlementEvent.ExitOpened _,
+                            SettlementEvent.ExitClaimed _,
                             SettlementEvent.DifferenceFound _,
                             SettlementEvent.DifferenceResolved _ -> {}
                 }

@@ -3,11 +3,13 @@ package network.cocoon.wire.exit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.settlement.ExitClaim;
 import network.cocoon.domain.settlement.ExitLeaf;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.CellReader;
 import network.cocoon.wire.ton.TonAddress;
 
 /** A claim as a message's body ({@code exit-messages.tolk}), and the link by which any wallet sends it. */
@@ -37,6 +39,25 @@ public final class ExitClaims {
                 .uint(leaf.owed().value(), 64);
         return withSteps(root, path.subList(0, first), rest(path.subList(first, path.size())))
                 .end();
+    }
+
+    /**
+     * The leaf of a body that claims; empty for any other. Whether its path leads anywhere was judged by the contract. Throws
+     * {@link network.cocoon.wire.ton.TonFormatException} for one that ends too early.
+     */
+    public static Optional<ExitLeaf> leaf(Cell body) {
+        CellReader in = body.read();
+        if (in.bitsLeft() < 32 || in.uint(32) != CLAIM) {
+            return Optional.empty();
+        }
+        int index = (int) in.uint(16);
+        byte workchain = (byte) in.uint8();
+        String account = workchain + ":" + in.digest().hex();
+        long owed = in.uint64();
+        // No tree of ours has such a leaf, so no contract has paid it.
+        return workchain == 0 || workchain == -1
+                ? Optional.of(new ExitLeaf(index, account, Nanoton.of(owed)))
+                : Optional.empty();
     }
 
     private static List<Cell> rest(List<ExitClaim.Step> steps) {

@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Properties;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.settlement.ExitTerms;
 import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.TonAddress;
 
 /**
  * The exit's compiled code. It lies here and not with its source, because who claims checks what stands at its address. A build
@@ -23,6 +26,22 @@ public final class ExitContract {
 
     public static Cell code() {
         return CODE;
+    }
+
+    /** The initial state of the exit with these terms (block.tlb, StateInit). */
+    public static Cell stateInit(ExitTerms terms) {
+        return CellBuilder.begin()
+                .bit(false)
+                .bit(false)
+                .maybeRef(CODE)
+                .maybeRef(ExitStorage.opening(terms).toCell())
+                .bit(false)
+                .end();
+    }
+
+    /** Where it is deployed. Throws {@link network.cocoon.wire.ton.TonFormatException} for terms with no address as owner. */
+    public static TonAddress address(ExitTerms terms) {
+        return TonAddress.ofStateInit(stateInit(terms));
     }
 
     private static Cell load() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.settlement.ExitTerms;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.CellReader;
@@ -38,6 +39,14 @@ public record ExitStorage(
 
     public static ExitStorage opening(Bytes key, Duration delay, int networkId, TonAddress owner) {
         return new ExitStorage(0, NO_ROOT, Instant.EPOCH, key, delay, networkId, owner, Instant.EPOCH, null);
+    }
+
+    public static ExitStorage opening(ExitTerms terms) {
+        return opening(
+                terms.key(),
+                Duration.ofSeconds(terms.delaySeconds()),
+                terms.networkId(),
+                TonAddress.parse(terms.owner()));
     }
 
     /** From then on claims are paid and no root can be set; the epoch's delay before the first root, when nothing is owed. */

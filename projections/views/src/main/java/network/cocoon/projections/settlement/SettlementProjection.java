@@ -38,6 +38,10 @@ class SettlementProjection implements Projection {
                         SettlementEvent.PayoutSubmitted _,
                         SettlementEvent.PayoutConfirmed _,
                         SettlementEvent.PayoutFailed _,
+                        SettlementEvent.ExitRootOrdered _,
+                        SettlementEvent.ExitRootSet _,
+                        SettlementEvent.ExitOpened _,
+                        SettlementEvent.ExitClaimed _,
                         SettlementEvent.DifferenceFound _,
                         SettlementEvent.DifferenceResolved _ -> {}
             }

@@ -50,6 +50,9 @@ import network.cocoon.domain.settlement.Balance;
 import network.cocoon.domain.settlement.Batch;
 import network.cocoon.domain.settlement.Difference;
 import network.cocoon.domain.settlement.DifferenceName;
+import network.cocoon.domain.settlement.Exit;
+import network.cocoon.domain.settlement.ExitRoot;
+import network.cocoon.domain.settlement.ExitTerms;
 import network.cocoon.domain.settlement.OrderedTransfer;
 import network.cocoon.domain.settlement.Payment;
 import network.cocoon.domain.settlement.PayoutMessage;
@@ -141,7 +144,16 @@ class DispatchTest {
                 List.of(new Batch(7, List.of(payment), null, message), new Batch(8, List.of(), transfer, null)),
                 8,
                 Set.of(5L),
-                Map.of(transfer.id(), new OrderedTransfer(8, transfer, AT)));
+                Map.of(transfer.id(), new OrderedTransfer(8, transfer, AT)),
+                new Exit(
+                        "address",
+                        new ExitTerms(Bytes.of(new byte[32]), 9, -3, "owner"),
+                        new ExitRoot(3, DIGEST, List.of(payment)),
+                        AT,
+                        new ExitRoot(4, DIGEST, List.of()),
+                        false,
+                        Set.of(0),
+                        Map.of(7L, 3L)));
     }
 
     private static Credit credit(Bytes bytes) {

@@ -1,13 +1,16 @@
 package network.cocoon.workers.operator.contract;
 
 import java.time.Instant;
+import java.util.Optional;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.exit.ExitStorage;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
+import network.cocoon.wire.ton.CellReader;
 import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.wire.ton.TonFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator sends to the exit ({@code exit-messages.tolk}); claims are in {@code network.cocoon.wire.exit}. */
@@ -15,6 +18,7 @@ public final class ExitMessages {
 
     private static final long SET_ROOT = 0x43580101L;
     private static final long ASK = 0x43580202L;
+    private static final int SIGNATURE_BITS = 512;
     private static final long TAKE = 0x43580203L;
 
     private ExitMessages() {}
@@ -48,6 +52,27 @@ public final class ExitMessages {
                 exit,
                 deploy,
                 CellBuilder.begin().bytes(signature.toArray()).ref(order).end());
+    }
+
+    /**
+     * What an external message orders.
+     *
+     * @param validUntil exclusive
+     */
+    public record SetRoot(long number, Instant validUntil, Digest root) {}
+
+    /** The order in an external message's body; empty where it has none. */
+    public static Optional<SetRoot> readRoot(Cell body) {
+        try {
+            CellReader in = body.read();
+            in.skip(SIGNATURE_BITS);
+            CellReader order = in.ref().read();
+            return order.uint(32) == SET_ROOT
+                    ? Optional.of(new SetRoot(order.uint(32), Instant.ofEpochSecond(order.uint(32)), order.digest()))
+                    : Optional.empty();
+        } catch (TonFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Body of an internal message from the owner: the reserve may be taken after twice the delay. */

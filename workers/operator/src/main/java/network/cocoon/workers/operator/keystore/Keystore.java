@@ -25,6 +25,8 @@ public final class Keystore implements AutoCloseable {
     public static final String WALLET = "wallet";
     /** Signs the registry's orders. */
     public static final String REGISTRY = "registry";
+    /** Signs the exit's roots. */
+    public static final String EXIT = "exit";
     /** Of the wallet that pays for claims and closes by internal messages. */
     public static final String REDEEMER = "redeemer";
 

@@ -13,7 +13,7 @@ import network.cocoon.workers.operator.contract.HighloadWallet;
 public final class KeystoreMain {
 
     private static final String USAGE = """
-            create   FILE PASSWORD        a new keystore with the keys wallet, registry and redeemer
+            create   FILE PASSWORD        a new keystore with the keys wallet, registry, exit and redeemer
             show     FILE PASSWORD        names, public keys, and the wallet's address at a timeout of an hour
             add      FILE PASSWORD NAME   another key
             rotate   FILE PASSWORD NAME   a new key of that name; the old one stays under a number
@@ -62,6 +62,7 @@ public final class KeystoreMain {
                 case "create/3" -> {
                     keystore.add(Keystore.WALLET, password, random);
                     keystore.add(Keystore.REGISTRY, password, random);
+                    keystore.add(Keystore.EXIT, password, random);
                     keystore.add(Keystore.REDEEMER, password, random);
                     show(keystore, out);
                 }

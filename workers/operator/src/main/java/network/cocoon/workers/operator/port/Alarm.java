@@ -22,6 +22,16 @@ public enum Alarm {
     REGISTRY_ENTRY_FOREIGN,
     /** The journal has as many entries as readers take: another registry is needed. */
     REGISTRY_FULL,
+    /** The exit is not deployed, and nothing waits at its address to deploy it with. */
+    EXIT_MISSING,
+    /** The exit has little left for roots and rent, or was frozen for want of it: payouts will stop. */
+    EXIT_UNDERFUNDED,
+    /** The exit has another key, delay or owner than it was deployed with. */
+    EXIT_DIFFERS,
+    /** Half of the exit's delay is over and no new root stands. */
+    EXIT_OPENS_SOON,
+    /** No root came in time: the exit pays what its last root lists, for ever. */
+    EXIT_OPEN,
     /** The books contradict what the chain shows; what follows on chain is not reported until a person has looked. */
     BOOKS_DIFFER,
     /** An account's history no longer has a transaction that counted; nothing of it is reported further. */

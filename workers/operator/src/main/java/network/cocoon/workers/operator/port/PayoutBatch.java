@@ -1,5 +1,6 @@
 package network.cocoon.workers.operator.port;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import network.cocoon.domain.kernel.Nanoton;
  * @param payouts    1 to {@link #MAX_PAYOUTS}, each payee at most once
  * @param leaves     of a transfer: what the wallet must keep beside what other batches need, or else the transfer is given
  *                   up; empty for payouts to providers, which wait for coins
+ * @param endsBy     a first message may be taken until then at most, on the chain's clock; {@link Instant#EPOCH} where none may
+ *                   be sent yet, {@link Instant#MAX} where nothing bounds it
  * @param submission what {@link SettlementReports#submit} stored for this attempt, if anything
  */
 public record PayoutBatch(
@@ -22,6 +25,7 @@ public record PayoutBatch(
         int attempt,
         List<Payout> payouts,
         Optional<Nanoton> leaves,
+        Instant endsBy,
         Optional<PayoutSubmission> submission) {
 
     /** The contract's limit is 254; a message of 250 stays well within its gas. */

@@ -36,12 +36,21 @@ final class PayoutMessages {
         this.random = random;
     }
 
+    private Instant createdAt(AccountSnapshot account) {
+        return account.seen().time().minus(policy.backdated());
+    }
+
+    /** From when on the wallet would refuse a message that is built now. */
+    Instant end(AccountSnapshot account) {
+        return createdAt(account).plus(wallet.wallet().timeout());
+    }
+
     /** Empty where the check says that it would not pay. */
     Optional<PayoutSubmission> build(
             PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
         HighloadWallet highload = wallet.wallet();
         QueryId query = unused(onTheWay);
-        Instant createdAt = account.seen().time().minus(policy.backdated());
+        Instant createdAt = createdAt(account);
         List<Payment> payments = batch.payouts().stream()
                 .map(p -> new Payment(p.to(), p.amount(), Cell.EMPTY))
                 .toList();

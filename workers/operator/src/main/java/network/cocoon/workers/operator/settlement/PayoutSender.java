@@ -119,6 +119,10 @@ public final class PayoutSender {
                 reports.alarm(Alarm.WALLET_UNDERFUNDED, wallet.address().raw());
                 return;
             }
+            if (messages.end(account).isAfter(batch.endsBy())) {
+                // The exit could pay it too. It waits with its coins, and holds up no other.
+                continue;
+            }
             submit(batch, account, history.end(), onTheWay);
         }
     }

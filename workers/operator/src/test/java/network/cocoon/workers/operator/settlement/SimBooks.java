@@ -155,6 +155,7 @@ final class SimBooks implements SettlementWork, SettlementReports, Bookmarks {
                         batch.attempt,
                         batch.payouts,
                         batch.leaves,
+                        Instant.MAX,
                         Optional.ofNullable(batch.submissions.get(batch.attempt))));
             }
         });
