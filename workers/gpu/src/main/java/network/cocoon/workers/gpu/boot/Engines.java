@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.embedded.EmbeddedEngine;
+import network.cocoon.workers.gpu.embedded.EngineLimits;
 import network.cocoon.workers.gpu.engine.EchoEngine;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.model.ModelDirectory;
+import network.cocoon.workers.gpu.model.WeightTarget;
 
 /** The engines that {@code --engine} names. */
 final class Engines {
@@ -18,8 +21,8 @@ final class Engines {
     private Engines() {}
 
     /** @param random seeds the sampling of requests that name no seed */
-    static Engine embedded(Path model, int concurrency, RandomGenerator random) {
-        return EmbeddedEngine.load(model, concurrency, random::nextLong);
+    static Engine embedded(Path model, Precision precision, EngineLimits limits, RandomGenerator random) {
+        return EmbeddedEngine.load(model, precision, limits, random::nextLong);
     }
 
     static Engine echo(Duration pace) {
@@ -27,6 +30,6 @@ final class Engines {
     }
 
     static Digest digest(Path model) {
-        return ModelDirectory.read(model).manifest().digest();
+        return ModelDirectory.read(model, _ -> WeightTarget.NONE).manifest().digest();
     }
 }

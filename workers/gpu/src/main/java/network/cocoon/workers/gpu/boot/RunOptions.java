@@ -46,6 +46,26 @@ final class RunOptions {
     String engine = "embedded";
 
     @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description = "How the embedded engine keeps weights: f32, bf16, int8 or int4 (default: ${DEFAULT-VALUE}).")
+    String dtype = "bf16";
+
+    @Option(
+            names = "--context",
+            paramLabel = "N",
+            description = "At most so many tokens of prompt and answer together (default: the model's).")
+    int contextTokens = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--cache-mib",
+            paramLabel = "MIB",
+            description =
+                    "Memory for keys and values of all slots; each slot's context follows from it (default: half of "
+                            + "what the weights leave).")
+    long cacheMib;
+
+    @Option(
             names = "--echo-pace-millis",
             paramLabel = "N",
             description = "With --engine echo: a pause before each word (default: ${DEFAULT-VALUE}).")
