@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Engine engine() throws IOException {
+    private Engine engine() throws IOException, InterruptedException {
         return switch (options.engine) {
             case Engines.ECHO -> Engines.echo(Duration.ofMillis(options.echoPaceMillis));
             case Engines.EMBEDDED -> {
@@ -104,8 +104,22 @@ final class RunCommand implements Callable<Integer> {
                 System.out.println("loaded in " + (System.nanoTime() - from) / 1_000_000 + " ms: " + engine.describe());
                 yield engine;
             }
-            default -> throw wrong("--engine is embedded or echo");
+            case Engines.UPSTREAM -> upstream();
+            default -> throw wrong("--engine is embedded, upstream or echo");
         };
+    }
+
+    private Engine upstream() throws InterruptedException {
+        Path model = options.model;
+        URI address = options.upstream;
+        if (model == null || address == null) {
+            throw wrong("--model DIR and --upstream URL are needed by the upstream engine");
+        }
+        try {
+            return Engines.upstream(address, model, options.slots);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private EngineLimits limits() {

@@ -42,8 +42,15 @@ final class RunOptions {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "embedded (DJL, the default) or echo (no model: for benchmarks).")
+            description = "embedded (DJL, the default), upstream (a server on this machine) or echo (no model).")
     String engine = "embedded";
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description =
+                    "With --engine upstream: an OpenAI-compatible server on loopback that serves the same --model.")
+    @Nullable URI upstream;
 
     @Option(
             names = "--dtype",
