@@ -10,7 +10,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** What identifies a model. */
-@Command(name = "model", description = "Looks at a model directory.", subcommands = ModelCommand.DigestOf.class)
+@Command(
+        name = "model",
+        description = "Looks at a model directory.",
+        subcommands = {ModelCommand.DigestOf.class, RandomModelCommand.class})
 final class ModelCommand implements Runnable {
 
     @picocli.CommandLine.Spec

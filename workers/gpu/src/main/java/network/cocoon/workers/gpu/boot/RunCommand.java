@@ -18,6 +18,8 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
+import network.cocoon.workers.gpu.decoder.Precision;
+import network.cocoon.workers.gpu.embedded.EngineLimits;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.operator.HttpOperator;
 import network.cocoon.workers.gpu.operator.OperatorLink;
@@ -117,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Engine engine() throws IOException {
+    private Engine engine() throws IOException, InterruptedException {
         return switch (options.engine) {
             case Engines.ECHO -> Engines.echo(Duration.ofMillis(options.echoPaceMillis));
             case Engines.EMBEDDED -> {
@@ -127,12 +129,38 @@ final class RunCommand implements Callable<Integer> {
                 }
                 System.out.println("loading " + model);
                 long from = System.nanoTime();
-                Engine engine = Engines.embedded(model, options.slots, new SecureRandom());
+                Engine engine = Engines.embedded(model, precision(options.dtype), limits(), new SecureRandom());
                 System.out.println("loaded in " + (System.nanoTime() - from) / 1_000_000 + " ms: " + engine.describe());
                 yield engine;
             }
-            default -> throw wrong("--engine is embedded or echo");
+            case Engines.UPSTREAM -> upstream();
+            default -> throw wrong("--engine is embedded, upstream or echo");
         };
+    }
+
+    private Engine upstream() throws InterruptedException {
+        Path model = options.model;
+        URI address = options.upstream;
+        if (model == null || address == null) {
+            throw wrong("--model DIR and --upstream URL are needed by the upstream engine");
+        }
+        try {
+            return Engines.upstream(address, model, options.slots);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EngineLimits limits() {
+        try {
+            return new EngineLimits(options.slots, 0, options.contextTokens, options.cacheMib << 20);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Precision precision(String name) {
+        return Precision.named(name).orElseThrow(() -> wrong("--dtype is f32, bf16, int8 or int4"));
     }
 
     private QuoteSource tee(OperatorLink operator) {

@@ -42,8 +42,35 @@ final class RunOptions {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "embedded (DJL, the default) or echo (no model: for benchmarks).")
+            description = "embedded (DJL, the default), upstream (a server on this machine) or echo (no model).")
     String engine = "embedded";
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description =
+                    "With --engine upstream: an OpenAI-compatible server on loopback that serves the same --model.")
+    @Nullable URI upstream;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            description = "How the embedded engine keeps weights: f32, bf16, int8 or int4 (default: ${DEFAULT-VALUE}).")
+    String dtype = "bf16";
+
+    @Option(
+            names = "--context",
+            paramLabel = "N",
+            description = "At most so many tokens of prompt and answer together (default: the model's).")
+    int contextTokens = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--cache-mib",
+            paramLabel = "MIB",
+            description =
+                    "Memory for keys and values of all slots; each slot's context follows from it (default: half of "
+                            + "what the weights leave).")
+    long cacheMib;
 
     @Option(
             names = "--echo-pace-millis",

@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = WorkerVersion.class,
         description = "Runs sealed inference for a Cocoon network on this machine's GPU.",
-        subcommands = {RunCommand.class, ModelCommand.class, EventLogCommand.class})
+        subcommands = {
+            RunCommand.class, ModelCommand.class, LogitsCommand.class, BenchCommand.class, EventLogCommand.class
+        })
 public final class WorkerCommands implements Runnable {
 
     @picocli.CommandLine.Spec

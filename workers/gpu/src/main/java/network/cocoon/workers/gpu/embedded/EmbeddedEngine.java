@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.decoder.Decoder;
+import network.cocoon.workers.gpu.decoder.Precision;
+import network.cocoon.workers.gpu.decoder.Torch;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
@@ -15,7 +17,6 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.TokenSink;
-import network.cocoon.workers.gpu.model.Decoder;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelManifest;
@@ -23,68 +24,78 @@ import network.cocoon.workers.gpu.text.ChatTemplate;
 import network.cocoon.workers.gpu.text.Sampler;
 import network.cocoon.workers.gpu.text.Tokenizer;
 
-/**
- * Runs a model in this process. Requests take turns by the token, in the order they ask, so a short answer does not
- * wait for a long one.
- */
+/** Runs a model in this process, many requests a step. */
 public final class EmbeddedEngine implements Engine {
-
-    // Small enough that a cancelled request with a long prompt gives way soon.
-    private static final int CHUNK = 256;
 
     // Below this many bytes of weights a second thread costs more in waiting than it saves in work.
     private static final long ONE_THREAD = 64 << 20;
 
     private final ModelManifest manifest;
     private final EngineDescription description;
-    private final Decoder decoder;
+    private final Scheduler scheduler;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final List<Integer> ends;
     private final LongSupplier seeds;
     private final Semaphore places;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final int placeCount;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedEngine(Path path, ModelDirectory model, Tokenizer tokenizer, int concurrency, LongSupplier seeds) {
+    private EmbeddedEngine(
+            Path path,
+            ModelDirectory model,
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            Stepper stepper,
+            EngineLimits limits,
+            LongSupplier seeds) {
         this.tokenizer = tokenizer;
-        this.template = ChatTemplate.of(model.chatTemplate(), tokenizer);
+        this.template = template;
         this.manifest = model.manifest();
         this.ends = model.ends();
         this.seeds = seeds;
-        this.places = new Semaphore(concurrency);
-        boolean small = model.manifest().size() < ONE_THREAD;
-        Decoder.threads(small ? 1 : Runtime.getRuntime().availableProcessors());
-        this.decoder = new Decoder(model.config(), model.weights());
+        this.placeCount = limits.slots() + limits.queue();
+        this.places = new Semaphore(placeCount);
         this.description = new EngineDescription(
                 "embedded",
                 String.valueOf(path.toAbsolutePath().normalize().getFileName()),
                 manifest.digest(),
-                model.config().context(),
-                concurrency);
+                stepper.positions(),
+                limits.slots());
+        this.scheduler = new Scheduler(stepper, limits.slots());
     }
 
     /**
      * Loads a Hugging Face directory, once and wholly into private memory.
      *
-     * @param concurrency 1 to 256: how many requests are taken at once, each with a cache of its own
      * @param seeds where a request without a seed gets one
      * @throws ModelException with a code for anything wrong with the directory
      */
-    public static EmbeddedEngine load(Path directory, int concurrency, LongSupplier seeds) {
-        if (concurrency < 1 || concurrency > 256) {
-            throw new IllegalArgumentException("1 to 256 requests at once");
+    public static EmbeddedEngine load(Path directory, Precision precision, EngineLimits limits, LongSupplier seeds) {
+        Decoder.Loaded loaded = Decoder.load(directory, precision);
+        ModelDirectory model = loaded.directory();
+        try {
+            if (model.tokenizer().length == 0 || model.ends().isEmpty()) {
+                throw new ModelException(
+                        ModelException.Code.TOKENIZER_INVALID, "tokenizer.json or eos_token_id is missing");
+            }
+            Tokenizer tokenizer = Tokenizer.of(model.tokenizer());
+            ChatTemplate template = ChatTemplate.of(model.chatTemplate(), tokenizer);
+            boolean small = model.manifest().size() < ONE_THREAD;
+            Torch.threads(small ? 1 : Runtime.getRuntime().availableProcessors());
+            Stepper stepper = new DecoderStepper(loaded.decoder(), limits.slots(), limits.positions(loaded.decoder()));
+            return new EmbeddedEngine(directory, model, tokenizer, template, stepper, limits, seeds);
+        } catch (RuntimeException e) {
+            loaded.decoder().close();
+            throw e;
         }
-        ModelDirectory model = ModelDirectory.read(directory);
-        Tokenizer tokenizer = Tokenizer.of(model.tokenizer());
-        return new EmbeddedEngine(directory, model, tokenizer, concurrency, seeds);
     }
 
     @Override
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
-        requireOpen();
+        scheduler.requireOpen();
         int[] tokens = template.render(prompt.messages());
-        int context = Math.min(decoder.config().context(), prompt.maxTotal());
+        int context = Math.min(description.contextTokens(), prompt.maxTotal());
         if (tokens.length >= context) {
             throw new EngineException(
                     EngineException.Code.PROMPT_TOO_LONG, tokens.length + " tokens leave no room within " + context);
@@ -92,82 +103,40 @@ public final class EmbeddedEngine implements Engine {
         if (!places.tryAcquire()) {
             throw new EngineException(EngineException.Code.BUSY, "every place is taken");
         }
-        int most = Math.min(prompt.maxTokens(), context - tokens.length);
-        Decoder.Cache cache = newCache(tokens.length + most);
         try {
+            int most = Math.min(prompt.maxTokens(), context - tokens.length);
             Random random = new Random(prompt.sampling().seed().orElseGet(seeds));
             Sampler sampler = new Sampler(prompt.sampling(), tokens, random);
             Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, sink);
-            answer.end(run(tokens, most, cache, sampler, answer, cancellation));
+            answer.end(run(tokens, most, sampler, answer, cancellation));
         } finally {
-            close(cache);
             places.release();
         }
     }
 
-    private Finish.Reason run(
-            int[] prompt, int most, Decoder.Cache cache, Sampler sampler, Answer answer, Cancellation cancellation) {
-        float[] logits = {};
-        for (int at = 0; at < prompt.length; at += CHUNK) {
-            if (stopped(cancellation)) {
-                return Finish.Reason.CANCELLED;
-            }
-            logits = append(cache, java.util.Arrays.copyOfRange(prompt, at, Math.min(prompt.length, at + CHUNK)));
-        }
-        while (true) {
-            int token = sampler.next(logits);
-            if (ends.contains(token) || !answer.add(token)) {
-                return Finish.Reason.STOP;
-            }
-            if (answer.tokens() == most) {
-                return Finish.Reason.LENGTH;
-            }
-            if (stopped(cancellation)) {
-                return Finish.Reason.CANCELLED;
-            }
-            logits = append(cache, token);
-        }
-    }
-
-    private boolean stopped(Cancellation cancellation) {
-        return closed.get() || cancellation.cancelled();
-    }
-
-    private float[] append(Decoder.Cache cache, int... tokens) {
-        turn.lock();
+    private Finish.Reason run(int[] prompt, int most, Sampler sampler, Answer answer, Cancellation cancellation) {
+        Sequence sequence = scheduler.join(prompt, cancellation);
         try {
-            requireOpen();
-            return cache.append(tokens);
+            while (true) {
+                float[] logits = scheduler.logits(sequence);
+                if (logits == null) {
+                    return Finish.Reason.CANCELLED;
+                }
+                int token = sampler.next(logits);
+                boolean end = ends.contains(token);
+                if (!end && answer.tokens() + 1 < most) {
+                    // Before its text goes out, so that the next step does not wait for whoever reads.
+                    scheduler.choose(sequence, token);
+                }
+                if (end || !answer.add(token)) {
+                    return Finish.Reason.STOP;
+                }
+                if (answer.tokens() == most) {
+                    return Finish.Reason.LENGTH;
+                }
+            }
         } finally {
-            turn.unlock();
-        }
-    }
-
-    private Decoder.Cache newCache(int positions) {
-        turn.lock();
-        try {
-            requireOpen();
-            return decoder.newCache(positions);
-        } catch (EngineException e) {
-            places.release();
-            throw e;
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private void close(Decoder.Cache cache) {
-        turn.lock();
-        try {
-            cache.close();
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed.get()) {
-            throw new EngineException(EngineException.Code.CLOSED, "the engine is closed");
+            scheduler.leave(sequence);
         }
     }
 
@@ -191,14 +160,9 @@ public final class EmbeddedEngine implements Engine {
         if (closed.getAndSet(true)) {
             return;
         }
-        // Whoever holds a place sees the flag at its next token.
-        places.acquireUninterruptibly(description.concurrency());
-        turn.lock();
-        try {
-            decoder.close();
-            tokenizer.close();
-        } finally {
-            turn.unlock();
-        }
+        scheduler.close();
+        // Whoever holds a place still gives out its last text.
+        places.acquireUninterruptibly(placeCount);
+        tokenizer.close();
     }
 }

@@ -24,6 +24,8 @@ public final class EngineException extends RuntimeException {
         CONTROL_TOKEN_IN_PROMPT,
         /** Network: more requests than the queue holds; try another worker. */
         BUSY,
+        /** Provider: a step failed; what was under way is lost, and the engine goes on with empty slots. */
+        CRASHED,
         /** Provider: the engine was closed. */
         CLOSED
     }

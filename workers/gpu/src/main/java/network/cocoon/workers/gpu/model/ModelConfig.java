@@ -1,20 +1,21 @@
 package network.cocoon.workers.gpu.model;
 
+import java.util.Optional;
+
 /**
  * The shape of a decoder, checked. Every size is at least 1 and small enough that products of two fit an int.
  *
  * @param architecture which of the supported families
  * @param vocabulary rows of the embedding
  * @param hidden width of the residual stream
- * @param intermediate width of the feed-forward layer
+ * @param intermediate width of a dense feed-forward layer
  * @param layers number of blocks
- * @param heads query heads
- * @param keyValueHeads key and value heads; divides {@code heads}
- * @param headSize elements of one head; even
  * @param context the most positions
- * @param ropeTheta base of the rotary frequencies
  * @param normEpsilon added to the mean square in a norm
  * @param tied whether the output head is the embedding
+ * @param attention how a token looks back
+ * @param rope how positions turn queries and keys
+ * @param experts the sparse feed-forward layers, where there are some
  */
 public record ModelConfig(
         Architecture architecture,
@@ -22,20 +23,25 @@ public record ModelConfig(
         int hidden,
         int intermediate,
         int layers,
-        int heads,
-        int keyValueHeads,
-        int headSize,
         int context,
-        double ropeTheta,
         double normEpsilon,
-        boolean tied) {
+        boolean tied,
+        Attention attention,
+        Rope rope,
+        Optional<Experts> experts) {
 
-    /** What differs between the families. */
+    /** The families. */
     public enum Architecture {
         /** Biases on the query, key and value projections. */
         QWEN2,
-        /** A norm on each query and key head, no biases. */
-        QWEN3
+        /** A norm on each query and key head. */
+        QWEN3,
+        /** Qwen3 with experts. */
+        QWEN3_MOE,
+        /** Latent attention and experts chosen by softmax. */
+        DEEPSEEK_V2,
+        /** Latent attention and experts chosen by sigmoid with a correction. */
+        DEEPSEEK_V3
     }
 
     public ModelConfig {
@@ -43,39 +49,64 @@ public record ModelConfig(
         size("hidden_size", hidden, 1 << 15);
         size("intermediate_size", intermediate, 1 << 17);
         size("num_hidden_layers", layers, 256);
-        size("num_attention_heads", heads, 512);
-        size("num_key_value_heads", keyValueHeads, 512);
-        size("head_dim", headSize, 1024);
         size("max_position_embeddings", context, 1 << 22);
-        if (heads % keyValueHeads != 0) {
-            throw new ModelException(
-                    ModelException.Code.CONFIG_INVALID, "num_key_value_heads must divide num_attention_heads");
-        }
-        if (headSize % 2 != 0) {
-            throw new ModelException(ModelException.Code.CONFIG_INVALID, "head_dim must be even");
-        }
-        if (!(ropeTheta > 0 && ropeTheta < 1e12)) {
-            throw new ModelException(ModelException.Code.CONFIG_INVALID, "rope_theta is out of range");
-        }
-        if (!(normEpsilon > 0 && normEpsilon < 1)) {
-            throw new ModelException(ModelException.Code.CONFIG_INVALID, "rms_norm_eps is out of range");
-        }
+        require(normEpsilon > 0 && normEpsilon < 1, "rms_norm_eps is out of range");
+        require(
+                experts.isEmpty() || (long) experts.get().count() * layers <= 1 << 16,
+                "there are more experts than any model has");
+        require(
+                attention.rotary() == rope.size(),
+                "the rotary part is " + rope.size() + " elements, a head's " + attention.rotary());
     }
 
-    private static void size(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new ModelException(
-                    ModelException.Code.CONFIG_INVALID, name + " must be 1 to " + most + ", not " + value);
+    /**
+     * From the bytes of config.json.
+     *
+     * @throws ModelException with a code for what is wrong or not built
+     */
+    public static ModelConfig read(byte[] json) {
+        return ConfigReader.config(ConfigReader.json("config.json", json));
+    }
+
+    /** A Qwen3 shape with plain positions. */
+    public static ModelConfig qwen3(
+            int vocabulary,
+            int hidden,
+            int intermediate,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int headSize,
+            int context,
+            double theta) {
+        Attention.Grouped attention =
+                new Attention.Grouped(heads, keyValueHeads, headSize, false, true, Optional.empty());
+        return new ModelConfig(
+                Architecture.QWEN3,
+                vocabulary,
+                hidden,
+                intermediate,
+                layers,
+                context,
+                1e-6,
+                true,
+                attention,
+                Rope.plain(theta, headSize),
+                Optional.empty());
+    }
+
+    /** Whether the feed-forward layer of this block is sparse. */
+    public boolean sparse(int layer) {
+        return experts.isPresent() && experts.get().in(layer);
+    }
+
+    static void size(String name, int value, int most) {
+        require(value >= 1 && value <= most, name + " must be 1 to " + most + ", not " + value);
+    }
+
+    static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new ModelException(ModelException.Code.CONFIG_INVALID, rule);
         }
-    }
-
-    /** Rows of the query projection. */
-    public int queryRows() {
-        return heads * headSize;
-    }
-
-    /** Rows of the key projection, and of the value projection. */
-    public int keyRows() {
-        return keyValueHeads * headSize;
     }
 }

@@ -43,8 +43,14 @@ public final class ModelException extends RuntimeException {
         TENSOR_UNEXPECTED,
         /** A tensor of another shape or element type than config.json implies. */
         TENSOR_MISMATCH,
-        /** A tensor past 2 GiB in memory, the most that one buffer holds. */
-        TENSOR_TOO_LARGE,
+        /** A weight that is not a number, or infinite. */
+        TENSOR_NOT_FINITE,
+        /** The weights need more memory than there is. */
+        MODEL_TOO_LARGE,
+        /** The native library refuses the weights or the program. */
+        NOT_LOADABLE,
+        /** The weights lead to a result that is not a finite number. */
+        RESULT_NOT_FINITE,
         /** tokenizer.json cannot be loaded. */
         TOKENIZER_INVALID,
         /** The chat template is not ChatML. */

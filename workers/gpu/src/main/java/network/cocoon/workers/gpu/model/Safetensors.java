@@ -3,13 +3,14 @@ package network.cocoon.workers.gpu.model;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import network.cocoon.workers.gpu.model.ModelException.Code;
+import network.cocoon.workers.gpu.model.WeightTarget.Element;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,46 +20,13 @@ final class Safetensors {
 
     private static final long MAX_HEADER = 32 << 20;
     private static final int MAX_TENSORS = 1 << 18;
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 4 << 20;
 
     private Safetensors() {}
 
-    /** Where a tensor's floats go: null leaves it out. */
-    interface Target {
-        @org.jspecify.annotations.Nullable FloatBuffer of(String name, long[] shape);
-    }
-
     private record Tensor(String name, Element element, long[] shape, long begin, long end) {}
 
-    private enum Element {
-        BF16(2),
-        F16(2),
-        F32(4);
-
-        private final int bytes;
-
-        Element(int bytes) {
-            this.bytes = bytes;
-        }
-
-        private void copy(ByteBuffer from, FloatBuffer into) {
-            switch (this) {
-                case BF16 -> {
-                    while (from.hasRemaining()) {
-                        into.put(Float.intBitsToFloat(from.getShort() << 16));
-                    }
-                }
-                case F16 -> {
-                    while (from.hasRemaining()) {
-                        into.put(Float.float16ToFloat(from.getShort()));
-                    }
-                }
-                case F32 -> into.put(from.asFloatBuffer());
-            }
-        }
-    }
-
-    static void read(HashedFiles.Stream stream, Target target) throws IOException {
+    static void read(HashedFiles.Stream stream, WeightTarget target) throws IOException {
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         if (stream.remaining() < 8) {
             throw invalid("shorter than its header's length");
@@ -71,26 +39,34 @@ final class Safetensors {
         ByteBuffer header = ByteBuffer.allocate((int) size);
         stream.fill(header);
         List<Tensor> tensors = parse(header.array(), stream.remaining());
+        // All of them before the first number is read: what has no place is refused at once, however long the file.
+        List<WeightTarget.@Nullable Sink> sinks = new ArrayList<>();
         long at = 0;
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         for (Tensor tensor : tensors) {
             if (tensor.begin() != at) {
                 throw invalid("tensors overlap or leave a gap");
             }
             at = tensor.end();
-            FloatBuffer into = target.of(tensor.name(), tensor.shape());
-            if (into == null) {
+            sinks.add(target.of(tensor.name(), tensor.element(), tensor.shape()));
+        }
+        if (at != stream.remaining()) {
+            throw invalid("bytes after the last tensor");
+        }
+        ByteBuffer piece = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < tensors.size(); i++) {
+            Tensor tensor = tensors.get(i);
+            WeightTarget.Sink sink = sinks.get(i);
+            if (sink == null) {
                 stream.skip(tensor.end() - tensor.begin());
                 continue;
             }
-            for (long left = tensor.end() - tensor.begin(); left > 0; left -= chunk.limit()) {
-                chunk.clear().limit((int) Math.min(left, CHUNK));
-                stream.fill(chunk);
-                tensor.element().copy(chunk, into);
+            long first = 0;
+            for (long left = tensor.end() - tensor.begin(); left > 0; left -= piece.limit()) {
+                piece.clear().limit((int) Math.min(left, CHUNK));
+                stream.fill(piece);
+                sink.take(piece, first);
+                first += piece.limit() / tensor.element().bytes();
             }
-        }
-        if (stream.remaining() != 0) {
-            throw invalid("bytes after the last tensor");
         }
     }
 
@@ -126,7 +102,7 @@ final class Safetensors {
         if (offsets.length != 2 || offsets[0] > offsets[1] || offsets[1] > data) {
             throw invalid("a tensor lies outside the file");
         }
-        long bytes = element.bytes;
+        long bytes = element.bytes();
         for (long n : shape) {
             // Checked before multiplying: a wrapped product could equal the real length.
             if (n != 0 && bytes > data / n) {

@@ -270,7 +270,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
             throw new Failed(
                     switch (e.code()) {
                         case PROMPT_TOO_LONG, CONTROL_TOKEN_IN_PROMPT -> FailureCode.UNSUPPORTED_REQUEST;
-                        case BUSY, CLOSED -> FailureCode.ENGINE_FAILED;
+                        case BUSY, CRASHED, CLOSED -> FailureCode.ENGINE_FAILED;
                     });
         } catch (IllegalArgumentException e) {
             throw new Failed(FailureCode.UNSUPPORTED_REQUEST);

@@ -13,8 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import network.cocoon.workers.gpu.model.ModelConfig;
-import network.cocoon.workers.gpu.model.WeightLayout;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a Hugging Face directory. The same input gives the same bytes. */
@@ -117,7 +115,7 @@ final class TinyFiles {
     }
 
     /** config.json and generation_config.json of a Qwen3 shape. */
-    static void config(Path directory, ModelConfig c, int endOfText, int endOfTurn) throws IOException {
+    static void config(Path directory, TrainedShape c, int endOfText, int endOfTurn) throws IOException {
         write(
                 directory,
                 "config.json",
@@ -153,9 +151,9 @@ final class TinyFiles {
                         "rope_scaling",
                         null,
                         "rope_theta",
-                        c.ropeTheta(),
+                        TrainedShape.THETA,
                         "tie_word_embeddings",
-                        c.tied(),
+                        true,
                         "torch_dtype",
                         "bfloat16",
                         "use_sliding_window",
@@ -169,7 +167,7 @@ final class TinyFiles {
     }
 
     /** model.safetensors in bfloat16, tensors in the layout's order; written aside and moved, so a stop leaves a whole file. */
-    static void weights(Path directory, ModelConfig config, List<FloatBuffer> buffers) throws IOException {
+    static void weights(Path directory, TrainedShape config, List<FloatBuffer> buffers) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("__metadata__", Map.of("format", "pt"));
         int end = 0;

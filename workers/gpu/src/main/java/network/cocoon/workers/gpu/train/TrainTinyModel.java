@@ -3,12 +3,15 @@ package network.cocoon.workers.gpu.train;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import network.cocoon.workers.gpu.model.Decoder;
+import network.cocoon.workers.gpu.decoder.Torch;
 import network.cocoon.workers.gpu.model.ModelConfig;
 import network.cocoon.workers.gpu.model.ModelDirectory;
+import network.cocoon.workers.gpu.model.WeightTarget;
 
 /**
  * Trains the demonstration model. Arguments: the text, the output directory, steps, threads, and the peak learning
@@ -31,7 +34,7 @@ public final class TrainTinyModel {
             System.err.println("arguments: TEXT OUTPUT STEPS THREADS RATE [continue]");
             return;
         }
-        Decoder.threads(Integer.parseInt(arguments[3]));
+        Torch.threads(Integer.parseInt(arguments[3]));
         boolean goOn = arguments.length > 5 && arguments[5].equals("continue");
         Schedule schedule = new Schedule(Integer.parseInt(arguments[2]), Double.parseDouble(arguments[4]));
         run(Path.of(arguments[0]), Path.of(arguments[1]), schedule, goOn, System.out);
@@ -41,11 +44,9 @@ public final class TrainTinyModel {
             throws IOException {
         Conversations conversations = Conversations.parse(Files.readString(text));
         Files.createDirectories(output);
-        ModelConfig config = goOn ? ModelDirectory.read(output).config() : prepare(conversations, output);
+        TrainedShape config = goOn ? existing(output) : prepare(conversations, output);
         try (HuggingFaceTokenizer tokenizer = tokenizer(output);
-                Trainer trainer = goOn
-                        ? new Trainer(config, ModelDirectory.read(output).weights())
-                        : Trainer.fresh(config, SEED)) {
+                Trainer trainer = goOn ? new Trainer(config, weights(output, config)) : Trainer.fresh(config, SEED)) {
             // Going on with the same rows would learn them twice and the later ones never.
             Batches batches = new Batches(conversations, tokenizer, goOn ? SEED + 1 : SEED, ROWS, WIDTH);
             double mean = 0;
@@ -62,19 +63,29 @@ public final class TrainTinyModel {
         }
     }
 
+    private static TrainedShape existing(Path directory) {
+        return TrainedShape.of(
+                ModelDirectory.read(directory, _ -> WeightTarget.NONE).config());
+    }
+
+    private static List<FloatBuffer> weights(Path directory, TrainedShape shape) {
+        LayoutTarget target = new LayoutTarget(shape);
+        ModelDirectory.read(directory, _ -> target);
+        return target.buffers();
+    }
+
     /** Learns the tokenizer and writes every file but the weights. */
-    static ModelConfig prepare(Conversations conversations, Path output) throws IOException {
+    static TrainedShape prepare(Conversations conversations, Path output) throws IOException {
         BpeTrainer.Result bpe = BpeTrainer.train(conversations.corpus(), VOCABULARY - TinyFiles.SPECIAL.size());
         int learnt = bpe.vocabulary().size();
-        ModelConfig config = shape(learnt + TinyFiles.SPECIAL.size());
+        TrainedShape config = shape(learnt + TinyFiles.SPECIAL.size());
         TinyFiles.tokenizer(output, bpe, CONTEXT);
         TinyFiles.config(output, config, learnt, learnt + 2);
         return config;
     }
 
-    private static ModelConfig shape(int vocabulary) {
-        return new ModelConfig(
-                ModelConfig.Architecture.QWEN3, vocabulary, 192, 512, 4, 4, 2, 48, CONTEXT, 10_000, 1e-6, true);
+    private static TrainedShape shape(int vocabulary) {
+        return TrainedShape.of(ModelConfig.qwen3(vocabulary, 192, 512, 4, 4, 2, 48, CONTEXT, TrainedShape.THETA));
     }
 
     static HuggingFaceTokenizer tokenizer(Path directory) throws IOException {

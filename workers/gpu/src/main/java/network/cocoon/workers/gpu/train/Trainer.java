@@ -12,9 +12,6 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import network.cocoon.workers.gpu.model.Decoder;
-import network.cocoon.workers.gpu.model.ModelConfig;
-import network.cocoon.workers.gpu.model.WeightLayout;
 
 /** AdamW over a decoder's weights. One seed gives the same losses at one thread. */
 final class Trainer implements AutoCloseable {
@@ -22,7 +19,7 @@ final class Trainer implements AutoCloseable {
     private static final double DECAY = 0.05;
 
     private final List<FloatBuffer> buffers;
-    private final Decoder decoder;
+    private final TrainingDecoder decoder;
     private final List<PtNDArray> trained = new ArrayList<>();
     private final IValue which;
     private final IValue first;
@@ -30,16 +27,16 @@ final class Trainer implements AutoCloseable {
     private int steps;
 
     /** From weights drawn with the seed. */
-    static Trainer fresh(ModelConfig config, long seed) {
-        List<FloatBuffer> buffers = Decoder.allocate(config);
+    static Trainer fresh(TrainedShape config, long seed) {
+        List<FloatBuffer> buffers = TrainingDecoder.allocate(config);
         initialise(config, buffers, seed);
         return new Trainer(config, buffers);
     }
 
     /** From weights that were trained before; the optimiser starts anew. */
-    Trainer(ModelConfig config, List<FloatBuffer> buffers) {
+    Trainer(TrainedShape config, List<FloatBuffer> buffers) {
         this.buffers = buffers;
-        this.decoder = new Decoder(config, buffers);
+        this.decoder = new TrainingDecoder(config, buffers);
         long[] entries = WeightLayout.of(config).parts().stream()
                 .mapToLong(WeightLayout.Part::entry)
                 .distinct()
@@ -58,7 +55,7 @@ final class Trainer implements AutoCloseable {
         this.second = IValue.listFrom(squares.toArray(PtNDArray[]::new));
     }
 
-    private static void initialise(ModelConfig config, List<FloatBuffer> buffers, long seed) {
+    private static void initialise(TrainedShape config, List<FloatBuffer> buffers, long seed) {
         Random random = new Random(seed);
         double residual = 0.02 / Math.sqrt(2.0 * config.layers());
         for (WeightLayout.Part part : WeightLayout.of(config).parts()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.ChatMessage;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -36,7 +37,7 @@ class TinyModelTest {
 
     @BeforeAll
     static void load() {
-        engine = EmbeddedEngine.load(MODEL, 1, () -> 1);
+        engine = EmbeddedEngine.load(MODEL, Precision.BF16, EngineLimits.slots(1), () -> 1);
     }
 
     @AfterAll
@@ -134,7 +135,8 @@ class TinyModelTest {
             alone.add(ask(question, SamplingSettings.GREEDY, 60, Cancellation.NEVER)
                     .text());
         }
-        EmbeddedEngine shared = EmbeddedEngine.load(MODEL, questions.size(), () -> 1);
+        EmbeddedEngine shared =
+                EmbeddedEngine.load(MODEL, Precision.F32, EngineLimits.slots(questions.size()), () -> 1);
         try (shared;
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answered>> together = new ArrayList<>();

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import network.cocoon.workers.gpu.model.Decoder;
-import network.cocoon.workers.gpu.model.ModelConfig;
+import network.cocoon.workers.gpu.decoder.Torch;
 import network.cocoon.workers.gpu.model.ModelDirectory;
+import network.cocoon.workers.gpu.model.WeightTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +28,10 @@ class TrainerTest {
 
     @Test
     void a_seed_trains_the_same_losses_at_one_thread() throws IOException {
-        Decoder.threads(1);
+        Torch.threads(1);
         Conversations conversations = Conversations.parse(Files.readString(TEXT));
-        ModelConfig config = ModelDirectory.read(MODEL).config();
+        TrainedShape config = TrainedShape.of(
+                ModelDirectory.read(MODEL, _ -> WeightTarget.NONE).config());
         try (HuggingFaceTokenizer tokenizer = TrainTinyModel.tokenizer(MODEL);
                 Trainer trainer = Trainer.fresh(config, TrainTinyModel.SEED)) {
             Batches batches = new Batches(conversations, tokenizer, TrainTinyModel.SEED, 2, 64);

@@ -1,4 +1,4 @@
-package network.cocoon.workers.gpu.model;
+package network.cocoon.workers.gpu.decoder;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.util.zip.ZipOutputStream;
  * Writes a TorchScript archive around one source text, so that a whole decoder step is a single native call: built
  * from single tensor calls a decoder is bound by the cost of crossing into native code.
  */
-final class TorchArchive {
+public final class TorchArchive {
 
     private static final String NAME = "decoder";
 
     private TorchArchive() {}
 
     /** The archive for one class without attributes; weights are arguments of its methods. */
-    static byte[] of(String className, String source) {
+    public static byte[] of(String className, String source) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -1,16 +1,25 @@
-package network.cocoon.workers.gpu.model;
+package network.cocoon.workers.gpu.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.cocoon.workers.gpu.model.ModelConfig;
+import network.cocoon.workers.gpu.model.ModelDirectory;
+import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelException.Code;
+import network.cocoon.workers.gpu.model.ModelManifest;
+import network.cocoon.workers.gpu.model.WeightTarget;
+import network.cocoon.workers.gpu.model.WeightTarget.Element;
+import network.cocoon.workers.gpu.sample.RandomModel;
+import network.cocoon.workers.gpu.sample.SafetensorsFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,28 +44,64 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void shards_load_like_one_file_and_a_changed_byte_is_another_model() throws IOException {
-        WeightLayout layout = WeightLayout.of(ConfigReader.config(ConfigReader.json("c", json(CONFIG))));
-        all("model.safetensors", layout, 0, layout.parts().size());
-        ModelDirectory one = ModelDirectory.read(directory);
-        assertThat(one.manifest().files())
+    void a_changed_byte_is_another_model() throws IOException {
+        RandomModel model = new RandomModel(ModelConfig.read(json(CONFIG)), 1, true);
+        SafetensorsFile.write(directory.resolve("model.safetensors"), model, model.tensors(), Element.BF16);
+        ModelManifest one = read();
+        assertThat(one.files())
                 .extracting(ModelManifest.File::name)
                 .containsExactly("config.json", "model.safetensors", "tokenizer.json");
-        assertThat(ModelDirectory.read(directory).manifest()).isEqualTo(one.manifest());
+        assertThat(read()).isEqualTo(one);
+        byte[] file = Files.readAllBytes(directory.resolve("model.safetensors"));
+        file[file.length - 1] ^= 1;
+        Files.write(directory.resolve("model.safetensors"), file);
+        assertThat(read().digest()).isNotEqualTo(one.digest());
+    }
 
-        Files.delete(directory.resolve("model.safetensors"));
-        all("a.safetensors", layout, 0, 5);
-        all("b.safetensors", layout, 5, layout.parts().size());
-        text("model.safetensors.index.json", "{'weight_map':{'x':'a.safetensors','y':'b.safetensors'}}");
-        ModelDirectory two = ModelDirectory.read(directory);
-        assertThat(two.weights()).isEqualTo(one.weights());
-        assertThat(two.manifest().digest()).isNotEqualTo(one.manifest().digest());
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void a_weight_that_is_no_number_is_refused(float value) throws IOException {
+        RandomModel model = new RandomModel(ModelConfig.read(json(CONFIG)), 1, true);
+        Path file = directory.resolve("model.safetensors");
+        SafetensorsFile.write(file, model, model.tensors(), Element.F32);
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, value);
+        Files.write(file, bytes);
+        assertThat(refused()).isEqualTo(Code.TENSOR_NOT_FINITE);
+    }
 
-        byte[] shard = Files.readAllBytes(directory.resolve("b.safetensors"));
-        shard[shard.length - 1] ^= 1;
-        Files.write(directory.resolve("b.safetensors"), shard);
-        assertThat(ModelDirectory.read(directory).manifest().digest())
-                .isNotEqualTo(two.manifest().digest());
+    @Test
+    void weights_that_overflow_give_no_result() {
+        assertThatThrownBy(() -> LogProbabilities.of(new float[] {1, Float.NaN}))
+                .hasMessageStartingWith("RESULT_NOT_FINITE");
+    }
+
+    /** A file of a terabyte of nothing, under a header that has no place for it. */
+    @Test
+    void what_has_no_place_is_refused_before_it_is_read() throws IOException {
+        byte[] header = json("{'a':{'dtype':'F32','shape':[274877906944],'data_offsets':[0,1099511627776]}}");
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve("model.safetensors").toFile(), "rw")) {
+            file.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length)
+                    .array());
+            file.write(header);
+            file.setLength(8 + header.length + (1L << 40));
+        }
+        assertThat(refused()).isEqualTo(Code.TENSOR_UNEXPECTED);
+    }
+
+    @Test
+    void a_missing_shard_an_index_of_itself_and_deep_json_are_refused() throws IOException {
+        text("model.safetensors.index.json", "{'weight_map':{'x':'a.safetensors'}}");
+        assertThat(refused()).isEqualTo(Code.FILE_UNREADABLE);
+        text("model.safetensors.index.json", "{'weight_map':{'x':'model.safetensors.index.json'}}");
+        assertThat(refused()).isEqualTo(Code.FILE_NAME_INVALID);
+        text("model.safetensors.index.json", "[".repeat(100_000));
+        assertThat(refused()).isEqualTo(Code.JSON_INVALID);
+        text("config.json", "{'a':".repeat(100_000));
+        assertThat(refused()).isEqualTo(Code.JSON_INVALID);
     }
 
     @ParameterizedTest
@@ -99,8 +144,17 @@ class ModelDirectoryTest {
             quoteCharacter = '"',
             value = {
                 "'model_type':'llama' | ARCHITECTURE_UNSUPPORTED",
-                "'use_sliding_window':true | ARCHITECTURE_UNSUPPORTED",
-                "'rope_scaling':{'rope_type':'yarn'} | ARCHITECTURE_UNSUPPORTED",
+                "'use_sliding_window':true,'sliding_window':0 | CONFIG_INVALID",
+                "'model_type':[] | CONFIG_INVALID",
+                "'layer_types':['sliding_attention'] | ARCHITECTURE_UNSUPPORTED",
+                "'rope_scaling':{'rope_type':'llama3'} | ARCHITECTURE_UNSUPPORTED",
+                "'rope_scaling':{'rope_type':'yarn','factor':2,'short_factor':[1]} | ARCHITECTURE_UNSUPPORTED",
+                "'rope_scaling':{'rope_type':'yarn'} | CONFIG_INVALID",
+                "'rope_scaling':{'rope_type':'linear','factor':-3} | CONFIG_INVALID",
+                "'rope_theta':1,'rope_scaling':{'rope_type':'yarn','factor':2} | CONFIG_INVALID",
+                "'partial_rotary_factor':0.5 | ARCHITECTURE_UNSUPPORTED",
+                "'attn_logit_softcapping':50.0 | ARCHITECTURE_UNSUPPORTED",
+                "'num_hidden_layers':256,'head_dim':64,'hidden_size':32768,'vocab_size':1048576,'intermediate_size':131072 | MODEL_TOO_LARGE",
                 "'quantization_config':{} | ARCHITECTURE_UNSUPPORTED",
                 "'num_key_value_heads':3 | CONFIG_INVALID",
                 "'hidden_size':-1 | CONFIG_INVALID",
@@ -121,31 +175,13 @@ class ModelDirectoryTest {
     }
 
     private Code refused() {
-        ModelException refusal = catchThrowableOfType(ModelException.class, () -> ModelDirectory.read(directory));
+        ModelException refusal =
+                catchThrowableOfType(ModelException.class, () -> Decoder.load(directory, Precision.F32));
         return refusal.code();
     }
 
-    private void all(String name, WeightLayout layout, int from, int to) throws IOException {
-        StringBuilder header = new StringBuilder("{");
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        for (int p = from; p < to; p++) {
-            WeightLayout.Part part = layout.parts().get(p);
-            int begin = data.size();
-            for (int i = 0; i < part.elements(); i++) {
-                data.write(p);
-                data.write(0x3f);
-            }
-            header.append(p > from ? "," : "").append("'").append(part.name()).append("':{'dtype':'BF16','shape':");
-            header.append(java.util.Arrays.toString(part.shape()))
-                    .append(",'data_offsets':[")
-                    .append(begin);
-            header.append(',').append(data.size()).append("]}");
-        }
-        byte[] json = json(header.append('}').toString());
-        ByteBuffer file = ByteBuffer.allocate(8 + json.length + data.size()).order(ByteOrder.LITTLE_ENDIAN);
-        Files.write(
-                directory.resolve(name),
-                file.putLong(json.length).put(json).put(data.toByteArray()).array());
+    private ModelManifest read() {
+        return ModelDirectory.read(directory, _ -> WeightTarget.NONE).manifest();
     }
 
     private void text(String name, String text) throws IOException {

@@ -1,22 +1,21 @@
-package network.cocoon.workers.gpu.model;
+package network.cocoon.workers.gpu.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import network.cocoon.workers.gpu.model.ModelConfig.Architecture;
 
 /**
  * Which tensors of a model directory lie where in the list the decoder takes: query, key and value are fused, and
- * gate and up, each by rows. Slots an architecture does not use hold a single zero.
+ * gate and up, each by rows. Entries that are not used hold a single zero.
  *
  * @param shapes the shape of each entry of the list
  * @param parts each tensor of the directory and where it goes
  */
-public record WeightLayout(List<int[]> shapes, List<Part> parts) {
+record WeightLayout(List<int[]> shapes, List<Part> parts) {
 
     /** Embedding, final norm, head, cosines, sines. */
-    public static final int FIRST_LAYER = 5;
-    /** Norm, projection, bias, query norm, key norm, output, norm, gate and up, down. */
-    public static final int PER_LAYER = 9;
+    static final int FIRST_LAYER = 5;
+    /** Norm, projection, unused, query norm, key norm, output, norm, gate and up, down. */
+    static final int PER_LAYER = 9;
 
     static final int EMBEDDING = 0;
     static final int FINAL_NORM = 1;
@@ -32,26 +31,22 @@ public record WeightLayout(List<int[]> shapes, List<Part> parts) {
      * @param entry its place in the list
      * @param row the first row of that entry which it fills
      */
-    public record Part(String name, int[] shape, int entry, int row) {
+    record Part(String name, int[] shape, int entry, int row) {
 
-        public long elements() {
+        long elements() {
             return elementsOf(shape);
         }
     }
 
     /** The layout of a shape. */
-    public static WeightLayout of(ModelConfig c) {
+    static WeightLayout of(TrainedShape c) {
         List<int[]> shapes = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         int[] vocabulary = {c.vocabulary(), c.hidden()};
         int[] width = {c.hidden()};
         add(shapes, parts, "model.embed_tokens.weight", vocabulary);
         add(shapes, parts, "model.norm.weight", width);
-        if (c.tied()) {
-            shapes.add(new int[] {1}); // the list holds the embedding again
-        } else {
-            add(shapes, parts, "lm_head.weight", vocabulary);
-        }
+        shapes.add(new int[] {1}); // the list holds the embedding again
         shapes.add(new int[] {c.context(), c.headSize()});
         shapes.add(new int[] {c.context(), c.headSize()});
         for (int i = 0; i < c.layers(); i++) {
@@ -60,7 +55,7 @@ public record WeightLayout(List<int[]> shapes, List<Part> parts) {
         return new WeightLayout(List.copyOf(shapes), List.copyOf(parts));
     }
 
-    private static void layer(ModelConfig c, String prefix, List<int[]> shapes, List<Part> parts) {
+    private static void layer(TrainedShape c, String prefix, List<int[]> shapes, List<Part> parts) {
         int q = c.queryRows();
         int k = c.keyRows();
         int[] width = {c.hidden()};
@@ -71,19 +66,9 @@ public record WeightLayout(List<int[]> shapes, List<Part> parts) {
         parts.add(new Part(attention + "q_proj.weight", new int[] {q, c.hidden()}, entry, 0));
         parts.add(new Part(attention + "k_proj.weight", new int[] {k, c.hidden()}, entry, q));
         parts.add(new Part(attention + "v_proj.weight", new int[] {k, c.hidden()}, entry, q + k));
-        if (c.architecture() == Architecture.QWEN2) {
-            int bias = shapes.size();
-            shapes.add(new int[] {q + 2 * k});
-            parts.add(new Part(attention + "q_proj.bias", new int[] {q}, bias, 0));
-            parts.add(new Part(attention + "k_proj.bias", new int[] {k}, bias, q));
-            parts.add(new Part(attention + "v_proj.bias", new int[] {k}, bias, q + k));
-            shapes.add(new int[] {1});
-            shapes.add(new int[] {1});
-        } else {
-            shapes.add(new int[] {1});
-            add(shapes, parts, attention + "q_norm.weight", new int[] {c.headSize()});
-            add(shapes, parts, attention + "k_norm.weight", new int[] {c.headSize()});
-        }
+        shapes.add(new int[] {1});
+        add(shapes, parts, attention + "q_norm.weight", new int[] {c.headSize()});
+        add(shapes, parts, attention + "k_norm.weight", new int[] {c.headSize()});
         add(shapes, parts, attention + "o_proj.weight", new int[] {c.hidden(), q});
         add(shapes, parts, prefix + "post_attention_layernorm.weight", width);
         int gate = shapes.size();

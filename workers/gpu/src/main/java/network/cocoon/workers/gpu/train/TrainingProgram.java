@@ -1,24 +1,24 @@
-package network.cocoon.workers.gpu.model;
+package network.cocoon.workers.gpu.train;
 
 import java.util.Locale;
+import network.cocoon.workers.gpu.decoder.TorchArchive;
 
 /**
- * The decoder's arithmetic as TorchScript source. Weights come as one list in the order of {@link WeightLayout};
+ * The decoder's arithmetic once more, as TorchScript source that can be differentiated. Weights come as one list in the order of {@link WeightLayout};
  * tensors are {@code [batch, time, width]}, heads {@code [batch, head, time, headSize]}.
  */
-final class DecoderProgram {
+final class TrainingProgram {
 
-    static final String CLASS = "Decoder";
+    static final String CLASS = "TrainingDecoder";
 
-    private DecoderProgram() {}
+    private TrainingProgram() {}
 
-    /** The archive with the methods {@code step}, {@code loss} and {@code adamw} for a shape. */
-    static byte[] archive(ModelConfig c) {
-        return TorchArchive.of(
-                CLASS, fill(c, HEAD + (c.architecture() == ModelConfig.Architecture.QWEN3 ? QWEN3 : QWEN2) + BODY));
+    /** The archive with the methods {@code loss} and {@code adamw} for a shape. */
+    static byte[] archive(TrainedShape c) {
+        return TorchArchive.of(CLASS, fill(c, HEAD + BODY));
     }
 
-    private static String fill(ModelConfig c, String text) {
+    private static String fill(TrainedShape c, String text) {
         return text.replace("$SELF", "self: __torch__." + CLASS)
                 .replace("$HEADS", Integer.toString(c.heads()))
                 .replace("$KV", Integer.toString(c.keyValueHeads()))
@@ -35,7 +35,7 @@ final class DecoderProgram {
     }
 
     private static final String HEAD = """
-            class Decoder(Module):
+            class TrainingDecoder(Module):
               __parameters__ = []
               __buffers__ = []
               training : bool
@@ -51,50 +51,23 @@ final class DecoderProgram {
                 return torch.transpose(y, 1, 2)
             """;
 
-    private static final String QWEN3 = """
-              def project($SELF, x: Tensor, w: List[Tensor], o: int) -> Tensor:
-                return torch.linear(x, w[o + 1])
-              def head_norm($SELF, x: Tensor, w: Tensor) -> Tensor:
-                return (self).norm(x, w)
-            """;
-
-    private static final String QWEN2 = """
-              def project($SELF, x: Tensor, w: List[Tensor], o: int) -> Tensor:
-                return torch.linear(x, w[o + 1], w[o + 2])
-              def head_norm($SELF, x: Tensor, w: Tensor) -> Tensor:
-                return x
-            """;
-
-    // A causal mask is a lower triangle moved right by what the cache already holds. One position needs none, and its
-    // query heads fold into the time axis of their key head, which saves copying the cache for each of them.
     private static final String BODY = """
               def attend($SELF, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
                 b = torch.size(q, 0)
                 t = torch.size(q, 2)
-                s = torch.size(k, 2)
-                if t == 1:
-                  folded = torch.reshape(q, [b, $KV, $GROUP, $SIZE])
-                  one = torch.scaled_dot_product_attention(folded, k, v)
-                  out = torch.reshape(one, [b, 1, $QROWS])
-                else:
-                  wide = [b, $KV, $GROUP, s, $SIZE]
-                  flat = [b, $HEADS, s, $SIZE]
-                  ks = torch.reshape(torch.expand(torch.unsqueeze(k, 2), wide), flat)
-                  vs = torch.reshape(torch.expand(torch.unsqueeze(v, 2), wide), flat)
-                  if s == t:
-                    many = torch.scaled_dot_product_attention(q, ks, vs, None, 0., True)
-                  else:
-                    mask = torch.tril(torch.ones([t, s], dtype=11), s - t)
-                    many = torch.scaled_dot_product_attention(q, ks, vs, mask)
-                  out = torch.reshape(torch.transpose(many, 1, 2), [b, t, $QROWS])
-                return out
+                wide = [b, $KV, $GROUP, t, $SIZE]
+                flat = [b, $HEADS, t, $SIZE]
+                ks = torch.reshape(torch.expand(torch.unsqueeze(k, 2), wide), flat)
+                vs = torch.reshape(torch.expand(torch.unsqueeze(v, 2), wide), flat)
+                many = torch.scaled_dot_product_attention(q, ks, vs, None, 0., True)
+                return torch.reshape(torch.transpose(many, 1, 2), [b, t, $QROWS])
               def heads($SELF, x: Tensor, w: List[Tensor], o: int, cos: Tensor, sin: Tensor) -> List[Tensor]:
-                all = (self).project((self).norm(x, w[o]), w, o)
+                all = torch.linear((self).norm(x, w[o]), w[o + 1])
                 q = (self).split(torch.narrow(all, -1, 0, $QROWS), $HEADS)
                 k = (self).split(torch.narrow(all, -1, $QROWS, $KROWS), $KV)
                 v = (self).split(torch.narrow(all, -1, $QROWS + $KROWS, $KROWS), $KV)
-                q1 = (self).rope((self).head_norm(q, w[o + 3]), cos, sin)
-                k1 = (self).rope((self).head_norm(k, w[o + 4]), cos, sin)
+                q1 = (self).rope((self).norm(q, w[o + 3]), cos, sin)
+                k1 = (self).rope((self).norm(k, w[o + 4]), cos, sin)
                 return [q1, k1, v]
               def finish($SELF, x: Tensor, seen: Tensor, w: List[Tensor], o: int) -> Tensor:
                 y = torch.add(x, torch.linear(seen, w[o + 5]))
@@ -102,22 +75,6 @@ final class DecoderProgram {
                 gate = torch.silu(torch.narrow(both, -1, 0, $INNER))
                 up = torch.narrow(both, -1, $INNER, $INNER)
                 return torch.add(y, torch.linear(torch.mul(gate, up), w[o + 8]))
-              def step($SELF, w: List[Tensor], keys: List[Tensor], values: List[Tensor], ids: Tensor, at: int) -> Tensor:
-                t = torch.size(ids, 1)
-                x = torch.embedding(w[0], ids)
-                cos = torch.narrow(w[3], 0, at, t)
-                sin = torch.narrow(w[4], 0, at, t)
-                for i in range($LAYERS):
-                  o = $FIRST + i * $PER
-                  h = (self).heads(x, w, o, cos, sin)
-                  torch.copy_(torch.narrow(keys[i], 2, at, t), h[1])
-                  torch.copy_(torch.narrow(values[i], 2, at, t), h[2])
-                  k = torch.narrow(keys[i], 2, 0, at + t)
-                  v = torch.narrow(values[i], 2, 0, at + t)
-                  x = (self).finish(x, (self).attend(h[0], k, v), w, o)
-                last = torch.narrow(x, 1, t - 1, 1)
-                logits = torch.linear((self).norm(last, w[1]), w[2])
-                return torch.reshape(logits, [-1])
               def loss($SELF, w: List[Tensor], ids: Tensor, targets: Tensor) -> Tensor:
                 t = torch.size(ids, 1)
                 x = torch.embedding(w[0], ids)

@@ -1,0 +1,145 @@
+package network.cocoon.workers.gpu.decoder;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import network.cocoon.workers.gpu.model.ModelConfig;
+import network.cocoon.workers.gpu.model.ModelDirectory;
+import network.cocoon.workers.gpu.model.ModelException;
+
+/** Weights in memory and the program that runs them, on the CPU. One thread at a time. */
+public final class Decoder implements AutoCloseable {
+
+    private final ModelConfig config;
+    private final Precision precision;
+    private final PtNDManager manager;
+    private final PtSymbolBlock program;
+    private final IValue weights;
+    private final WeightPlan plan;
+
+    private Decoder(
+            ModelConfig config,
+            Precision precision,
+            PtNDManager manager,
+            PtSymbolBlock program,
+            PtNDArray[] weights,
+            WeightPlan plan) {
+        this.config = config;
+        this.precision = precision;
+        this.manager = manager;
+        this.program = program;
+        this.weights = IValue.listFrom(weights);
+        this.plan = plan;
+    }
+
+    /** A directory that was read, and its decoder. */
+    public record Loaded(ModelDirectory directory, Decoder decoder) {}
+
+    /**
+     * Reads a Hugging Face directory, once and wholly into private memory.
+     *
+     * @throws ModelException with a code for anything wrong with the directory
+     */
+    public static Loaded load(Path path, Precision precision) {
+        PtNDManager manager = Torch.manager();
+        Weights[] taken = new Weights[1];
+        DecoderProgram.Built[] built = new DecoderProgram.Built[1];
+        try {
+            ModelDirectory directory = ModelDirectory.read(path, config -> {
+                built[0] = DecoderProgram.build(config, precision);
+                requireMemory(built[0].plan().bytes());
+                taken[0] = new Weights(built[0].plan(), precision, config.tied(), config.layers(), manager);
+                return taken[0];
+            });
+            PtSymbolBlock program = Torch.load(manager, built[0].archive());
+            Decoder decoder =
+                    new Decoder(directory.config(), precision, manager, program, taken[0].list(), built[0].plan());
+            taken[0].close();
+            return new Loaded(directory, decoder);
+        } catch (EngineException e) {
+            manager.close();
+            throw new ModelException(ModelException.Code.NOT_LOADABLE, "the native library refuses the model", e);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** The tensors that a directory of this shape has, in the order of the layers. */
+    public static Map<String, long[]> tensors(ModelConfig config) {
+        Map<String, long[]> tensors = new LinkedHashMap<>();
+        DecoderProgram.build(config, Precision.F32)
+                .plan()
+                .parts()
+                .forEach((name, part) -> tensors.put(name, part.shape()));
+        return tensors;
+    }
+
+    private static void requireMemory(long bytes) {
+        var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+        if (bytes > system.getTotalMemorySize()) {
+            throw new ModelException(
+                    ModelException.Code.MODEL_TOO_LARGE, (bytes >> 20) + " MiB of weights do not fit this machine");
+        }
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Precision precision() {
+        return precision;
+    }
+
+    /** What the weights take in memory, in bytes. */
+    public long bytes() {
+        return plan.bytes();
+    }
+
+    /** What a step reads of them at least, in bytes: all but the embedding, of which it reads a row a token. */
+    public long bytesPerStep() {
+        WeightPlan.Entry embedding = plan.entries().getFirst();
+        return bytes() - embedding.format().bytes(embedding.elements());
+    }
+
+    /** Bytes of keys and values for one position of one sequence. */
+    public long bytesPerPosition() {
+        return config.layers()
+                * config.attention().cached()
+                * (Format.activations(precision) == Format.FLOAT_16 ? 2 : 4);
+    }
+
+    /**
+     * Places for sequences, with all their memory. A page of it is used once a position is written there.
+     *
+     * @param positions of each slot, at most the model's context
+     */
+    public Slots slots(int count, int positions) {
+        return new Slots(this, count, Math.min(positions, config.context()));
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    PtNDArray call(PtNDManager scope, String method, IValue... arguments) {
+        return Torch.call(scope, program, method, arguments);
+    }
+
+    IValue weights() {
+        return weights;
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        program.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,114 @@
+package network.cocoon.workers.gpu.decoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import network.cocoon.workers.gpu.decoder.WeightPlan.Rows;
+import network.cocoon.workers.gpu.model.Attention;
+import network.cocoon.workers.gpu.model.ModelConfig;
+
+/**
+ * A shape's arithmetic as TorchScript source, with the plan of its weights. Tokens of all sequences stand in one
+ * {@code [tokens, width]} matrix; only attention looks at one sequence at a time, through its segment. The residual
+ * stream is in 32 bits throughout.
+ */
+final class DecoderProgram {
+
+    private static final String CLASS = "Decoder";
+
+    private final ModelConfig config;
+    private final Precision precision;
+    private final WeightPlan plan = new WeightPlan();
+    private final List<String> methods = new ArrayList<>();
+    private final StringBuilder blocks = new StringBuilder();
+
+    private DecoderProgram(ModelConfig config, Precision precision) {
+        this.config = config;
+        this.precision = precision;
+    }
+
+    /** The archive with the method {@code step}, and which weights it takes. */
+    record Built(byte[] archive, WeightPlan plan) {}
+
+    static Built build(ModelConfig config, Precision precision) {
+        DecoderProgram program = new DecoderProgram(config, precision);
+        byte[] archive = TorchArchive.of(CLASS, program.source());
+        return new Built(archive, program.plan);
+    }
+
+    private String source() {
+        int rows = config.vocabulary();
+        int hidden = config.hidden();
+        Format table = precision == Precision.F32 ? Format.PLAIN_32 : Format.PLAIN_16;
+        plan.matrix(hidden, table, new Rows("model.embed_tokens.weight", rows));
+        int norm = plan.vector(new Rows("model.norm.weight", hidden));
+        Format format = Format.linear(precision, rows, hidden);
+        int head = config.tied()
+                ? plan.ofFirst(rows, hidden, format)
+                : plan.matrix(hidden, format, new Rows("lm_head.weight", rows));
+        AttentionProgram attention =
+                switch (config.attention()) {
+                    case Attention.Grouped g -> new GroupedProgram(config, g, precision, plan);
+                    case Attention.Latent l -> new LatentProgram(config, l, precision, plan);
+                };
+        FeedForward dense = new FeedForward(config, precision, plan);
+        for (int i = 0; i < config.layers(); i++) {
+            String prefix = "model.layers." + i + ".";
+            blocks.append("    x = ").append(attention.call(i, prefix)).append('\n');
+            blocks.append("    x = ").append(dense.call(i, prefix)).append('\n');
+        }
+        methods.add(HELPERS);
+        methods.add(attention.methods());
+        methods.add(dense.methods());
+        methods.add(STEP.replace("$BLOCKS", blocks)
+                .replace("$NORM", Integer.toString(norm))
+                .replace("$HEAD", format.linear("y", Integer.toString(head))));
+        return fill(HEADER + String.join("", methods));
+    }
+
+    private String fill(String text) {
+        return text.replace("$SELF", "self: __torch__." + CLASS)
+                .replace("$NONE", "none = annotate(List[Optional[number]], [])")
+                .replace("$EPS", String.format(Locale.ROOT, "%.12f", config.normEpsilon()))
+                .replace("$ACT", Integer.toString(Format.activations(precision)));
+    }
+
+    /** A decimal that the source can hold. */
+    static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.12f", value);
+    }
+
+    private static final String HEADER = """
+            class Decoder(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+            """;
+
+    private static final String HELPERS = """
+              def norm($SELF, x: Tensor, w: Tensor) -> Tensor:
+                return torch.rms_norm(x, [torch.size(x, -1)], w, $EPS)
+              def memory($SELF, slots: int, heads: int, positions: int, size: int) -> Tensor:
+                return torch.empty([slots, heads, positions, size], dtype=$ACT)
+              def mask($SELF, t: int, s: int, moved: int, window: int, times: int) -> Tensor:
+                m = torch.tril(torch.ones([t, s], dtype=11), moved)
+                if window > 0:
+                  m = torch.logical_and(m, torch.triu(torch.ones([t, s], dtype=11), moved - window + 1))
+                return torch.repeat(m, [times, 1])
+            """;
+
+    // A segment is four numbers: slot, first row, number of rows, position of the first.
+    private static final String STEP = """
+              def step($SELF, w: List[Tensor], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor) -> Tensor:
+                $NONE
+                x = torch.to(torch.embedding(w[0], ids), 6)
+                cos = torch.unsqueeze(cosines, 1)
+                sin = torch.unsqueeze(sines, 1)
+            $BLOCKS    if torch.size(last, 0) > 0:
+                  y = torch.to((self).norm(torch.index_select(x, 0, last), w[$NORM]), $ACT)
+                  logits = torch.to($HEAD, 6)
+                else:
+                  logits = torch.zeros([0])
+                return logits
+            """;
+}

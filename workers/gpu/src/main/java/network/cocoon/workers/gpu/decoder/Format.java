@@ -1,0 +1,70 @@
+package network.cocoon.workers.gpu.decoder;
+
+/** How one matrix lies in memory when the decoder runs. */
+enum Format {
+    PLAIN_32(1),
+    PLAIN_16(1),
+    PACKED_32(1),
+    PACKED_16(1),
+    /** And a scale for each row. */
+    INT8(2),
+    /** And a scale and a zero for every 32 of a row. */
+    INT4(2);
+
+    private final int tensors;
+
+    Format(int tensors) {
+        this.tensors = tensors;
+    }
+
+    /** How many entries of the list it takes. */
+    int tensors() {
+        return tensors;
+    }
+
+    /** Type numbers of the library. */
+    static final int FLOAT_32 = 6;
+
+    static final int FLOAT_16 = 15;
+
+    /** For a linear layer of this shape. */
+    static Format linear(Precision precision, int rows, int columns) {
+        return switch (precision) {
+            case F32 -> wide();
+            case BF16 -> Torch.packs16() ? PACKED_16 : wide();
+            // The library's kernels for whole numbers take whole blocks; a matrix with a rest stays wide.
+            case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : wide();
+            case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : wide();
+        };
+    }
+
+    private static Format wide() {
+        return Torch.packs32() ? PACKED_32 : PLAIN_32;
+    }
+
+    /** What linear layers take and give: bfloat16 only where the processor has it. */
+    static int activations(Precision precision) {
+        return precision != Precision.F32 && Torch.packs16() ? FLOAT_16 : FLOAT_32;
+    }
+
+    /** The source of a linear layer. */
+    String linear(String x, String at) {
+        return switch (this) {
+            case PLAIN_32, PLAIN_16 -> "torch.linear(" + x + ", w[" + at + "])";
+            case PACKED_32, PACKED_16 ->
+                "ops.mkldnn._linear_pointwise(" + x + ", w[" + at + "], None, \"none\", none, \"\")";
+            case INT8 -> "torch._weight_int8pack_mm(" + x + ", w[" + at + "], w[" + at + " + 1])";
+            case INT4 -> "torch._weight_int4pack_mm_for_cpu(" + x + ", w[" + at + "], 32, w[" + at + " + 1])";
+        };
+    }
+
+    /** Bytes of a matrix, near enough to see whether it fits. */
+    long bytes(long elements) {
+        return switch (this) {
+            case PLAIN_32, PACKED_32 -> elements * 4;
+            case PLAIN_16, PACKED_16 -> elements * 2;
+            case INT8 -> elements;
+            case INT4 -> elements / 2 + elements / 8;
+        };
+    }
+}

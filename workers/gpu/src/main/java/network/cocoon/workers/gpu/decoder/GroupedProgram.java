@@ -1,0 +1,118 @@
+package network.cocoon.workers.gpu.decoder;
+
+import network.cocoon.workers.gpu.decoder.WeightPlan.Rows;
+import network.cocoon.workers.gpu.model.Attention;
+import network.cocoon.workers.gpu.model.ModelConfig;
+
+/** Attention in groups of query heads. The cache of a block is two tensors, {@code [slots, heads, positions, size]}. */
+final class GroupedProgram implements AttentionProgram {
+
+    private final ModelConfig config;
+    private final Attention.Grouped a;
+    private final WeightPlan plan;
+    private final Format projection;
+    private final Format output;
+
+    GroupedProgram(ModelConfig config, Attention.Grouped attention, Precision precision, WeightPlan plan) {
+        this.config = config;
+        this.a = attention;
+        this.plan = plan;
+        this.projection = Format.linear(precision, a.queryRows() + 2 * a.keyRows(), config.hidden());
+        this.output = Format.linear(precision, config.hidden(), a.queryRows());
+    }
+
+    @Override
+    public String call(int layer, String prefix) {
+        String self = prefix + "self_attn.";
+        int norm = plan.vector(new Rows(prefix + "input_layernorm.weight", config.hidden()));
+        int all = plan.matrix(
+                config.hidden(),
+                projection,
+                new Rows(self + "q_proj.weight", a.queryRows()),
+                new Rows(self + "k_proj.weight", a.keyRows()),
+                new Rows(self + "v_proj.weight", a.keyRows()));
+        int out = plan.matrix(a.queryRows(), output, new Rows(self + "o_proj.weight", config.hidden()));
+        int first = norm;
+        int second = norm;
+        if (a.bias()) {
+            first = plan.vector(
+                    new Rows(self + "q_proj.bias", a.queryRows()),
+                    new Rows(self + "k_proj.bias", a.keyRows()),
+                    new Rows(self + "v_proj.bias", a.keyRows()));
+        }
+        if (a.headNorm()) {
+            first = plan.vector(new Rows(self + "q_norm.weight", a.headSize()));
+            second = plan.vector(new Rows(self + "k_norm.weight", a.headSize()));
+        }
+        return "(self).attend(x, w, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second + "], cache["
+                + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, " + a.windowOf(layer) + ")";
+    }
+
+    @Override
+    public String methods() {
+        String heads = a.headNorm() ? "(self).norm(q, first)" : "q";
+        String keys = a.headNorm() ? "(self).norm(k, second)" : "k";
+        String projected = "torch.to(" + projection.linear("h", "all") + ", 6)";
+        return TEXT.replace("$PROJECTED", a.bias() ? "torch.add(" + projected + ", first)" : projected)
+                .replace("$OUT", output.linear("seen", "out"))
+                .replace("$QNORM", heads)
+                .replace("$KNORM", keys)
+                .replace("$SCALE", DecoderProgram.decimal(config.rope().scoreScale() / Math.sqrt(a.headSize())))
+                .replace("$HEADS", Integer.toString(a.heads()))
+                .replace("$KV", Integer.toString(a.keyValueHeads()))
+                .replace("$GROUP", Integer.toString(a.heads() / a.keyValueHeads()))
+                .replace("$HALF", Integer.toString(a.headSize() / 2))
+                .replace("$SIZE", Integer.toString(a.headSize()))
+                .replace("$QROWS", Integer.toString(a.queryRows()))
+                .replace("$KROWS", Integer.toString(a.keyRows()));
+    }
+
+    // The query heads of a group fold into the time axis of their key head, which saves copying the cache for each.
+    private static final String TEXT = """
+              def rope($SELF, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+                a = torch.narrow(x, -1, 0, $HALF)
+                b = torch.narrow(x, -1, $HALF, $HALF)
+                left = torch.sub(torch.mul(a, cos), torch.mul(b, sin))
+                right = torch.add(torch.mul(b, cos), torch.mul(a, sin))
+                return torch.to(torch.cat([left, right], -1), $ACT)
+              def ragged($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], window: int) -> Tensor:
+                outs = annotate(List[Tensor], [])
+                for i in range(torch.floordiv(torch.len(segments), 4)):
+                  slot = segments[4 * i]
+                  row = segments[4 * i + 1]
+                  t = segments[4 * i + 2]
+                  at = segments[4 * i + 3]
+                  ks = torch.select(keys, 0, slot)
+                  vs = torch.select(values, 0, slot)
+                  torch.copy_(torch.narrow(ks, 1, at, t), torch.transpose(torch.narrow(k, 0, row, t), 0, 1))
+                  torch.copy_(torch.narrow(vs, 1, at, t), torch.transpose(torch.narrow(v, 0, row, t), 0, 1))
+                  first = 0
+                  if window > 0:
+                    if at + 1 > window:
+                      first = at + 1 - window
+                  s = at + t - first
+                  kk = torch.unsqueeze(torch.narrow(ks, 1, first, s), 0)
+                  vv = torch.unsqueeze(torch.narrow(vs, 1, first, s), 0)
+                  grouped = torch.reshape(torch.narrow(q, 0, row, t), [t, $KV, $GROUP, $SIZE])
+                  qq = torch.reshape(torch.permute(grouped, [1, 2, 0, 3]), [1, $KV, $GROUP * t, $SIZE])
+                  if t == 1:
+                    o = torch.scaled_dot_product_attention(qq, kk, vv, None, 0., False, scale=$SCALE)
+                  else:
+                    m = (self).mask(t, s, at - first, window, $GROUP)
+                    o = torch.scaled_dot_product_attention(qq, kk, vv, m, 0., False, scale=$SCALE)
+                  back = torch.permute(torch.reshape(o, [$KV, $GROUP, t, $SIZE]), [2, 0, 1, 3])
+                  torch.append(outs, torch.reshape(back, [t, $QROWS]))
+                return torch.cat(outs, 0)
+              def attend($SELF, x: Tensor, w: List[Tensor], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, segments: List[int], window: int) -> Tensor:
+                $NONE
+                h = torch.to((self).norm(x, w[norm]), $ACT)
+                p = $PROJECTED
+                q = torch.reshape(torch.narrow(p, 1, 0, $QROWS), [-1, $HEADS, $SIZE])
+                k = torch.reshape(torch.narrow(p, 1, $QROWS, $KROWS), [-1, $KV, $SIZE])
+                v = torch.reshape(torch.narrow(p, 1, $QROWS + $KROWS, $KROWS), [-1, $KV, $SIZE])
+                q1 = (self).rope($QNORM, cos, sin)
+                k1 = (self).rope($KNORM, cos, sin)
+                seen = (self).ragged(q1, k1, v, keys, values, segments, window)
+                return torch.add(x, $OUT)
+            """;
+}

@@ -1,0 +1,234 @@
+package network.cocoon.workers.gpu.decoder;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import network.cocoon.workers.gpu.decoder.WeightPlan.Entry;
+import network.cocoon.workers.gpu.decoder.WeightPlan.Part;
+import network.cocoon.workers.gpu.model.ModelException;
+import network.cocoon.workers.gpu.model.ModelException.Code;
+import network.cocoon.workers.gpu.model.WeightTarget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights on their way into memory. Each tensor is copied into its rows of an entry, piece by piece; an entry whose
+ * parts are all there is laid out as the program wants it, and what it was made of is freed.
+ */
+final class Weights implements WeightTarget, AutoCloseable {
+
+    private final WeightPlan plan;
+    private final Precision precision;
+    private final boolean tied;
+    private final int layers;
+    private final PtNDManager manager;
+    private final PtSymbolBlock program;
+    private final Map<String, Part> missing;
+    private final Map<Integer, PtNDArray> filling = new HashMap<>();
+    private final int[] left;
+    private final @Nullable PtNDArray[] done;
+
+    /** @param layers the blocks of the model; tensors of later ones serve training only */
+    Weights(WeightPlan plan, Precision precision, boolean tied, int layers, PtNDManager manager) {
+        this.plan = plan;
+        this.precision = precision;
+        this.tied = tied;
+        this.layers = layers;
+        this.manager = manager;
+        this.program = Torch.load(manager, WeightProgram.archive());
+        this.missing = new HashMap<>(plan.parts());
+        this.left = plan.entries().stream().mapToInt(Entry::parts).toArray();
+        this.done = new PtNDArray[plan.size()];
+    }
+
+    @Override
+    public @Nullable Sink of(String name, Element element, long[] shape) {
+        Part part = missing.remove(name);
+        if (part == null) {
+            if (leftOut(name)) {
+                return null;
+            }
+            throw new ModelException(Code.TENSOR_UNEXPECTED, "a tensor of no known place, or given twice");
+        }
+        if (!Arrays.equals(part.shape(), shape)) {
+            throw new ModelException(Code.TENSOR_MISMATCH, part.name() + " should be " + Arrays.toString(part.shape()));
+        }
+        return new Placing(part, element);
+    }
+
+    private boolean leftOut(String name) {
+        // Tied models are sometimes saved with their head, which is the embedding again.
+        if (tied && name.equals("lm_head.weight")) {
+            return true;
+        }
+        if (name.endsWith(".rotary_emb.inv_freq")) {
+            return true; // computed from config.json
+        }
+        String later = "model.layers." + layers + ".";
+        return name.startsWith(later); // a block that predicts the token after the next
+    }
+
+    /** One tensor's pieces into its rows. */
+    private final class Placing implements Sink {
+
+        private final Part part;
+        private final Element element;
+        private long got;
+
+        Placing(Part part, Element element) {
+            this.part = part;
+            this.element = element;
+        }
+
+        @Override
+        public void take(ByteBuffer piece, long first) {
+            Entry entry = plan.entries().get(part.entry());
+            PtNDArray into = filling.computeIfAbsent(part.entry(), _ -> empty(entry));
+            long at = (long) part.row() * Math.max(1, entry.columns()) + first;
+            int count = piece.limit() / element.bytes();
+            place(into, at, piece, element, count);
+            got += count;
+            if (got == elements(part) && --left[part.entry()] == 0) {
+                finish(entry, part.entry());
+            }
+        }
+    }
+
+    private static long elements(Part part) {
+        return Arrays.stream(part.shape()).reduce(1, (a, b) -> a * b);
+    }
+
+    private PtNDArray empty(Entry entry) {
+        boolean wide = entry.columns() == 0 || precision == Precision.F32 || entry.format() == Format.PLAIN_32;
+        try (IValue rows = IValue.from((long) entry.rows());
+                IValue columns = IValue.from((long) Math.max(1, entry.columns()));
+                IValue type = IValue.from((long) (wide ? Format.FLOAT_32 : Format.FLOAT_16))) {
+            return call("empty", rows, columns, type);
+        }
+    }
+
+    private void place(PtNDArray into, long at, ByteBuffer piece, Element element, int count) {
+        DataType type = element == Element.F32 ? DataType.FLOAT32 : DataType.FLOAT16;
+        try (PtNDManager scope = manager.newSubManager(manager.getDevice())) {
+            PtNDArray from = scope.create(piece, new Shape(count), type);
+            try (IValue a = IValue.from(into);
+                    IValue b = IValue.from(at);
+                    IValue c = IValue.from(from);
+                    IValue brain = IValue.from(element == Element.BF16)) {
+                if (!Torch.call(scope, program, "place", a, b, c, brain).getBoolean()) {
+                    throw new ModelException(Code.TENSOR_NOT_FINITE, "a weight is not a finite number");
+                }
+            }
+        }
+    }
+
+    private void finish(Entry entry, int number) {
+        PtNDArray raw = filling.get(number);
+        if (raw == null) {
+            throw new IllegalStateException("an entry is finished once");
+        }
+        lay(entry, raw);
+        // The first is the embedding, of which a tied head is made at the end.
+        if (number > 0 || !tied) {
+            filling.remove(number);
+            raw.close();
+        }
+    }
+
+    private void lay(Entry entry, PtNDArray raw) {
+        int at = entry.index();
+        if (entry.columns() == 0) {
+            done[at] = one("flat", raw);
+            return;
+        }
+        int wanted = Format.activations(precision);
+        switch (entry.format()) {
+            case PLAIN_32 -> done[at] = cast(raw, Format.FLOAT_32);
+            case PLAIN_16 -> done[at] = cast(raw, Format.FLOAT_16);
+            case PACKED_32 -> done[at] = packed(raw, Format.FLOAT_32);
+            case PACKED_16 -> done[at] = packed(raw, Format.FLOAT_16);
+            case INT8 -> whole(raw, at, "scale8", "int8", wanted);
+            case INT4 -> whole(raw, at, "scale4", "int4", wanted);
+        }
+    }
+
+    private PtNDArray packed(PtNDArray raw, int type) {
+        try (PtNDArray cast = cast(raw, type)) {
+            return one("pack", cast);
+        }
+    }
+
+    private PtNDArray cast(PtNDArray raw, int type) {
+        try (IValue from = IValue.from(raw);
+                IValue to = IValue.from((long) type)) {
+            return call("cast", from, to);
+        }
+    }
+
+    private void whole(PtNDArray raw, int at, String scale, String numbers, int type) {
+        try (IValue from = IValue.from(raw);
+                IValue to = IValue.from((long) type)) {
+            PtNDArray scales = call(scale, from, to);
+            try (IValue by = IValue.from(scales)) {
+                done[at] = call(numbers, from, by);
+            }
+            done[at + 1] = scales;
+        }
+    }
+
+    private PtNDArray one(String method, PtNDArray raw) {
+        try (IValue from = IValue.from(raw)) {
+            return call(method, from);
+        }
+    }
+
+    private PtNDArray call(String method, IValue... arguments) {
+        return Torch.call(manager, program, method, arguments);
+    }
+
+    @Override
+    public void complete() {
+        if (!missing.isEmpty()) {
+            throw new ModelException(
+                    Code.TENSOR_MISSING,
+                    missing.size() + " tensors, one is "
+                            + missing.keySet().stream().sorted().findFirst().orElse(""));
+        }
+        List<Entry> entries = plan.entries();
+        for (Entry entry : entries) {
+            if (entry.parts() == 0) {
+                PtNDArray first = filling.get(0);
+                if (first != null) {
+                    lay(entry, first);
+                }
+            }
+        }
+        filling.values().forEach(PtNDArray::close);
+        filling.clear();
+    }
+
+    /** The program's list, once complete. */
+    PtNDArray[] list() {
+        PtNDArray[] list = new PtNDArray[done.length];
+        for (int i = 0; i < list.length; i++) {
+            PtNDArray tensor = done[i];
+            if (tensor == null) {
+                throw new IllegalStateException("the weights are not complete");
+            }
+            list[i] = tensor;
+        }
+        return list;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,42 @@
+package network.cocoon.workers.gpu.embedded;
+
+import java.util.List;
+import network.cocoon.workers.gpu.decoder.Decoder;
+import network.cocoon.workers.gpu.decoder.Segment;
+import network.cocoon.workers.gpu.decoder.Slots;
+
+/** A decoder and its slots, which are made anew after a failure; the weights stay. */
+final class DecoderStepper implements Stepper {
+
+    private final Decoder decoder;
+    private Slots slots;
+
+    DecoderStepper(Decoder decoder, int count, int positions) {
+        this.decoder = decoder;
+        this.slots = decoder.slots(count, positions);
+    }
+
+    @Override
+    public int positions() {
+        return slots.positions();
+    }
+
+    @Override
+    public float[][] step(List<Segment> segments) {
+        return slots.step(segments);
+    }
+
+    @Override
+    public void renew() {
+        int count = slots.count();
+        int positions = slots.positions();
+        slots.close();
+        slots = decoder.slots(count, positions);
+    }
+
+    @Override
+    public void close() {
+        slots.close();
+        decoder.close();
+    }
+}

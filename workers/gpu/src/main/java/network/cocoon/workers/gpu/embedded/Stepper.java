@@ -1,0 +1,20 @@
+package network.cocoon.workers.gpu.embedded;
+
+import java.util.List;
+import network.cocoon.workers.gpu.decoder.Segment;
+
+/** What the scheduler drives: the slots of a decoder. Used by one thread. */
+interface Stepper extends AutoCloseable {
+
+    /** Positions of each slot. */
+    int positions();
+
+    /** Advances sequences; for each segment that wants them the logits, in their order. */
+    float[][] step(List<Segment> segments);
+
+    /** After a failure: empty slots, with nothing of what was there. */
+    void renew();
+
+    @Override
+    void close();
+}

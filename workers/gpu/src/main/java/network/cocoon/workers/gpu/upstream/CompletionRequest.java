@@ -1,0 +1,35 @@
+package network.cocoon.workers.gpu.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import network.cocoon.workers.gpu.engine.SamplingSettings;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The body of POST /v1/completions. The prompt goes as tokens: which text became which of them is decided here. */
+final class CompletionRequest {
+
+    private CompletionRequest() {}
+
+    static byte[] body(String model, int[] prompt, int most, SamplingSettings s) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", model);
+        body.put("prompt", prompt);
+        body.put("max_tokens", most);
+        body.put("stream", true);
+        body.put("stream_options", Map.of("include_usage", true));
+        body.put("temperature", s.temperature());
+        body.put("top_p", s.topP());
+        body.put("frequency_penalty", s.frequencyPenalty());
+        body.put("presence_penalty", s.presencePenalty());
+        // Not of OpenAI's, but vLLM and SGLang have both; left out where they change nothing.
+        if (s.topK() > 0) {
+            body.put("top_k", s.topK());
+        }
+        if (s.repetitionPenalty() != 1) {
+            body.put("repetition_penalty", s.repetitionPenalty());
+        }
+        s.seed().ifPresent(seed -> body.put("seed", seed));
+        // Stop strings are looked for here: the server's way of cutting text is not the worker's.
+        return JsonMapper.shared().writeValueAsBytes(body);
+    }
+}

@@ -1,0 +1,222 @@
+package network.cocoon.workers.gpu.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.workers.gpu.engine.Cancellation;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.engine.EngineDescription;
+import network.cocoon.workers.gpu.engine.EngineException;
+import network.cocoon.workers.gpu.engine.Finish;
+import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.model.ModelDirectory;
+import network.cocoon.workers.gpu.model.ModelException;
+import network.cocoon.workers.gpu.model.WeightTarget;
+import network.cocoon.workers.gpu.text.ChatTemplate;
+import network.cocoon.workers.gpu.text.StopStrings;
+import network.cocoon.workers.gpu.text.Tokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers through a server on this machine, from the same model directory: its template, its tokenizer, its digest. */
+public final class UpstreamEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamEngine.class);
+
+    private static final Duration WATCH = Duration.ofMillis(20);
+
+    private final Server server;
+    private final String served;
+    private final Tokenizer tokenizer;
+    private final ChatTemplate template;
+    private final EngineDescription description;
+    private final Semaphore places;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger alarms = new AtomicInteger();
+
+    private UpstreamEngine(Server server, String served, Path path, ModelDirectory model, int concurrency) {
+        this.server = server;
+        this.served = served;
+        this.tokenizer = Tokenizer.of(model.tokenizer());
+        this.template = ChatTemplate.of(model.chatTemplate(), tokenizer);
+        this.places = new Semaphore(concurrency);
+        this.description = new EngineDescription(
+                "upstream",
+                String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+                model.manifest().digest(),
+                model.config().context(),
+                concurrency);
+    }
+
+    /**
+     * Reads the directory that the server serves, and asks the server whether it is well.
+     *
+     * @throws ModelException with a code for anything wrong with the directory
+     * @throws EngineException if the server is not there, or serves anything but one model
+     * @throws IllegalArgumentException for an address off this machine
+     */
+    public static UpstreamEngine connect(URI address, Path directory, int concurrency) throws InterruptedException {
+        Server server = new Server(address);
+        try {
+            if (!server.healthy()) {
+                throw Delta.broken("the server is not well");
+            }
+            String served = server.model();
+            ModelDirectory model = ModelDirectory.read(directory, _ -> WeightTarget.NONE);
+            return new UpstreamEngine(server, served, directory, model, concurrency);
+        } catch (RuntimeException | InterruptedException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
+        if (closed.get()) {
+            throw new EngineException(EngineException.Code.CLOSED, "the engine is closed");
+        }
+        int[] tokens = template.render(prompt.messages());
+        int context = Math.min(description.contextTokens(), prompt.maxTotal());
+        if (tokens.length >= context) {
+            throw new EngineException(
+                    EngineException.Code.PROMPT_TOO_LONG, tokens.length + " tokens leave no room within " + context);
+        }
+        if (!places.tryAcquire()) {
+            throw new EngineException(EngineException.Code.BUSY, "every place is taken");
+        }
+        try {
+            int most = Math.min(prompt.maxTokens(), context - tokens.length);
+            byte[] body = CompletionRequest.body(served, tokens, most, prompt.sampling());
+            answer(body, tokens.length, most, new StopStrings(prompt.sampling().stop()), sink, cancellation);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(EngineException.Code.CLOSED, "interrupted");
+        } finally {
+            places.release();
+        }
+    }
+
+    private void answer(
+            byte[] body, int promptTokens, int most, StopStrings stops, TokenSink sink, Cancellation cancellation)
+            throws InterruptedException {
+        TokenCount count = new TokenCount(tokenizer);
+        AtomicBoolean done = new AtomicBoolean();
+        Finish.Reason reason = Finish.Reason.CANCELLED;
+        int generated = 0;
+        int stated = -1;
+        boolean ended = false;
+        try (InputStream in = server.complete(body)) {
+            Thread watch = Thread.startVirtualThread(() -> watch(in, cancellation, done));
+            try {
+                EventLines lines = new EventLines(in);
+                while (true) {
+                    Optional<String> line = lines.next();
+                    if (line.isEmpty()) {
+                        throw new IOException("the stream ends early");
+                    }
+                    if (line.get().equals("[DONE]")) {
+                        break;
+                    }
+                    Delta delta = Delta.of(line.get());
+                    stated = delta.completionTokens().orElse(stated);
+                    if (ended) {
+                        continue; // only the server's figures may follow
+                    }
+                    if (!delta.text().isEmpty()) {
+                        generated = count.add(delta.text());
+                        give(sink, stops.add(delta.text()), promptTokens, Math.min(generated, most));
+                    }
+                    if (stops.met() || generated > most) {
+                        reason = stops.met() ? Finish.Reason.STOP : Finish.Reason.LENGTH;
+                        stated = -1;
+                        break;
+                    }
+                    if (!delta.reason().isEmpty()) {
+                        reason = delta.reason().equals("length") ? Finish.Reason.LENGTH : Finish.Reason.STOP;
+                        ended = true;
+                    }
+                }
+                if (!ended && !stops.met() && generated <= most) {
+                    throw new IOException("the stream ends without a reason");
+                }
+            } finally {
+                done.set(true);
+                watch.interrupt();
+            }
+        } catch (IOException e) {
+            if (!cancellation.cancelled() && !closed.get()) {
+                throw Delta.broken("the server broke off");
+            }
+            reason = Finish.Reason.CANCELLED;
+        }
+        int own = Math.min(generated, most);
+        if (!stops.met()) {
+            give(sink, stops.finish(), promptTokens, own);
+        }
+        compare(own, stated);
+        sink.finished(new Finish(reason, new TokenUsage(promptTokens, 0, own, 0)));
+    }
+
+    private static void give(TokenSink sink, String text, int promptTokens, int generated) {
+        if (!text.isEmpty()) {
+            sink.text(text, new TokenUsage(promptTokens, 0, generated, 0));
+        }
+    }
+
+    /** A server that sends nothing is left as soon as the request is. */
+    private void watch(InputStream in, Cancellation cancellation, AtomicBoolean done) {
+        try {
+            while (!done.get()) {
+                if (cancellation.cancelled() || closed.get()) {
+                    in.close();
+                    return;
+                }
+                Thread.sleep(WATCH);
+            }
+        } catch (InterruptedException | IOException e) {
+            // The answer is over, or its stream is.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // A server also counts the token that ends an answer, and text has more than one spelling in tokens.
+    private void compare(int own, int server) {
+        if (server >= 0 && Math.abs(server - own) > 2 + own / 50) {
+            alarms.incrementAndGet();
+            LOG.error("the server counts {} tokens where the worker counts {}", server, own);
+        }
+    }
+
+    /** How often the server's count was another than the worker's. */
+    public int alarms() {
+        return alarms.get();
+    }
+
+    /** Whether the server says it is well. */
+    public boolean healthy() throws InterruptedException {
+        return !closed.get() && server.healthy();
+    }
+
+    @Override
+    public EngineDescription describe() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        places.acquireUninterruptibly(description.concurrency());
+        server.close();
+        tokenizer.close();
+    }
+}

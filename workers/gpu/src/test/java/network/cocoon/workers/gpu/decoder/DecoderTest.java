@@ -1,0 +1,160 @@
+package network.cocoon.workers.gpu.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import network.cocoon.workers.gpu.model.WeightTarget.Element;
+import network.cocoon.workers.gpu.sample.RandomModel;
+import network.cocoon.workers.gpu.sample.SafetensorsFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DecoderTest {
+
+    private static final int[] TOKENS = {3, 14, 15, 92, 65, 35, 89, 79, 32, 38, 46, 26, 43};
+    private static final int[] OTHER = {27, 18, 28, 18, 45};
+
+    /** Rounding of 32-bit sums, over three layers; far below what a wrong term would do. */
+    private static final double SUMS = 5e-4;
+
+    // Where the processor computes in bfloat16, every product is rounded to 8 bits as well.
+    private static final double ROUNDED = 0.1;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void threads() {
+        Torch.threads(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shapes.class)
+    void agrees_with_plain_loops_however_the_tokens_arrive(Shapes shape) throws IOException {
+        RandomModel model = new RandomModel(shape.config(), 5, false);
+        try (Decoder decoder = load(shape, model, Precision.F32)) {
+            agrees(decoder, new ReferenceDecoder(model, Roundings.of(Precision.F32)), SUMS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QWEN2, BF16", "QWEN3, BF16", "QWEN2, INT8", "QWEN3, INT8", "QWEN2, INT4", "QWEN3, INT4"})
+    void each_precision_is_its_rounding_and_nothing_else(Shapes shape, Precision precision) throws IOException {
+        RandomModel model = new RandomModel(shape.config(), 6, true);
+        try (Decoder decoder = load(shape, model, precision)) {
+            boolean wide = Format.activations(precision) == Format.FLOAT_32;
+            agrees(decoder, new ReferenceDecoder(model, Roundings.of(precision)), wide ? SUMS : ROUNDED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Shapes.class,
+            names = {"QWEN3_MOE", "DEEPSEEK_V3"})
+    void experts_and_latent_attention_run_in_each_precision(Shapes shape) throws IOException {
+        RandomModel model = new RandomModel(shape.config(), 7, true);
+        for (Precision precision : List.of(Precision.BF16, Precision.INT8, Precision.INT4)) {
+            try (Decoder decoder = load(shape, model, precision);
+                    Slots slots = decoder.slots(1, TOKENS.length)) {
+                float[] logits = slots.step(List.of(new Segment(0, 0, TOKENS, true)))[0];
+                assertThat(LogProbabilities.of(logits)).hasSize(128);
+            }
+        }
+    }
+
+    @Test
+    void stored_16_bit_floats_and_shards_are_read_as_they_are() throws IOException {
+        RandomModel model = new RandomModel(Shapes.QWEN3.config(), 8, true);
+        double[] expected = LogProbabilities.of(last(load(Shapes.QWEN3, model, Precision.F32)));
+        for (Element element : List.of(Element.BF16, Element.F16)) {
+            Files.delete(directory.resolve("model.safetensors"));
+            SafetensorsFile.write(directory.resolve("model.safetensors"), model, model.tensors(), element);
+            double[] got = LogProbabilities.of(
+                    last(Decoder.load(directory, Precision.F32).decoder()));
+            // A 16-bit float has fewer exponents: the smallest numbers lose their last bits.
+            close(got, expected, element == Element.BF16 ? 0 : 1e-3);
+        }
+        Files.delete(directory.resolve("model.safetensors"));
+        Map<String, long[]> first = new TreeMap<>();
+        Map<String, long[]> second = new TreeMap<>();
+        model.tensors().forEach((name, tensor) -> (name.length() % 2 == 0 ? first : second).put(name, tensor));
+        SafetensorsFile.write(directory.resolve("a.safetensors"), model, first, Element.F32);
+        SafetensorsFile.write(directory.resolve("b.safetensors"), model, second, Element.BF16);
+        Files.writeString(
+                directory.resolve("model.safetensors.index.json"),
+                "{\"weight_map\":{\"x\":\"a.safetensors\",\"y\":\"b.safetensors\"}}");
+        close(LogProbabilities.of(last(Decoder.load(directory, Precision.F32).decoder())), expected, 0);
+    }
+
+    private static float[] last(Decoder decoder) {
+        try (decoder;
+                Slots slots = decoder.slots(1, TOKENS.length)) {
+            return slots.step(List.of(new Segment(0, 0, TOKENS, true)))[0];
+        }
+    }
+
+    private Decoder load(Shapes shape, RandomModel model, Precision precision) throws IOException {
+        Files.write(directory.resolve("config.json"), shape.json());
+        SafetensorsFile.write(directory.resolve("model.safetensors"), model, model.tensors(), Element.F32);
+        return Decoder.load(directory, precision).decoder();
+    }
+
+    private static void agrees(Decoder decoder, ReferenceDecoder reference, double bound) {
+        double[] expected = LogProbabilities.of(floats(reference.logits(TOKENS)));
+        double[] other = LogProbabilities.of(floats(reference.logits(OTHER)));
+        try (Slots slots = decoder.slots(3, TOKENS.length)) {
+            for (int piece : new int[] {TOKENS.length, 4, 1}) {
+                float[] logits = {};
+                for (int at = 0; at < TOKENS.length; at += piece) {
+                    logits = slots.step(List.of(segment(1, TOKENS, at, piece)))[0];
+                }
+                close(LogProbabilities.of(logits), expected, bound);
+            }
+            // One slot decodes beside one that takes its prompt, from other positions each.
+            List<double[]> ends = new ArrayList<>();
+            slots.step(List.of(segment(2, TOKENS, 0, TOKENS.length - 2)));
+            for (int i = 0; i < 2; i++) {
+                Segment one = segment(2, TOKENS, TOKENS.length - 2 + i, 1);
+                Segment two = i == 0 ? segment(0, OTHER, 0, 3) : segment(0, OTHER, 3, 2);
+                for (float[] logits : slots.step(i == 0 ? List.of(one, two) : List.of(two, one))) {
+                    ends.add(LogProbabilities.of(logits));
+                }
+            }
+            close(ends.get(3), expected, bound);
+            close(ends.get(2), other, bound);
+        }
+    }
+
+    private static Segment segment(int slot, int[] tokens, int at, int count) {
+        int end = Math.min(tokens.length, at + count);
+        return new Segment(slot, at, Arrays.copyOfRange(tokens, at, end), true);
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    private static void close(double[] got, double[] expected, double bound) {
+        assertThat(got).hasSameSizeAs(expected);
+        double most = 0;
+        for (int i = 0; i < got.length; i++) {
+            most = Math.max(most, Math.abs(got[i] - expected[i]));
+        }
+        assertThat(most).isLessThanOrEqualTo(bound);
+    }
+}

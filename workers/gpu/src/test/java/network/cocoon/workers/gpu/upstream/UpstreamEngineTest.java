@@ -1,0 +1,257 @@
+package network.cocoon.workers.gpu.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.workers.gpu.engine.Cancellation;
+import network.cocoon.workers.gpu.engine.ChatMessage;
+import network.cocoon.workers.gpu.engine.EngineException;
+import network.cocoon.workers.gpu.engine.Finish;
+import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.SamplingSettings;
+import network.cocoon.workers.gpu.engine.TokenSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Against a server that speaks as vLLM's and SGLang's documentation has it; streams written by hand. */
+@Timeout(30)
+class UpstreamEngineTest {
+
+    private static final Path MODEL = Path.of("src/main/models/cocoon-tiny");
+
+    private static final String VLLM = """
+            data: {"id":"cmpl-1","object":"text_completion","created":1,"model":"m","choices":[{"index":0,"text":"Hello","logprobs":null,"finish_reason":null,"stop_reason":null}],"usage":null}
+
+            data: {"id":"cmpl-1","object":"text_completion","created":1,"model":"m","choices":[{"index":0,"text":" network","logprobs":null,"finish_reason":null,"stop_reason":null}],"usage":null}
+
+            data: {"id":"cmpl-1","object":"text_completion","created":1,"model":"m","choices":[{"index":0,"text":"!","logprobs":null,"finish_reason":"stop","stop_reason":null}],"usage":null}
+
+            data: {"id":"cmpl-1","object":"text_completion","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":9,"total_tokens":13,"completion_tokens":$USED}}
+
+            data: [DONE]
+
+            """;
+
+    private volatile String stream = VLLM;
+    private volatile JsonNode asked = JsonMapper.shared().createObjectNode();
+    private final AtomicBoolean well = new AtomicBoolean(true);
+    private final CountDownLatch dropped = new CountDownLatch(1);
+    private volatile int status = 200;
+    private volatile boolean endless;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @SuppressWarnings("NullAway.Init")
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/health", exchange -> answer(exchange, well.get() ? 200 : 503, ""));
+        server.createContext("/v1/models", exchange -> answer(exchange, 200, """
+                {"object":"list","data":[{"id":"served","object":"model","max_model_len":1024}]}"""));
+        server.createContext("/v1/completions", this::complete);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void complete(HttpExchange exchange) throws IOException {
+        asked = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        if (!endless) {
+            answer(exchange, status, stream);
+            return;
+        }
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            while (true) {
+                out.write("data: {\"choices\":[{\"text\":\" word\",\"finish_reason\":null}]}\n\n"
+                        .getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        } catch (IOException e) {
+            dropped.countDown();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private UpstreamEngine connect() throws InterruptedException {
+        return UpstreamEngine.connect(address(), MODEL, 2);
+    }
+
+    @Test
+    void streams_and_counts_for_itself() throws InterruptedException {
+        stream = VLLM.replace("$USED", "4");
+        try (UpstreamEngine engine = connect()) {
+            Heard heard = ask(engine, 50, List.of(), Cancellation.NEVER);
+            assertThat(heard.text()).isEqualTo("Hello network!");
+            assertThat(heard.finish.reason()).isEqualTo(Finish.Reason.STOP);
+            assertThat(heard.finish.usage()).isEqualTo(heard.owed.getLast());
+            assertThat(heard.finish.usage().completion()).isBetween(2, 6);
+            assertThat(asked.path("prompt")).hasSize(heard.finish.usage().prompt());
+            assertThat(asked.path("model").stringValue()).isEqualTo("served");
+            assertThat(engine.alarms()).isZero();
+            assertThat(engine.describe().modelDigest().hex()).hasSize(64);
+        }
+    }
+
+    @Test
+    void a_server_that_counts_otherwise_is_an_alarm_and_changes_nothing() throws InterruptedException {
+        stream = VLLM.replace("$USED", "400");
+        try (UpstreamEngine engine = connect()) {
+            assertThat(ask(engine, 50, List.of(), Cancellation.NEVER)
+                            .finish
+                            .usage()
+                            .completion())
+                    .isBetween(2, 6);
+            assertThat(engine.alarms()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_stop_string_is_found_here() throws InterruptedException {
+        stream = VLLM.replace("$USED", "4");
+        try (UpstreamEngine engine = connect()) {
+            Heard heard = ask(engine, 50, List.of("lo net"), Cancellation.NEVER);
+            assertThat(heard.text()).isEqualTo("Hel");
+            assertThat(heard.finish.reason()).isEqualTo(Finish.Reason.STOP);
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_stop_is_left() throws Exception {
+        endless = true;
+        try (UpstreamEngine engine = connect()) {
+            Heard heard = ask(engine, 20, List.of(), Cancellation.NEVER);
+            assertThat(heard.finish.reason()).isEqualTo(Finish.Reason.LENGTH);
+            assertThat(heard.finish.usage().completion()).isEqualTo(20);
+            assertThat(dropped.await(10, TimeUnit.SECONDS)).isTrue();
+            AtomicBoolean cancelled = new AtomicBoolean();
+            var _ = threads.submit(() -> {
+                Thread.sleep(100);
+                cancelled.set(true);
+                return true;
+            });
+            assertThat(ask(engine, 900, List.of(), cancelled::get).finish.reason())
+                    .isIn(Finish.Reason.CANCELLED, Finish.Reason.LENGTH);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"choices\":[{\"text\":\"Hi\",\"finish_reason\":null}]}\n\n", // and then nothing
+                "data: [DONE]\n\n",
+                "data: {\"error\":{\"message\":\"boom\"}}\n\n",
+                "data: no json\n\n",
+                "data: []\n\n",
+                ""
+            })
+    void what_is_no_answer_fails_with_a_code(String broken) throws InterruptedException {
+        stream = broken;
+        try (UpstreamEngine engine = connect()) {
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.CRASHED);
+        }
+    }
+
+    @Test
+    void a_line_without_end_and_an_error_status_fail_with_a_code() throws InterruptedException {
+        try (UpstreamEngine engine = connect()) {
+            stream = "data: " + "x".repeat(2 << 20);
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.CRASHED);
+            status = 429;
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.BUSY);
+            status = 500;
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.CRASHED);
+            well.set(false);
+            assertThat(engine.healthy()).isFalse();
+        }
+        assertThatThrownBy(this::connect).hasMessageContaining("not well");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://192.0.2.1:8000", "https://127.0.0.1:8000", "http://example.com", "file:///etc/passwd"})
+    void another_machine_is_refused(String address) {
+        assertThatThrownBy(() -> UpstreamEngine.connect(URI.create(address), MODEL, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static EngineException.Code refused(UpstreamEngine engine) {
+        try {
+            ask(engine, 10, List.of(), Cancellation.NEVER);
+            throw new AssertionError("it was answered");
+        } catch (EngineException e) {
+            return e.code();
+        }
+    }
+
+    private static final class Heard implements TokenSink {
+
+        private final List<String> deltas = new ArrayList<>();
+        private final List<TokenUsage> owed = new ArrayList<>();
+        private Finish finish = new Finish(Finish.Reason.CANCELLED, new TokenUsage(0, 0, 0, 0));
+
+        @Override
+        public void text(String delta, TokenUsage usage) {
+            deltas.add(delta);
+            owed.add(usage);
+        }
+
+        @Override
+        public void finished(Finish end) {
+            finish = end;
+        }
+
+        String text() {
+            return String.join("", deltas);
+        }
+    }
+
+    private static Heard ask(UpstreamEngine engine, int most, List<String> stop, Cancellation cancellation) {
+        Heard heard = new Heard();
+        SamplingSettings sampling = new SamplingSettings(0, 1, 0, 0, 0, 1, OptionalLong.empty(), stop);
+        List<ChatMessage> messages = List.of(new ChatMessage(ChatMessage.Role.USER, "Hello"));
+        engine.generate(new Prompt(messages, sampling, most), heard, cancellation);
+        return heard;
+    }
+}
