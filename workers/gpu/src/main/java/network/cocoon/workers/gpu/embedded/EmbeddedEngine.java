@@ -2,12 +2,14 @@ package network.cocoon.workers.gpu.embedded;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.chat.ChatTemplate;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
@@ -15,12 +17,14 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.Decoder;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelManifest;
-import network.cocoon.workers.gpu.text.ChatTemplate;
+import network.cocoon.workers.gpu.text.Logprobs;
 import network.cocoon.workers.gpu.text.Sampler;
+import network.cocoon.workers.gpu.text.TokenMask;
 import network.cocoon.workers.gpu.text.Tokenizer;
 
 /**
@@ -40,6 +44,7 @@ public final class EmbeddedEngine implements Engine {
     private final Decoder decoder;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
+    private final JsonAnswers json;
     private final List<Integer> ends;
     private final LongSupplier seeds;
     private final Semaphore places;
@@ -48,7 +53,8 @@ public final class EmbeddedEngine implements Engine {
 
     private EmbeddedEngine(Path path, ModelDirectory model, Tokenizer tokenizer, int concurrency, LongSupplier seeds) {
         this.tokenizer = tokenizer;
-        this.template = ChatTemplate.of(model.chatTemplate(), tokenizer);
+        this.template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
+        this.json = new JsonAnswers(tokenizer, model.ends());
         this.manifest = model.manifest();
         this.ends = model.ends();
         this.seeds = seeds;
@@ -83,7 +89,10 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
         requireOpen();
-        int[] tokens = template.render(prompt.messages());
+        ChatTemplate.Rendered rendered = template.render(prompt);
+        int[] tokens = rendered.tokens();
+        TokenMask mask = json.mask(prompt.format(), rendered.form());
+        tokenizer.require(prompt.sampling().logitBias().keySet());
         int context = Math.min(decoder.config().context(), prompt.maxTotal());
         if (tokens.length >= context) {
             throw new EngineException(
@@ -96,9 +105,10 @@ public final class EmbeddedEngine implements Engine {
         Decoder.Cache cache = newCache(tokens.length + most);
         try {
             Random random = new Random(prompt.sampling().seed().orElseGet(seeds));
-            Sampler sampler = new Sampler(prompt.sampling(), tokens, random);
-            Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, sink);
-            answer.end(run(tokens, most, cache, sampler, answer, cancellation));
+            Sampler sampler = new Sampler(prompt.sampling(), tokens, random, mask);
+            Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, rendered.form(), sink);
+            Optional<Logprobs> told = tokenizer.logprobs(prompt.sampling());
+            answer.end(run(tokens, most, cache, sampler, told, answer, cancellation));
         } finally {
             close(cache);
             places.release();
@@ -106,7 +116,13 @@ public final class EmbeddedEngine implements Engine {
     }
 
     private Finish.Reason run(
-            int[] prompt, int most, Decoder.Cache cache, Sampler sampler, Answer answer, Cancellation cancellation) {
+            int[] prompt,
+            int most,
+            Decoder.Cache cache,
+            Sampler sampler,
+            Optional<Logprobs> told,
+            Answer answer,
+            Cancellation cancellation) {
         float[] logits = {};
         for (int at = 0; at < prompt.length; at += CHUNK) {
             if (stopped(cancellation)) {
@@ -115,8 +131,9 @@ public final class EmbeddedEngine implements Engine {
             logits = append(cache, java.util.Arrays.copyOfRange(prompt, at, Math.min(prompt.length, at + CHUNK)));
         }
         while (true) {
+            float[] raw = told.isPresent() ? logits.clone() : logits;
             int token = sampler.next(logits);
-            if (ends.contains(token) || !answer.add(token)) {
+            if (ends.contains(token) || !answer.add(token, told.map(it -> it.of(raw, token)))) {
                 return Finish.Reason.STOP;
             }
             if (answer.tokens() == most) {

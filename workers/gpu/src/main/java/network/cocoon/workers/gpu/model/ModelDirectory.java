@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param ends tokens that end an answer
  * @param tokenizer the bytes of tokenizer.json
  * @param chatTemplate the template in tokenizer_config.json or chat_template.jinja, empty if there is none
+ * @param tokenizerConfig the bytes of tokenizer_config.json, an empty object if there is none
  */
 public record ModelDirectory(
         ModelManifest manifest,
@@ -26,7 +27,8 @@ public record ModelDirectory(
         List<FloatBuffer> weights,
         List<Integer> ends,
         byte[] tokenizer,
-        String chatTemplate) {
+        String chatTemplate,
+        byte[] tokenizerConfig) {
 
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
@@ -41,7 +43,8 @@ public record ModelDirectory(
         JsonNode configuration = ConfigReader.json("config.json", files.small("config.json"));
         ModelConfig config = ConfigReader.config(configuration);
         JsonNode generation = ConfigReader.json("generation_config.json", optional(files, "generation_config.json"));
-        JsonNode tokens = ConfigReader.json("tokenizer_config.json", optional(files, "tokenizer_config.json"));
+        byte[] tokenizerConfig = optional(files, "tokenizer_config.json");
+        JsonNode tokens = ConfigReader.json("tokenizer_config.json", tokenizerConfig);
         byte[] tokenizer = files.small("tokenizer.json");
         String template = tokens.path("chat_template").asString("");
         if (template.isEmpty() && files.exists("chat_template.jinja")) {
@@ -54,7 +57,8 @@ public record ModelDirectory(
                 weights,
                 ConfigReader.ends(configuration, generation, config.vocabulary()),
                 tokenizer,
-                template);
+                template,
+                tokenizerConfig);
     }
 
     private static byte[] optional(HashedFiles files, String name) {
