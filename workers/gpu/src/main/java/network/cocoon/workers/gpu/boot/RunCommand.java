@@ -1,7 +1,6 @@
 package network.cocoon.workers.gpu.boot;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,8 +19,6 @@ import network.cocoon.workers.gpu.operator.HttpOperator;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
 import network.cocoon.workers.gpu.tee.QuoteSource;
-import network.cocoon.workers.gpu.tee.SimulatedTee;
-import network.cocoon.workers.gpu.tee.TdxGuest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +31,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Attests, offers a model and answers assignments until stopped; SIGTERM drains first.")
 final class RunCommand implements Callable<Integer> {
-
-    private static final String SIMULATED = "simulated:";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -107,13 +102,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private QuoteSource tee() {
-        if (options.tee.startsWith(SIMULATED)) {
-            return new SimulatedTee(URI.create(options.tee.substring(SIMULATED.length())));
+        try {
+            return options.tee();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        if (options.tee.equals("tdx")) {
-            return new TdxGuest(TdxGuest.REPORTS, options.collateral, new SecureRandom());
-        }
-        throw wrong("--tee is tdx or simulated:URL");
     }
 
     private Identity identity(WorkerHome home) throws IOException {

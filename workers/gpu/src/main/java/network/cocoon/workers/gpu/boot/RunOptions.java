@@ -2,6 +2,7 @@ package network.cocoon.workers.gpu.boot;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +10,16 @@ import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
+import network.cocoon.workers.gpu.tee.QuoteSource;
+import network.cocoon.workers.gpu.tee.SimulatedTee;
+import network.cocoon.workers.gpu.tee.TdxGuest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What an owner says on the command line of {@code cocoon-worker run}. */
 final class RunOptions {
+
+    private static final String SIMULATED = "simulated:";
 
     @Option(
             names = "--operator",
@@ -127,6 +133,17 @@ final class RunOptions {
             paramLabel = "SECONDS",
             description = "What was read of the registry counts no longer than this (default: ${DEFAULT-VALUE}).")
     int registryLimit = (int) ChainOptions.LIMIT.toSeconds();
+
+    /** Throws {@link IllegalArgumentException} for what cannot be. */
+    QuoteSource tee() {
+        if (tee.startsWith(SIMULATED)) {
+            return new SimulatedTee(URI.create(tee.substring(SIMULATED.length())));
+        }
+        if (tee.equals("tdx")) {
+            return new TdxGuest(TdxGuest.REPORTS, collateral, new SecureRandom());
+        }
+        throw new IllegalArgumentException("--tee is tdx or simulated:URL");
+    }
 
     /** Throws {@link IllegalArgumentException} for what cannot be. */
     Optional<ChainOptions> chain() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = WorkerVersion.class,
         description = "Runs sealed inference for a Cocoon network on this machine's GPU.",
-        subcommands = {RunCommand.class, ModelCommand.class})
+        subcommands = {RunCommand.class, DoctorCommand.class, ModelCommand.class})
 public final class WorkerCommands implements Runnable {
 
     @picocli.CommandLine.Spec
