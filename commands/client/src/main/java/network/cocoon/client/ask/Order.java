@@ -111,7 +111,9 @@ final class Order {
     }
 
     private Payload payload() {
-        byte[] json = new ChatPayload(question.messages(), question.sampling(), terms.maxAnswerTokens(), null).encode();
+        byte[] json = ChatPayload.of(
+                        question.messages(), question.sampling(), terms.maxAnswerTokens(), question.options())
+                .encode();
         if (json.length > LengthClass.MAX_PAYLOAD) {
             throw new AskException(AskException.Code.PROMPT_TOO_LONG, json.length + " bytes are too many");
         }

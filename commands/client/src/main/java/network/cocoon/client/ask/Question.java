@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import network.cocoon.domain.envelope.Plaintext;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
 
 /**
@@ -21,6 +22,7 @@ public record Question(
         ModelId model,
         List<ChatPayload.Message> messages,
         ChatPayload.Sampling sampling,
+        ChatOptions options,
         OptionalInt maxAnswerTokens,
         int maxCoefficient,
         Duration timeout,
@@ -29,8 +31,23 @@ public record Question(
 
     private static final int TEMPLATE_TOKENS_PER_MESSAGE = 16;
 
+    /** What a template says about tools, beside the tools. */
+    private static final int TEMPLATE_TOKENS_OF_TOOLS = 512;
+
     public Question {
         messages = List.copyOf(messages);
+    }
+
+    /** Words for words. */
+    public Question(
+            ModelId model,
+            List<ChatPayload.Message> messages,
+            ChatPayload.Sampling sampling,
+            OptionalInt maxAnswerTokens,
+            int maxCoefficient,
+            Duration timeout,
+            Optional<RequestId> request) {
+        this(model, messages, sampling, ChatOptions.NONE, maxAnswerTokens, maxCoefficient, timeout, request);
     }
 
     /**
@@ -40,14 +57,26 @@ public record Question(
     long promptTokenBound() {
         long bytes = 0;
         for (ChatPayload.Message message : messages) {
-            bytes += message.content().getBytes(StandardCharsets.UTF_8).length + TEMPLATE_TOKENS_PER_MESSAGE;
+            bytes += bytes(message.content()) + TEMPLATE_TOKENS_PER_MESSAGE;
+            bytes += message.reasoning() == null ? 0 : bytes(message.reasoning());
+            if (message.toolCalls() != null) {
+                for (ChatPayload.ToolCall call : message.toolCalls()) {
+                    // Spaced anew, as tools are, and named.
+                    bytes += bytes(call.name()) + 2 * bytes(call.arguments()) + 2 * TEMPLATE_TOKENS_PER_MESSAGE;
+                }
+            }
         }
-        return bytes + TEMPLATE_TOKENS_PER_MESSAGE;
+        String tools = options.tools();
+        return bytes + TEMPLATE_TOKENS_PER_MESSAGE + (tools == null ? 0 : 2 * bytes(tools) + TEMPLATE_TOKENS_OF_TOOLS);
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override
     public int size() {
-        return messages.stream().mapToInt(ChatPayload.Message::size).sum();
+        return messages.stream().mapToInt(ChatPayload.Message::size).sum() + options.size();
     }
 
     @Override

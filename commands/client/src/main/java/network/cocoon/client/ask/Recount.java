@@ -26,6 +26,8 @@ final class Recount {
     boolean allows(TokenUsage usage) {
         long prompt = (long) usage.prompt() + usage.cached();
         long answer = (long) usage.completion() + usage.reasoning();
-        return prompt <= terms.promptBound() + SLACK && answer <= terms.maxAnswerTokens() && answer <= bytes + SLACK;
+        return prompt <= terms.promptBound() + SLACK
+                && answer <= (long) terms.answers() * terms.maxAnswerTokens()
+                && answer <= bytes + SLACK;
     }
 }

@@ -21,10 +21,11 @@ import network.cocoon.wire.cbor.HeaderCodec;
  * What this client agrees to for one request.
  *
  * @param promptBound     more tokens than the prompt can have
- * @param maxAnswerTokens what the sealed payload asks for
- * @param maxTokens       prompt and answer together, what the header allows
+ * @param maxAnswerTokens what the sealed payload asks for, of each answer
+ * @param answers         how many answers are asked for
+ * @param maxTokens       prompt and answers together, what the header allows
  */
-record Terms(ModelEntry model, PriceList prices, long promptBound, int maxAnswerTokens, int maxTokens) {
+record Terms(ModelEntry model, PriceList prices, long promptBound, int maxAnswerTokens, int answers, int maxTokens) {
 
     /** Throws {@link AskException}: not priced, prices that do not hash to their digest, a prompt beyond the context. */
     static Terms of(ModelEntry model, Question question, int tokensPerRequest) {
@@ -36,10 +37,14 @@ record Terms(ModelEntry model, PriceList prices, long promptBound, int maxAnswer
             throw new AskException(
                     AskException.Code.PRICE_MISMATCH, "the operator's price list has not the digest it claims");
         }
-        int context = Math.min(Math.min(model.contextTokens(), tokensPerRequest), Header.MAX_TOKENS);
+        int most = Math.min(tokensPerRequest, Header.MAX_TOKENS);
+        int context = Math.min(model.contextTokens(), most);
         int answer = Math.min(question.maxAnswerTokens().orElse(context), context);
         long prompt = question.promptTokenBound();
-        return new Terms(model, prices, prompt, answer, (int) Math.min(prompt + answer, context));
+        int answers = question.options().answers();
+        long each = Math.min(prompt + answer, context);
+        long all = Math.min(each + (long) (answers - 1) * answer, most);
+        return new Terms(model, prices, prompt, answer, answers, (int) all);
     }
 
     EncodedHeader header(

@@ -1,15 +1,16 @@
 package network.cocoon.client.openai;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatFrame.FinishReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what OpenAI's clients read. One instance for one answer. */
@@ -27,22 +28,31 @@ public final class ChatJson {
         this.created = created;
     }
 
-    /** The first chunk of a stream: who speaks. */
-    public byte[] opening() {
+    /** The first chunk of an answer: who speaks. */
+    public byte[] opening(int place) {
         ObjectNode chunk = base("chat.completion.chunk");
-        choice(chunk, null).putObject("delta").put("role", "assistant").put("content", "");
+        choice(chunk, place, null).putObject("delta").put("role", "assistant").put("content", "");
         return bytes(chunk);
     }
 
-    public byte[] delta(String text) {
+    /** One piece of an answer. */
+    public byte[] piece(ChatFrame frame) {
         ObjectNode chunk = base("chat.completion.chunk");
-        choice(chunk, null).putObject("delta").put("content", text);
-        return bytes(chunk);
-    }
-
-    public byte[] done(FinishReason reason) {
-        ObjectNode chunk = base("chat.completion.chunk");
-        choice(chunk, reason).putObject("delta");
+        switch (frame) {
+            case ChatFrame.Delta delta -> {
+                ObjectNode choice = choice(chunk, delta.place(), null);
+                choice.putObject("delta").put("content", delta.text());
+                LogprobsJson.put(choice, delta.logprobs());
+            }
+            case ChatFrame.Reasoning reasoning ->
+                choice(chunk, reasoning.place(), null).putObject("delta").put("reasoning_content", reasoning.text());
+            case ChatFrame.ToolCall call -> {
+                ObjectNode delta = choice(chunk, call.place(), null).putObject("delta");
+                AnswerText.call(delta.putArray("tool_calls").addObject().put("index", call.index()), call);
+            }
+            case ChatFrame.Done done ->
+                choice(chunk, done.place(), done.reason()).putObject("delta");
+        }
         return bytes(chunk);
     }
 
@@ -55,13 +65,12 @@ public final class ChatJson {
     }
 
     /** A whole answer. */
-    public byte[] completion(String text, FinishReason reason, TokenUsage usage, Nanoton cost) {
+    public byte[] completion(List<AnswerText> answers, TokenUsage usage, Nanoton cost) {
         ObjectNode completion = base("chat.completion");
-        ObjectNode choice = choice(completion, reason);
-        choice.putObject("message")
-                .put("role", "assistant")
-                .put("content", text)
-                .putNull("refusal");
+        for (int place = 0; place < answers.size(); place++) {
+            AnswerText answer = answers.get(place);
+            answer.write(choice(completion, place, answer.reason()));
+        }
         usage(completion, usage, cost);
         return bytes(completion);
     }
@@ -93,10 +102,9 @@ public final class ChatJson {
         return node;
     }
 
-    private static ObjectNode choice(ObjectNode parent, @Nullable FinishReason reason) {
-        ArrayNode choices = parent.putArray("choices");
-        ObjectNode choice = choices.addObject();
-        choice.put("index", 0);
+    private static ObjectNode choice(ObjectNode parent, int place, @Nullable FinishReason reason) {
+        ObjectNode choice = parent.withArray("choices").addObject();
+        choice.put("index", place);
         choice.putNull("logprobs");
         choice.put("finish_reason", reason == null ? null : reason.name().toLowerCase(Locale.ROOT));
         return choice;

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import network.cocoon.domain.envelope.Plaintext;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
 
 /**
@@ -21,6 +22,7 @@ public record ChatRequest(
         ModelId model,
         List<ChatPayload.Message> messages,
         ChatPayload.Sampling sampling,
+        ChatOptions options,
         OptionalInt maxTokens,
         boolean stream,
         int maxCoefficient,
@@ -34,7 +36,7 @@ public record ChatRequest(
 
     @Override
     public int size() {
-        return messages.stream().mapToInt(ChatPayload.Message::size).sum();
+        return messages.stream().mapToInt(ChatPayload.Message::size).sum() + options.size();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import network.cocoon.domain.envelope.Header;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
+import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,7 @@ public final class ChatRequestReader {
     private static final int DEFAULT_COEFFICIENT = 4000;
     private static final int DEFAULT_TIMEOUT_SECONDS = 120;
     private static final int MAX_TIMEOUT_SECONDS = 3600;
+    private static final int MAX_LOGPROBS = 20;
 
     private static final Set<String> KNOWN = Set.of(
             "model",
@@ -41,16 +43,29 @@ public final class ChatRequestReader {
             "frequency_penalty",
             "max_coefficient",
             "timeout",
-            "request_guid");
+            "request_guid",
+            "top_k",
+            "min_p",
+            "repetition_penalty",
+            "logit_bias",
+            "logprobs",
+            "top_logprobs",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "response_format",
+            "chat_template_kwargs");
 
     /** Each with why it is refused. */
     private static final Map<String, String> NOT_SERVED = Map.of(
-            "tools", "tools are not served by any worker of this network yet",
-            "tool_choice", "tools are not served by any worker of this network yet",
-            "functions", "functions are not served by any worker of this network yet",
-            "logit_bias", "logit_bias is not served by any worker of this network yet",
-            "logprobs", "log probabilities are not served by any worker of this network yet",
-            "response_format", "response formats are not served by any worker of this network yet");
+            "functions", "functions are tools now",
+            "function_call", "functions are tools now",
+            "reasoning_effort", "models think or do not: chat_template_kwargs.enable_thinking",
+            "modalities", "only text is served",
+            "audio", "only text is served",
+            "prediction", "predictions are not served by any worker of this network",
+            "service_tier", "there is one tier",
+            "store", "nothing is ever stored");
 
     private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -67,15 +82,13 @@ public final class ChatRequestReader {
         }
         checkNames(json);
         Fields in = new Fields(json);
-        if (in.integer("n", 1, 128).orElse(1) != 1) {
-            throw OpenAiException.invalid("n", "unsupported_value", "n must be 1");
-        }
         OptionalInt completion = in.integer("max_completion_tokens", 1, Header.MAX_TOKENS);
         OptionalInt maxTokens = completion.isPresent() ? completion : in.integer("max_tokens", 1, Header.MAX_TOKENS);
         return new ChatRequest(
                 model(in),
                 new MessageReader().read(json.get("messages")),
-                sampling(in),
+                sampling(in, json),
+                options(in, json),
                 maxTokens,
                 in.flag("stream"),
                 in.integer("max_coefficient", 1, Header.MAX_COEFFICIENT).orElse(DEFAULT_COEFFICIENT),
@@ -108,14 +121,40 @@ public final class ChatRequestReader {
         }
     }
 
-    private static ChatPayload.Sampling sampling(Fields in) {
+    private static ChatPayload.Sampling sampling(Fields in, JsonNode json) {
+        OptionalInt topK = in.integer("top_k", 0, Integer.MAX_VALUE);
         return new ChatPayload.Sampling(
                 in.number("temperature", 0, 2),
-                in.number("top_p", 0, 1),
+                in.fraction("top_p", 1),
                 in.whole("seed"),
                 in.stop(),
                 in.number("presence_penalty", -2, 2),
-                in.number("frequency_penalty", -2, 2));
+                in.number("frequency_penalty", -2, 2),
+                topK.isPresent() ? topK.getAsInt() : null,
+                in.number("min_p", 0, 1),
+                in.fraction("repetition_penalty", 2),
+                BiasReader.read(json.get("logit_bias")),
+                topLogprobs(in));
+    }
+
+    private static @Nullable Integer topLogprobs(Fields in) {
+        OptionalInt top = in.integer("top_logprobs", 0, MAX_LOGPROBS);
+        if (in.flag("logprobs")) {
+            return top.orElse(0);
+        }
+        if (top.isPresent()) {
+            throw OpenAiException.invalid("top_logprobs", "invalid_value", "logprobs must be true");
+        }
+        return null;
+    }
+
+    private static ChatOptions options(Fields in, JsonNode json) {
+        OptionalInt choices = in.integer("n", 1, ChatPayload.MAX_CHOICES);
+        return new ChatOptions(
+                choices.orElse(1) == 1 ? null : choices.getAsInt(),
+                ToolsReader.read(json),
+                TemplateOptions.thinking(json.get("chat_template_kwargs")),
+                FormatReader.read(json.get("response_format")));
     }
 
     private static Optional<RequestId> request(Fields in) {

@@ -86,6 +86,15 @@ final class Fields {
         return number;
     }
 
+    /** Above 0. */
+    @Nullable Double fraction(String name, double most) {
+        Double number = number(name, 0, most);
+        if (number != null && number == 0) {
+            throw wrong(name, "above 0, to " + most);
+        }
+        return number;
+    }
+
     @Nullable List<String> stop() {
         JsonNode value = get("stop");
         if (value == null) {

@@ -7,19 +7,21 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import network.cocoon.client.ask.Answer;
 import network.cocoon.client.ask.AskException;
 import network.cocoon.client.ask.Asker;
 import network.cocoon.client.ask.Question;
+import network.cocoon.client.openai.AnswerText;
 import network.cocoon.client.openai.ChatJson;
 import network.cocoon.client.openai.ChatRequest;
 import network.cocoon.client.openai.ChatRequestReader;
 import network.cocoon.client.openai.OpenAiException;
 import network.cocoon.domain.envelope.Receipt;
 import network.cocoon.wire.chat.ChatFrame;
-import network.cocoon.wire.chat.ChatFrame.FinishReason;
 
 /** One chat completion, streamed or whole. */
 final class ChatHandler {
@@ -51,6 +53,7 @@ final class ChatHandler {
                 request.model(),
                 request.messages(),
                 request.sampling(),
+                request.options(),
                 request.maxTokens(),
                 request.maxCoefficient(),
                 request.timeout(),
@@ -64,46 +67,51 @@ final class ChatHandler {
             headers.set("X-Cocoon-Worker", answer.worker().value());
             headers.set("X-Cocoon-Trust", trust);
             headers.set("X-Cocoon-Client-Start", start.toString());
+            int answers = request.options().answers();
             if (request.stream()) {
-                stream(exchange, answer, first, json);
+                stream(exchange, answer, answers, first, json);
             } else {
-                whole(exchange, answer, first, json);
+                whole(exchange, answer, answers, first, json);
             }
         }
     }
 
-    private void whole(HttpExchange exchange, Answer answer, Optional<ChatFrame> first, ChatJson json)
+    private void whole(HttpExchange exchange, Answer answer, int answers, Optional<ChatFrame> first, ChatJson json)
             throws IOException {
-        StringBuilder text = new StringBuilder();
-        FinishReason reason = FinishReason.STOP;
+        List<AnswerText> texts = Stream.generate(AnswerText::new).limit(answers).toList();
         for (Optional<ChatFrame> frame = first; frame.isPresent(); frame = next(answer)) {
-            switch (frame.get()) {
-                case ChatFrame.Delta delta -> text.append(delta.text());
-                case ChatFrame.Done done -> reason = done.reason();
-            }
+            texts.get(place(frame.get(), answers)).add(frame.get());
         }
         Receipt receipt = answer.receipt();
         Headers headers = exchange.getResponseHeaders();
         headers.set("X-Cocoon-Worker-Start", receipt.started().toString());
         headers.set("X-Cocoon-Worker-End", receipt.finished().toString());
         headers.set("X-Cocoon-Client-End", clock.instant().toString());
-        Sidecar.Reply.json(exchange, 200, json.completion(text.toString(), reason, receipt.usage(), receipt.cost()));
+        Sidecar.Reply.json(exchange, 200, json.completion(texts, receipt.usage(), receipt.cost()));
+    }
+
+    private static int place(ChatFrame frame, int answers) {
+        int place = frame.place();
+        if (place < 0 || place >= answers) {
+            throw new AskException(AskException.Code.ANSWER_REFUSED, "a piece of an answer that was not asked for");
+        }
+        return place;
     }
 
     /** The status is sent before the answer is proved, so a failure on the way is told as an event, and [DONE] is not. */
-    private void stream(HttpExchange exchange, Answer answer, Optional<ChatFrame> first, ChatJson json)
+    private void stream(HttpExchange exchange, Answer answer, int answers, Optional<ChatFrame> first, ChatJson json)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        event(out, json.opening());
+        for (int place = 0; place < answers; place++) {
+            event(out, json.opening(place));
+        }
         try {
             for (Optional<ChatFrame> frame = first; frame.isPresent(); frame = next(answer)) {
-                switch (frame.get()) {
-                    case ChatFrame.Delta delta -> event(out, json.delta(delta.text()));
-                    case ChatFrame.Done done -> event(out, json.done(done.reason()));
-                }
+                place(frame.get(), answers);
+                event(out, json.piece(frame.get()));
             }
         } catch (AskException e) {
             event(out, ChatJson.error(Errors.of(e)));

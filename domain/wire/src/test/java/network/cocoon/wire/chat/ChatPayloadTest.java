@@ -23,6 +23,51 @@ class ChatPayloadTest {
     }
 
     @Test
+    void whatWasThereBeforeReadsAsBefore() {
+        var payload = new ChatPayload(HELLO, new ChatPayload.Sampling(0.5, null, null, null, null, null), 5, null);
+        assertThat(new String(payload.encode(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],"
+                        + "\"sampling\":{\"temperature\":0.5},\"maxTokens\":5}");
+        assertThat(new String(new ChatFrame.Delta("a").encode(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"kind\":\"delta\",\"text\":\"a\"}");
+        assertThat(new String(new ChatFrame.Done(ChatFrame.FinishReason.STOP).encode(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"kind\":\"done\",\"reason\":\"STOP\"}");
+    }
+
+    @Test
+    void toolsFormatsAndChoicesRoundTrip() {
+        var call = new ChatPayload.ToolCall("c1", "f", "{}");
+        var payload = new ChatPayload(
+                List.of(
+                        new ChatPayload.Message("assistant", "", "thought", List.of(call), null),
+                        new ChatPayload.Message("tool", "x", null, null, "c1")),
+                new ChatPayload.Sampling(
+                        null, null, null, null, null, null, 5, 0.1, 1.1, java.util.Map.of("7", -100.0), 2),
+                5,
+                null,
+                3,
+                "[]",
+                true,
+                new ChatPayload.Format("{}"));
+        assertThat(ChatPayload.decode(payload.encode())).isEqualTo(payload);
+    }
+
+    @Test
+    void piecesOfAnAnswerRoundTrip() {
+        var bytes = network.cocoon.domain.kernel.Bytes.of(new byte[] {(byte) 0xe2, 1});
+        for (ChatFrame frame : List.of(
+                new ChatFrame.Delta(
+                        "a",
+                        1,
+                        List.of(new ChatFrame.TokenLogprob(bytes, -0.5, List.of(new ChatFrame.Likely(bytes, -1))))),
+                new ChatFrame.Reasoning("r", null),
+                new ChatFrame.ToolCall(0, "c", "f", "", 2),
+                new ChatFrame.ToolCall(0, null, null, "{}", null))) {
+            assertThat(ChatFrame.decode(frame.encode())).isEqualTo(frame);
+        }
+    }
+
+    @Test
     void framesRoundTrip() {
         var delta = new ChatFrame.Delta("ünïcode");
         var done = new ChatFrame.Done(ChatFrame.FinishReason.LENGTH);

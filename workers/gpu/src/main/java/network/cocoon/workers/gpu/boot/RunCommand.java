@@ -1,11 +1,9 @@
 package network.cocoon.workers.gpu.boot;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +16,13 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
-import network.cocoon.workers.gpu.decoder.Precision;
-import network.cocoon.workers.gpu.embedded.EngineLimits;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.operator.HttpOperator;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
 import network.cocoon.workers.gpu.tee.BootMeasurements;
 import network.cocoon.workers.gpu.tee.BootRegister;
-import network.cocoon.workers.gpu.tee.CollateralFile;
-import network.cocoon.workers.gpu.tee.CollateralFrom;
-import network.cocoon.workers.gpu.tee.OperatorCollateral;
 import network.cocoon.workers.gpu.tee.QuoteSource;
-import network.cocoon.workers.gpu.tee.SimulatedTee;
-import network.cocoon.workers.gpu.tee.TdxGuest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +36,6 @@ import picocli.CommandLine.Spec;
         description = "Attests, offers a model and answers assignments until stopped; SIGTERM drains first.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final String SIMULATED = "simulated:";
-    private static final String OPERATOR = "operator";
     private static final String TDX = "tdx";
 
     @Spec
@@ -119,61 +108,24 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Engine engine() throws IOException, InterruptedException {
-        return switch (options.engine) {
-            case Engines.ECHO -> Engines.echo(Duration.ofMillis(options.echoPaceMillis));
-            case Engines.EMBEDDED -> {
-                Path model = options.model;
-                if (model == null) {
-                    throw wrong("--model DIR is needed by the embedded engine");
-                }
-                System.out.println("loading " + model);
-                long from = System.nanoTime();
-                Engine engine = Engines.embedded(model, precision(options.dtype), limits(), new SecureRandom());
-                System.out.println("loaded in " + (System.nanoTime() - from) / 1_000_000 + " ms: " + engine.describe());
-                yield engine;
-            }
-            case Engines.UPSTREAM -> upstream();
-            default -> throw wrong("--engine is embedded, upstream or echo");
-        };
-    }
-
-    private Engine upstream() throws InterruptedException {
-        Path model = options.model;
-        URI address = options.upstream;
-        if (model == null || address == null) {
-            throw wrong("--model DIR and --upstream URL are needed by the upstream engine");
-        }
+    private Engine engine() throws InterruptedException {
         try {
-            return Engines.upstream(address, model, options.slots);
+            System.out.println("loading " + (options.model == null ? options.engine : options.model));
+            long from = System.nanoTime();
+            Engine engine = options.engine(options.slots);
+            System.out.println("loaded in " + (System.nanoTime() - from) / 1_000_000 + " ms: " + engine.describe());
+            return engine;
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    private EngineLimits limits() {
-        try {
-            return new EngineLimits(options.slots, 0, options.contextTokens, options.cacheMib << 20);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Precision precision(String name) {
-        return Precision.named(name).orElseThrow(() -> wrong("--dtype is f32, bf16, int8 or int4"));
     }
 
     private QuoteSource tee(OperatorLink operator) {
-        if (options.tee.startsWith(SIMULATED)) {
-            return new SimulatedTee(URI.create(options.tee.substring(SIMULATED.length())));
+        try {
+            return options.tee(operator::collateral);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        if (options.tee.equals(TDX)) {
-            CollateralFrom collateral = options.collateral.equals(OPERATOR)
-                    ? new OperatorCollateral(operator::collateral)
-                    : new CollateralFile(Path.of(options.collateral));
-            return new TdxGuest(TdxGuest.REPORTS, collateral, new SecureRandom());
-        }
-        throw wrong("--tee is tdx or simulated:URL");
     }
 
     private Identity identity(WorkerHome home) throws IOException {

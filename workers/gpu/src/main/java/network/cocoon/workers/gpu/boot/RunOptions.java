@@ -2,6 +2,7 @@ package network.cocoon.workers.gpu.boot;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +10,23 @@ import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
+import network.cocoon.workers.gpu.decoder.Precision;
+import network.cocoon.workers.gpu.embedded.EngineLimits;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.tee.CollateralFile;
+import network.cocoon.workers.gpu.tee.CollateralFrom;
+import network.cocoon.workers.gpu.tee.OperatorCollateral;
+import network.cocoon.workers.gpu.tee.QuoteSource;
+import network.cocoon.workers.gpu.tee.SimulatedTee;
+import network.cocoon.workers.gpu.tee.TdxGuest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What an owner says on the command line of {@code cocoon-worker run}. */
 final class RunOptions {
+
+    private static final String SIMULATED = "simulated:";
+    private static final String OPERATOR = "operator";
 
     @Option(
             names = "--operator",
@@ -156,6 +169,52 @@ final class RunOptions {
             paramLabel = "SECONDS",
             description = "What was read of the registry counts no longer than this (default: ${DEFAULT-VALUE}).")
     int registryLimit = (int) ChainOptions.LIMIT.toSeconds();
+
+    /**
+     * The engine that is named, with its model loaded.
+     *
+     * @param slots how many requests it answers at once
+     * @throws IllegalArgumentException for what cannot be
+     */
+    Engine engine(int slots) throws InterruptedException {
+        return switch (engine) {
+            case Engines.ECHO -> Engines.echo(Duration.ofMillis(echoPaceMillis));
+            case Engines.EMBEDDED -> {
+                Precision precision = Precision.named(dtype)
+                        .orElseThrow(() -> new IllegalArgumentException("--dtype is f32, bf16, int8 or int4"));
+                var limits = new EngineLimits(slots, 0, contextTokens, cacheMib << 20);
+                yield Engines.embedded(directory(), precision, limits, new SecureRandom());
+            }
+            case Engines.UPSTREAM -> {
+                if (upstream == null) {
+                    throw new IllegalArgumentException("--upstream URL is needed by the upstream engine");
+                }
+                yield Engines.upstream(upstream, directory(), slots);
+            }
+            default -> throw new IllegalArgumentException("--engine is embedded, upstream or echo");
+        };
+    }
+
+    private Path directory() {
+        if (model == null) {
+            throw new IllegalArgumentException("--model DIR is needed by the " + engine + " engine");
+        }
+        return model;
+    }
+
+    /** Throws {@link IllegalArgumentException} for what cannot be. */
+    QuoteSource tee(OperatorCollateral.Shelf shelf) {
+        if (tee.startsWith(SIMULATED)) {
+            return new SimulatedTee(URI.create(tee.substring(SIMULATED.length())));
+        }
+        if (tee.equals("tdx")) {
+            CollateralFrom from = collateral.equals(OPERATOR)
+                    ? new OperatorCollateral(shelf)
+                    : new CollateralFile(Path.of(collateral));
+            return new TdxGuest(TdxGuest.REPORTS, from, new SecureRandom());
+        }
+        throw new IllegalArgumentException("--tee is tdx or simulated:URL");
+    }
 
     /** Throws {@link IllegalArgumentException} for what cannot be. */
     Optional<ChainOptions> chain() {

@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
         versionProvider = WorkerVersion.class,
         description = "Runs sealed inference for a Cocoon network on this machine's GPU.",
         subcommands = {
-            RunCommand.class, ModelCommand.class, LogitsCommand.class, BenchCommand.class, EventLogCommand.class
+            RunCommand.class,
+            DoctorCommand.class,
+            ModelCommand.class,
+            LogitsCommand.class,
+            BenchCommand.class,
+            EventLogCommand.class
         })
 public final class WorkerCommands implements Runnable {
 

@@ -29,7 +29,16 @@ final class WorkerHome {
         this.folder = folder;
     }
 
+    /** The worker that a folder is of; nothing is made where there is none. */
+    static Optional<Identity> known(Path folder) throws IOException {
+        return Files.isDirectory(folder) ? identity(folder) : Optional.empty();
+    }
+
     Optional<Identity> identity() throws IOException {
+        return identity(folder);
+    }
+
+    private static Optional<Identity> identity(Path folder) throws IOException {
         Path file = folder.resolve("identity");
         if (!Files.exists(file)) {
             return Optional.empty();

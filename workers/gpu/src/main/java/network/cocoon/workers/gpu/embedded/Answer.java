@@ -1,9 +1,14 @@
 package network.cocoon.workers.gpu.embedded;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.workers.gpu.engine.AnswerForm;
 import network.cocoon.workers.gpu.engine.Finish;
+import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.text.IncrementalDecoder;
 import network.cocoon.workers.gpu.text.StopStrings;
@@ -19,11 +24,15 @@ final class Answer {
     private final int promptTokens;
     private final OptionalInt thinkingStarts;
     private final OptionalInt thinkingEnds;
+    private final Deque<Told> untold = new ArrayDeque<>();
     private boolean thinking;
     private int reasoning;
     private int completion;
 
-    Answer(Tokenizer tokenizer, List<String> stop, int promptTokens, TokenSink sink) {
+    /** @param tokens when it was drawn: what is told of it goes out with its text */
+    private record Told(int tokens, TokenLogprob logprob) {}
+
+    Answer(Tokenizer tokenizer, List<String> stop, int promptTokens, AnswerForm form, TokenSink sink) {
         this.decoder = new IncrementalDecoder(tokenizer);
         this.stops = new StopStrings(stop);
         this.promptTokens = promptTokens;
@@ -31,15 +40,18 @@ final class Answer {
         this.sink = sink;
         this.thinkingStarts = tokenizer.added("<think>");
         this.thinkingEnds = tokenizer.added("</think>");
+        this.thinking = form.reasoning();
+        sink.begins(form);
     }
 
     /** Gives out what the token completes; false if it completed a stop string. */
-    boolean add(int token) {
+    boolean add(int token, Optional<TokenLogprob> logprob) {
         thinking |= thinkingStarts.isPresent() && thinkingStarts.getAsInt() == token;
         if (thinking) {
             reasoning++;
         } else {
             completion++;
+            logprob.ifPresent(told -> untold.add(new Told(tokens(), told)));
         }
         thinking &= thinkingEnds.isEmpty() || thinkingEnds.getAsInt() != token;
         String text = decoder.add(token);
@@ -69,7 +81,11 @@ final class Answer {
 
     private void give(String text) {
         if (!text.isEmpty()) {
-            sink.text(text, given.out(text));
+            TokenUsage owed = given.out(text);
+            while (!untold.isEmpty() && untold.getFirst().tokens() <= owed.completion() + owed.reasoning()) {
+                sink.logprobs(untold.removeFirst().logprob());
+            }
+            sink.text(text, owed);
         }
     }
 }

@@ -2,11 +2,13 @@ package network.cocoon.workers.gpu.embedded;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.chat.ChatTemplate;
 import network.cocoon.workers.gpu.decoder.Decoder;
 import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.decoder.Torch;
@@ -17,11 +19,13 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelManifest;
-import network.cocoon.workers.gpu.text.ChatTemplate;
+import network.cocoon.workers.gpu.text.Logprobs;
 import network.cocoon.workers.gpu.text.Sampler;
+import network.cocoon.workers.gpu.text.TokenMask;
 import network.cocoon.workers.gpu.text.Tokenizer;
 
 /** Runs a model in this process, many requests a step. */
@@ -35,6 +39,7 @@ public final class EmbeddedEngine implements Engine {
     private final Scheduler scheduler;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
+    private final JsonAnswers json;
     private final List<Integer> ends;
     private final LongSupplier seeds;
     private final Semaphore places;
@@ -51,6 +56,7 @@ public final class EmbeddedEngine implements Engine {
             LongSupplier seeds) {
         this.tokenizer = tokenizer;
         this.template = template;
+        this.json = new JsonAnswers(tokenizer, model.ends());
         this.manifest = model.manifest();
         this.ends = model.ends();
         this.seeds = seeds;
@@ -80,7 +86,7 @@ public final class EmbeddedEngine implements Engine {
                         ModelException.Code.TOKENIZER_INVALID, "tokenizer.json or eos_token_id is missing");
             }
             Tokenizer tokenizer = Tokenizer.of(model.tokenizer());
-            ChatTemplate template = ChatTemplate.of(model.chatTemplate(), tokenizer);
+            ChatTemplate template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
             boolean small = model.manifest().size() < ONE_THREAD;
             Torch.threads(small ? 1 : Runtime.getRuntime().availableProcessors());
             Stepper stepper = new DecoderStepper(loaded.decoder(), limits.slots(), limits.positions(loaded.decoder()));
@@ -94,7 +100,10 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
         scheduler.requireOpen();
-        int[] tokens = template.render(prompt.messages());
+        ChatTemplate.Rendered rendered = template.render(prompt);
+        int[] tokens = rendered.tokens();
+        TokenMask mask = json.mask(prompt.format(), rendered.form());
+        tokenizer.require(prompt.sampling().logitBias().keySet());
         int context = Math.min(description.contextTokens(), prompt.maxTotal());
         if (tokens.length >= context) {
             throw new EngineException(
@@ -106,15 +115,22 @@ public final class EmbeddedEngine implements Engine {
         try {
             int most = Math.min(prompt.maxTokens(), context - tokens.length);
             Random random = new Random(prompt.sampling().seed().orElseGet(seeds));
-            Sampler sampler = new Sampler(prompt.sampling(), tokens, random);
-            Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, sink);
-            answer.end(run(tokens, most, sampler, answer, cancellation));
+            Sampler sampler = new Sampler(prompt.sampling(), tokens, random, mask);
+            Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, rendered.form(), sink);
+            Optional<Logprobs> told = tokenizer.logprobs(prompt.sampling());
+            answer.end(run(tokens, most, sampler, told, answer, cancellation));
         } finally {
             places.release();
         }
     }
 
-    private Finish.Reason run(int[] prompt, int most, Sampler sampler, Answer answer, Cancellation cancellation) {
+    private Finish.Reason run(
+            int[] prompt,
+            int most,
+            Sampler sampler,
+            Optional<Logprobs> told,
+            Answer answer,
+            Cancellation cancellation) {
         Sequence sequence = scheduler.join(prompt, cancellation);
         try {
             while (true) {
@@ -122,13 +138,14 @@ public final class EmbeddedEngine implements Engine {
                 if (logits == null) {
                     return Finish.Reason.CANCELLED;
                 }
+                float[] raw = told.isPresent() ? logits.clone() : logits;
                 int token = sampler.next(logits);
                 boolean end = ends.contains(token);
                 if (!end && answer.tokens() + 1 < most) {
                     // Before its text goes out, so that the next step does not wait for whoever reads.
                     scheduler.choose(sequence, token);
                 }
-                if (end || !answer.add(token)) {
+                if (end || !answer.add(token, told.map(it -> it.of(raw, token)))) {
                     return Finish.Reason.STOP;
                 }
                 if (answer.tokens() == most) {

@@ -47,6 +47,12 @@ public final class EchoEngine implements Engine {
 
     @Override
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
+        if (prompt.tools().isPresent()
+                || prompt.format().isPresent()
+                || prompt.thinking().isPresent()
+                || prompt.sampling().topLogprobs().isPresent()) {
+            throw new EngineException(EngineException.Code.UNSUPPORTED, "an echo has neither tools nor forms");
+        }
         int promptTokens = 0;
         for (ChatMessage message : prompt.messages()) {
             promptTokens += words(message.content()).size();

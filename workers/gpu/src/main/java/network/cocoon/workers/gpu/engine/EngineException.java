@@ -22,6 +22,10 @@ public final class EngineException extends RuntimeException {
         PROMPT_TOO_LONG,
         /** User: a message holds a control token of the model, which would forge a turn. */
         CONTROL_TOKEN_IN_PROMPT,
+        /** User: this model's chat template refuses the conversation, or goes beyond its bounds with it. */
+        TEMPLATE_REFUSED,
+        /** User: this model cannot do what is asked: tools, thinking on demand, a form of the answer, a token id. */
+        UNSUPPORTED,
         /** Network: more requests than the queue holds; try another worker. */
         BUSY,
         /** Provider: a step failed; what was under way is lost, and the engine goes on with empty slots. */

@@ -1,15 +1,26 @@
 package network.cocoon.workers.gpu.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to answer and how.
  *
- * @param messages 1 to {@value #MAX_MESSAGES} turns, together at most {@value #MAX_CHARACTERS} UTF-16 units
+ * @param messages 1 to {@value #MAX_MESSAGES} turns, with the tools together at most {@value #MAX_CHARACTERS} UTF-16 units
  * @param maxTokens the most tokens of the answer, at least 1
  * @param maxTotal the most tokens of prompt and answer together, at least 1
+ * @param tools JSON, a list of functions that the model may call
+ * @param thinking whether a model that can do either reasons first; empty for its default
+ * @param format the form of the answer; empty for any
  */
-public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int maxTokens, int maxTotal) {
+public record Prompt(
+        List<ChatMessage> messages,
+        SamplingSettings sampling,
+        int maxTokens,
+        int maxTotal,
+        Optional<String> tools,
+        Optional<Boolean> thinking,
+        Optional<AnswerFormat> format) {
 
     public static final int MAX_MESSAGES = 4096;
     public static final int MAX_CHARACTERS = 4 << 20;
@@ -19,9 +30,9 @@ public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int 
         if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
             throw new IllegalArgumentException("a prompt has 1 to " + MAX_MESSAGES + " messages");
         }
-        long characters = 0;
+        long characters = tools.map(String::length).orElse(0);
         for (ChatMessage message : messages) {
-            characters += message.content().length();
+            characters += message.length();
         }
         if (characters > MAX_CHARACTERS) {
             throw new IllegalArgumentException("a prompt has at most " + MAX_CHARACTERS + " characters");
@@ -29,6 +40,11 @@ public record Prompt(List<ChatMessage> messages, SamplingSettings sampling, int 
         if (maxTokens < 1 || maxTotal < 1) {
             throw new IllegalArgumentException("an answer may have at least 1 token");
         }
+    }
+
+    /** Words for words. */
+    public Prompt(List<ChatMessage> messages, SamplingSettings sampling, int maxTokens, int maxTotal) {
+        this(messages, sampling, maxTokens, maxTotal, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** With no limit on prompt and answer together but the model's context. */

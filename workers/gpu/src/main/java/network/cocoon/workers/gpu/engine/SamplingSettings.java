@@ -1,6 +1,8 @@
 package network.cocoon.workers.gpu.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -14,6 +16,9 @@ import java.util.OptionalLong;
  * @param repetitionPenalty above 0 to 2, divides the logits of tokens in prompt or answer; 1 is off
  * @param seed makes sampling repeatable
  * @param stop at most 16 strings of 1 to 256 characters that end the answer and are not part of it
+ * @param minP 0 to 1: tokens less likely than this part of the likeliest are left out; 0 is off
+ * @param logitBias -100 to 100 by token id, added to its logit; at most {@value #MAX_BIASED} tokens
+ * @param topLogprobs 0 to {@value #MAX_LOGPROBS} likeliest tokens are told beside each; empty tells nothing
  */
 public record SamplingSettings(
         double temperature,
@@ -23,7 +28,13 @@ public record SamplingSettings(
         double presencePenalty,
         double repetitionPenalty,
         OptionalLong seed,
-        List<String> stop) {
+        List<String> stop,
+        double minP,
+        Map<Integer, Double> logitBias,
+        OptionalInt topLogprobs) {
+
+    public static final int MAX_BIASED = 1024;
+    public static final int MAX_LOGPROBS = 20;
 
     /** Always the likeliest token. */
     public static final SamplingSettings GREEDY =
@@ -42,6 +53,38 @@ public record SamplingSettings(
         for (String s : stop) {
             require(!s.isEmpty() && s.length() <= 256, "a stop string has 1 to 256 characters");
         }
+        require(minP >= 0 && minP <= 1, "min_p is 0 to 1");
+        logitBias = Map.copyOf(logitBias);
+        require(logitBias.size() <= MAX_BIASED, "at most " + MAX_BIASED + " tokens are biased");
+        logitBias.forEach((token, bias) -> require(
+                token >= 0 && bias >= -100 && bias <= 100, "logit_bias is -100 to 100, for ids that are not negative"));
+        require(
+                topLogprobs.orElse(0) >= 0 && topLogprobs.orElse(0) <= MAX_LOGPROBS,
+                "top_logprobs is 0 to " + MAX_LOGPROBS);
+    }
+
+    /** With nothing biased, nothing left out by {@code minP}, and no log probabilities. */
+    public SamplingSettings(
+            double temperature,
+            double topP,
+            int topK,
+            double frequencyPenalty,
+            double presencePenalty,
+            double repetitionPenalty,
+            OptionalLong seed,
+            List<String> stop) {
+        this(
+                temperature,
+                topP,
+                topK,
+                frequencyPenalty,
+                presencePenalty,
+                repetitionPenalty,
+                seed,
+                stop,
+                0,
+                Map.of(),
+                OptionalInt.empty());
     }
 
     private static void require(boolean holds, String rule) {

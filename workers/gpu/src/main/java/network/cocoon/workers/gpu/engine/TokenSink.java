@@ -5,6 +5,12 @@ import network.cocoon.domain.kernel.TokenUsage;
 /** Where an answer goes, in order and on one thread. */
 public interface TokenSink {
 
+    /** Before anything else: how the model writes what is not its answer's text. Without it all is text. */
+    default void begins(AnswerForm form) {}
+
+    /** One token of what {@link #text} gives next, where the settings ask for log probabilities. */
+    default void logprobs(TokenLogprob token) {}
+
     /**
      * More text of the answer: never empty, never half a character.
      *

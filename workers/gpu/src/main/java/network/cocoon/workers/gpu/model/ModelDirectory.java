@@ -13,9 +13,15 @@ import tools.jackson.databind.JsonNode;
  * @param ends tokens that end an answer; empty where neither file names one
  * @param tokenizer the bytes of tokenizer.json, none where there is no such file
  * @param chatTemplate the template in tokenizer_config.json or chat_template.jinja, empty if there is none
+ * @param tokenizerConfig the bytes of tokenizer_config.json, an empty object if there is none
  */
 public record ModelDirectory(
-        ModelManifest manifest, ModelConfig config, List<Integer> ends, byte[] tokenizer, String chatTemplate) {
+        ModelManifest manifest,
+        ModelConfig config,
+        List<Integer> ends,
+        byte[] tokenizer,
+        String chatTemplate,
+        byte[] tokenizerConfig) {
 
     private static final String SINGLE = "model.safetensors";
     private static final int MOST_SHARDS = 1000;
@@ -37,7 +43,8 @@ public record ModelDirectory(
         JsonNode configuration = ConfigReader.json("config.json", files.small("config.json"));
         ModelConfig config = ConfigReader.config(configuration);
         JsonNode generation = ConfigReader.json("generation_config.json", optional(files, "generation_config.json"));
-        JsonNode tokens = ConfigReader.json("tokenizer_config.json", optional(files, "tokenizer_config.json"));
+        byte[] tokenizerConfig = optional(files, "tokenizer_config.json");
+        JsonNode tokens = ConfigReader.json("tokenizer_config.json", tokenizerConfig);
         byte[] tokenizer = files.exists("tokenizer.json") ? files.small("tokenizer.json") : new byte[0];
         String template = tokens.path("chat_template").asString("");
         if (template.isEmpty() && files.exists("chat_template.jinja")) {
@@ -59,7 +66,8 @@ public record ModelDirectory(
                 config,
                 ConfigReader.ends(configuration, generation, config.vocabulary()),
                 tokenizer,
-                template);
+                template,
+                tokenizerConfig);
     }
 
     private static byte[] optional(HashedFiles files, String name) {

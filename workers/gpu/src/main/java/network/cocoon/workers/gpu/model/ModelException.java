@@ -53,7 +53,7 @@ public final class ModelException extends RuntimeException {
         RESULT_NOT_FINITE,
         /** tokenizer.json cannot be loaded. */
         TOKENIZER_INVALID,
-        /** The chat template is not ChatML. */
+        /** There is no chat template, or it cannot be read or goes beyond its bounds. */
         TEMPLATE_UNSUPPORTED
     }
 }

@@ -61,7 +61,8 @@ public final class HttpOperator implements OperatorLink {
         }
     }
 
-    private static ServerTrust trust(@Nullable Path certificate) {
+    /** @param certificate PEM to trust in place of the system's list, or null */
+    public static ServerTrust trust(@Nullable Path certificate) {
         return certificate == null ? new ServerTrust.JdkRoots() : new ServerTrust.Pinned(certificate);
     }
 

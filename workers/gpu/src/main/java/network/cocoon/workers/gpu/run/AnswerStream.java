@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import network.cocoon.domain.envelope.FrameContent;
 import network.cocoon.domain.envelope.ResponseSealer;
 import network.cocoon.domain.kernel.Bytes;
@@ -11,17 +13,18 @@ import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
+import network.cocoon.workers.gpu.chat.AnswerParts;
 import network.cocoon.workers.gpu.engine.Finish;
-import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.operator.FrameUpload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an engine's text into sealed frames: the first piece at once, then one a tick or a bucket of pieces, so that the
+ * Turns the parts of answers into sealed frames: the first piece at once, then one a tick or a bucket of pieces, so that the
  * size and time of frames say little about the text. A head follows the frames it covers, none the final one: the receipt
  * is the last head.
  */
-final class AnswerStream implements TokenSink {
+final class AnswerStream implements AnswerParts {
 
     private static final int BUCKET = 16;
     private static final long TICK_MILLIS = 40;
@@ -29,12 +32,23 @@ final class AnswerStream implements TokenSink {
     /** Of one frame; escaped as JSON it still fits the largest. */
     private static final int MOST_CHARACTERS = 4096;
 
+    /** Log probabilities in one frame, with all that is told beside each. */
+    private static final int MOST_TOLD = 4;
+
     private final ResponseSealer sealer;
     private final HeadSigner heads;
     private final FrameUpload upload;
     private final InstantSource clock;
     private final StringBuilder pending = new StringBuilder();
+    private final List<ChatFrame.TokenLogprob> told = new ArrayList<>();
+    private Channel channel = Channel.TEXT;
     private int pieces;
+    private int choice;
+    private int call;
+    private boolean calls;
+    /** What earlier answers of this request took. */
+    private TokenUsage before = TokenUsage.NONE;
+
     private TokenUsage sent = TokenUsage.NONE;
     private TokenUsage owed = TokenUsage.NONE;
     private @Nullable Instant firstText;
@@ -49,18 +63,81 @@ final class AnswerStream implements TokenSink {
         upload.send(new ResponseMessage.Opening(Bytes.of(sealer.opening())).encode());
     }
 
+    /** What the pending text is; one frame holds text of one kind. */
+    private enum Channel {
+        TEXT,
+        REASONING,
+        ARGUMENTS
+    }
+
+    /** One answer more is to come: what it takes is owed beside what the others took. */
+    void next() {
+        choice++;
+        before = owed;
+        calls = false;
+        finish = null;
+    }
+
     @Override
-    public void text(String delta, TokenUsage usage) {
+    public void part(Part part, TokenUsage usage) {
+        switch (part) {
+            case Part.Text text -> text(Channel.TEXT, text.text(), usage);
+            case Part.Reasoning reasoning -> text(Channel.REASONING, reasoning.text(), usage);
+            case Part.Call named -> call(named, usage);
+            case Part.Arguments arguments -> text(Channel.ARGUMENTS, arguments.json(), usage);
+        }
+    }
+
+    private void text(Channel next, String delta, TokenUsage usage) {
         Instant now = clock.instant();
         if (firstText == null) {
             firstText = now;
         }
+        if (channel != next) {
+            flush(now);
+            channel = next;
+        }
         pending.append(delta);
-        owed = usage;
+        owed = together(usage);
         pieces++;
-        if (lastFrame == null || pieces >= BUCKET || now.isAfter(lastFrame.plusMillis(TICK_MILLIS))) {
+        boolean full = pieces >= BUCKET || told.size() >= MOST_TOLD;
+        if (lastFrame == null || full || now.isAfter(lastFrame.plusMillis(TICK_MILLIS))) {
             flush(now);
         }
+    }
+
+    private void call(Part.Call named, TokenUsage usage) {
+        Instant now = clock.instant();
+        if (firstText == null) {
+            firstText = now;
+        }
+        flush(now);
+        channel = Channel.ARGUMENTS;
+        call = named.index();
+        calls = true;
+        owed = together(usage);
+        sent = owed;
+        String id = "call_" + choice + "_" + call;
+        seal(new ChatFrame.ToolCall(call, id, named.name(), "", named()), now);
+        lastFrame = now;
+    }
+
+    private TokenUsage together(TokenUsage usage) {
+        return new TokenUsage(
+                usage.prompt(),
+                usage.cached(),
+                before.completion() + usage.completion(),
+                before.reasoning() + usage.reasoning());
+    }
+
+    @Override
+    public void logprobs(TokenLogprob token) {
+        told.add(new ChatFrame.TokenLogprob(
+                token.bytes(),
+                token.logprob(),
+                token.likeliest().stream()
+                        .map(likely -> new ChatFrame.Likely(likely.bytes(), likely.logprob()))
+                        .toList()));
     }
 
     @Override
@@ -70,8 +147,9 @@ final class AnswerStream implements TokenSink {
 
     @Override
     public void finished(Finish end) {
-        finish = end;
+        finish = new Finish(end.reason(), together(end.usage()));
         flush(clock.instant());
+        owed = finish.usage();
     }
 
     private void flush(Instant now) {
@@ -83,10 +161,27 @@ final class AnswerStream implements TokenSink {
                 // A token that is still on its way, in part, is not owed yet.
                 sent = owed;
             }
-            seal(new ChatFrame.Delta(text), now);
+            seal(frame(text), now);
             pieces = 0;
             lastFrame = now;
         }
+    }
+
+    private ChatFrame frame(String text) {
+        return switch (channel) {
+            case TEXT -> {
+                List<ChatFrame.TokenLogprob> with = told.isEmpty() ? null : List.copyOf(told);
+                told.clear();
+                yield new ChatFrame.Delta(text, named(), with);
+            }
+            case REASONING -> new ChatFrame.Reasoning(text, named());
+            case ARGUMENTS -> new ChatFrame.ToolCall(call, null, null, text, named());
+        };
+    }
+
+    /** The first answer goes without a number, as where there is only one. */
+    private @Nullable Integer named() {
+        return choice == 0 ? null : choice;
     }
 
     /** Never within a character. */
@@ -115,9 +210,12 @@ final class AnswerStream implements TokenSink {
     }
 
     /** After {@link #finished}: no more text follows. */
-    void done(ChatFrame.FinishReason reason, TokenUsage usage) throws IOException {
-        sent = usage;
-        send(new ChatFrame.Done(reason), clock.instant());
+    void done(Finish end) throws IOException {
+        sent = end.usage();
+        ChatFrame.FinishReason reason = end.reason() != Finish.Reason.STOP
+                ? ChatFrame.FinishReason.LENGTH
+                : calls ? ChatFrame.FinishReason.TOOL_CALLS : ChatFrame.FinishReason.STOP;
+        send(new ChatFrame.Done(reason, named()), clock.instant());
     }
 
     /** The authenticated end, and the receipt it names. Returns when the relay has both: true where it is billed already. */

@@ -1,8 +1,13 @@
 package network.cocoon.workers.gpu.run;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.workers.gpu.engine.AnswerFormat;
 import network.cocoon.workers.gpu.engine.ChatMessage;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
@@ -13,12 +18,38 @@ final class Prompts {
 
     private Prompts() {}
 
-    /** Throws {@link IllegalArgumentException} for roles or settings that no engine here has. */
-    static Prompt of(ChatPayload payload, int headerMaxTokens) {
-        List<ChatMessage> messages = payload.messages().stream()
-                .map(message -> new ChatMessage(role(message.role()), message.content()))
-                .toList();
-        return new Prompt(messages, sampling(payload.sampling()), payload.maxTokens(), headerMaxTokens);
+    /**
+     * Throws {@link IllegalArgumentException} for roles or settings that no engine here has.
+     *
+     * @param choice which of the answers that are asked for, from 0: each after the first has a seed of its own
+     * @param maxTotal what the header leaves for the prompt and this answer
+     */
+    static Prompt of(ChatPayload payload, int choice, int maxTotal) {
+        List<ChatMessage> messages =
+                payload.messages().stream().map(Prompts::message).toList();
+        return new Prompt(
+                messages,
+                sampling(payload.sampling(), choice),
+                payload.maxTokens(),
+                maxTotal,
+                Optional.ofNullable(payload.tools()),
+                Optional.ofNullable(payload.thinking()),
+                Optional.ofNullable(payload.format())
+                        .map(format -> new AnswerFormat(Optional.ofNullable(format.schema()))));
+    }
+
+    private static ChatMessage message(ChatPayload.Message message) {
+        List<ChatPayload.ToolCall> calls = message.toolCalls();
+        return new ChatMessage(
+                role(message.role()),
+                message.content(),
+                Optional.ofNullable(message.reasoning()),
+                calls == null
+                        ? List.of()
+                        : calls.stream()
+                                .map(call -> new ChatMessage.ToolCall(call.id(), call.name(), call.arguments()))
+                                .toList(),
+                Optional.ofNullable(message.toolCallId()));
     }
 
     private static ChatMessage.Role role(String role) {
@@ -26,22 +57,36 @@ final class Prompts {
             case "system", "developer" -> ChatMessage.Role.SYSTEM;
             case "user" -> ChatMessage.Role.USER;
             case "assistant" -> ChatMessage.Role.ASSISTANT;
+            case "tool" -> ChatMessage.Role.TOOL;
             default -> throw new IllegalArgumentException("unknown role");
         };
     }
 
-    private static SamplingSettings sampling(ChatPayload.Sampling sampling) {
+    private static SamplingSettings sampling(ChatPayload.Sampling sampling, int choice) {
         Long seed = sampling.seed();
         List<String> stop = sampling.stop();
+        Integer topK = sampling.topK();
+        Integer topLogprobs = sampling.topLogprobs();
         return new SamplingSettings(
                 or(sampling.temperature(), 0),
                 or(sampling.topP(), 1),
-                0,
+                topK == null ? 0 : topK,
                 or(sampling.frequencyPenalty(), 0),
                 or(sampling.presencePenalty(), 0),
-                1,
-                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-                stop == null ? List.of() : stop);
+                or(sampling.repetitionPenalty(), 1),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed + choice),
+                stop == null ? List.of() : stop,
+                or(sampling.minP(), 0),
+                biases(sampling.logitBias()),
+                topLogprobs == null ? OptionalInt.empty() : OptionalInt.of(topLogprobs));
+    }
+
+    private static Map<Integer, Double> biases(@Nullable Map<String, Double> sealed) {
+        Map<Integer, Double> biases = new HashMap<>();
+        if (sealed != null) {
+            sealed.forEach((token, bias) -> biases.put(Integer.valueOf(token), bias));
+        }
+        return biases;
     }
 
     private static double or(@Nullable Double value, double otherwise) {

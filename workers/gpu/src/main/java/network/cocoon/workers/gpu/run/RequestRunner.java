@@ -28,9 +28,9 @@ import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
-import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
+import network.cocoon.workers.gpu.chat.AnswerSplitter;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
@@ -165,12 +165,6 @@ public final class RequestRunner implements AssignmentLoop.Job {
             if (finish.reason() == Finish.Reason.CANCELLED) {
                 return Optional.empty();
             }
-            if (finish.usage().total() > header.header().maxTokens()) {
-                throw new Failed(FailureCode.BAD_ENVELOPE);
-            }
-            stream.done(
-                    finish.reason() == Finish.Reason.STOP ? ChatFrame.FinishReason.STOP : ChatFrame.FinishReason.LENGTH,
-                    finish.usage());
             Instant finished = now();
             Instant first = stream.firstText();
             Receipt receipt = new Receipt(
@@ -262,14 +256,37 @@ public final class RequestRunner implements AssignmentLoop.Job {
         }
     }
 
+    /** One answer after the other: prompt and answers together stay within the header. */
     private Finish generate(ChatPayload payload, Header header, AnswerStream stream, Revocation revocation)
+            throws IOException, Failed {
+        int choices = payload.choices() == null ? 1 : payload.choices();
+        int spent = 0;
+        for (int choice = 0; ; choice++) {
+            Finish finish = generate(payload, choice, header.maxTokens() - spent, stream, revocation);
+            if (finish.reason() == Finish.Reason.CANCELLED) {
+                return finish;
+            }
+            if (finish.usage().total() > header.maxTokens()) {
+                throw new Failed(FailureCode.BAD_ENVELOPE);
+            }
+            stream.done(finish);
+            if (choice + 1 == choices) {
+                return finish;
+            }
+            spent = finish.usage().completion() + finish.usage().reasoning();
+            stream.next();
+        }
+    }
+
+    private Finish generate(ChatPayload payload, int choice, int maxTotal, AnswerStream stream, Revocation revocation)
             throws Failed {
         try {
-            engine.generate(Prompts.of(payload, header.maxTokens()), stream, revocation::revoked);
+            engine.generate(Prompts.of(payload, choice, maxTotal), new AnswerSplitter(stream), revocation::revoked);
         } catch (EngineException e) {
             throw new Failed(
                     switch (e.code()) {
-                        case PROMPT_TOO_LONG, CONTROL_TOKEN_IN_PROMPT -> FailureCode.UNSUPPORTED_REQUEST;
+                        case PROMPT_TOO_LONG, CONTROL_TOKEN_IN_PROMPT, TEMPLATE_REFUSED, UNSUPPORTED ->
+                            FailureCode.UNSUPPORTED_REQUEST;
                         case BUSY, CRASHED, CLOSED -> FailureCode.ENGINE_FAILED;
                     });
         } catch (IllegalArgumentException e) {

@@ -1,35 +1,50 @@
 package network.cocoon.workers.gpu.text;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
 
-/** Chooses the tokens of one answer. Temperature 0 takes the likeliest, the lowest id among equals. */
+/**
+ * Chooses the tokens of one answer: bias, then penalties, then what may come next at all, then temperature, min-p, top-k and
+ * top-p. Temperature 0 takes the likeliest, the lowest id among equals.
+ */
 public final class Sampler {
 
-    // More candidates than this add nothing that a 32-bit probability can show.
-    private static final int MOST_CANDIDATES = 4096;
+    /** Together less than one in a hundred million, of any vocabulary: no draw would show them. */
+    private static final double NEGLIGIBLE = 1e-14;
 
     private final SamplingSettings settings;
     private final RandomGenerator random;
+    private final TokenMask mask;
     private final Map<Integer, Integer> answer = new HashMap<>();
     private final int[] prompt;
 
     public Sampler(SamplingSettings settings, int[] prompt, RandomGenerator random) {
+        this(settings, prompt, random, TokenMask.NONE);
+    }
+
+    /** @param mask what may be drawn */
+    public Sampler(SamplingSettings settings, int[] prompt, RandomGenerator random, TokenMask mask) {
         this.settings = settings;
         this.random = random;
+        this.mask = mask;
         this.prompt = Arrays.stream(prompt).distinct().toArray();
     }
 
     /** The next token; changes the logits. */
     public int next(float[] logits) {
+        settings.logitBias().forEach((token, bias) -> {
+            if (token < logits.length) {
+                logits[token] += bias.floatValue();
+            }
+        });
         penalise(logits);
+        mask.apply(logits);
         int token = settings.temperature() == 0 ? likeliest(logits) : draw(logits);
         answer.merge(token, 1, Integer::sum);
+        mask.took(token);
         return token;
     }
 
@@ -65,44 +80,45 @@ public final class Sampler {
     }
 
     private int draw(float[] logits) {
-        int[] order = candidates(logits);
-        double[] weight = new double[order.length];
-        double total = 0;
-        for (int i = 0; i < order.length; i++) {
-            weight[i] = Math.exp((logits[order[i]] - logits[order[0]]) / settings.temperature());
-            total += weight[i];
-        }
-        int kept = 0;
-        double mass = 0;
-        while (kept < order.length && (kept == 0 || mass < settings.topP() * total)) {
-            mass += weight[kept++];
-        }
-        double point = random.nextDouble() * mass;
-        for (int i = 0; i < kept; i++) {
-            point -= weight[i];
-            if (point < 0) {
-                return order[i];
+        double most = logits[likeliest(logits)];
+        double least = Math.max(settings.minP(), NEGLIGIBLE);
+        long[] order = new long[logits.length];
+        int count = 0;
+        for (int i = 0; i < logits.length; i++) {
+            if (weight(logits[i], most) >= least) {
+                order[count++] = place(logits[i], i);
             }
         }
-        return order[kept - 1];
+        Arrays.sort(order, 0, count);
+        int kept = settings.topK() == 0 ? count : Math.min(settings.topK(), count);
+        double total = 0;
+        for (int i = 0; i < kept; i++) {
+            total += weight(logits[(int) order[i]], most);
+        }
+        double mass = 0;
+        int nucleus = 0;
+        while (nucleus < kept && (nucleus == 0 || mass < settings.topP() * total)) {
+            mass += weight(logits[(int) order[nucleus++]], most);
+        }
+        double point = random.nextDouble() * mass;
+        for (int i = 0; i < nucleus; i++) {
+            point -= weight(logits[(int) order[i]], most);
+            if (point < 0) {
+                return (int) order[i];
+            }
+        }
+        return (int) order[nucleus - 1];
     }
 
-    /** The likeliest tokens, best first, lower ids first among equals. */
-    private int[] candidates(float[] logits) {
-        int most = settings.topK() == 0 ? MOST_CANDIDATES : Math.min(settings.topK(), MOST_CANDIDATES);
-        float floor = Float.NEGATIVE_INFINITY;
-        if (logits.length > most) {
-            float[] sorted = logits.clone();
-            Arrays.sort(sorted);
-            floor = sorted[sorted.length - most];
-        }
-        float least = floor;
-        return IntStream.range(0, logits.length)
-                .filter(i -> logits[i] >= least)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> -logits[i]).thenComparingInt(i -> i))
-                .limit(most)
-                .mapToInt(i -> i)
-                .toArray();
+    /** Of the likeliest it is 1. */
+    private double weight(float logit, double most) {
+        return Math.exp((logit - most) / settings.temperature());
+    }
+
+    /** Sorts by logit, highest first, then by id; the low half is the id. */
+    private static long place(float logit, int token) {
+        int bits = Float.floatToIntBits(logit);
+        int ascending = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+        return ((long) ~ascending << 32) | token;
     }
 }

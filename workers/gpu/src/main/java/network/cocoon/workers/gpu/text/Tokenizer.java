@@ -3,12 +3,22 @@ package network.cocoon.workers.gpu.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import network.cocoon.workers.gpu.engine.EngineException;
+import network.cocoon.workers.gpu.engine.SamplingSettings;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelException.Code;
 import tools.jackson.core.JacksonException;
@@ -18,42 +28,97 @@ import tools.jackson.databind.json.JsonMapper;
 /** A model's tokenizer. Safe for many threads. */
 public final class Tokenizer implements AutoCloseable {
 
+    /** A large tokenizer takes a second or two on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What patterns that backtrack are slow at. */
+    private static final List<String> TRIALS = List.of(
+            "a".repeat(2000),
+            " ".repeat(2000) + "x",
+            "aA1 !\n".repeat(400),
+            "1".repeat(2000) + "!",
+            "\u00e9\u6f22\ud83e\udd8b".repeat(400));
+
     private final HuggingFaceTokenizer tokenizer;
     private final Map<String, Integer> added;
     private final List<String> control;
+    private final Optional<Vocabulary> vocabulary;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> added, List<String> control) {
+    private Tokenizer(
+            HuggingFaceTokenizer tokenizer,
+            Map<String, Integer> added,
+            List<String> control,
+            Optional<Vocabulary> vocabulary) {
         this.tokenizer = tokenizer;
         this.added = Map.copyOf(added);
         this.control = List.copyOf(control);
+        this.vocabulary = vocabulary;
     }
 
     /**
-     * From the bytes of tokenizer.json.
+     * From the bytes of tokenizer.json. It is read, loaded and tried within seconds, or refused.
      *
      * @throws ModelException with {@link Code#TOKENIZER_INVALID}
      */
     public static Tokenizer of(byte[] json) {
+        return of(json, PATIENCE);
+    }
+
+    static Tokenizer of(byte[] json, Duration patience) {
+        JsonNode read;
+        try {
+            read = JsonMapper.shared().readTree(json);
+        } catch (JacksonException e) {
+            throw new ModelException(Code.TOKENIZER_INVALID, "tokenizer.json does not parse", e);
+        }
+        TokenizerRules.check(read);
         Map<String, Integer> added = new HashMap<>();
         List<String> control = new ArrayList<>();
-        try {
-            for (JsonNode token : JsonMapper.shared().readTree(json).path("added_tokens")) {
-                String content = token.path("content").asString("");
-                if (!content.isEmpty()) {
-                    added.put(content, token.path("id").asInt(-1));
-                    if (token.path("special").asBoolean(false)) {
-                        control.add(content);
-                    }
-                }
+        for (JsonNode token : read.path("added_tokens")) {
+            String content = token.path("content").asString("");
+            added.put(content, token.path("id").asInt(-1));
+            if (token.path("special").asBoolean(false) || isTurn(content)) {
+                control.add(content);
             }
-            // The default truncates at 512 tokens, which would bill and answer another prompt than the one sent.
-            Map<String, String> options = Map.of("truncation", "false", "padding", "false");
-            return new Tokenizer(
-                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options), added, control);
-        } catch (JacksonException | IOException e) {
-            throw new ModelException(Code.TOKENIZER_INVALID, "tokenizer.json cannot be loaded", e);
-        } catch (RuntimeException e) { // what the native library throws has no type of its own
+        }
+        return new Tokenizer(tried(json, patience), added, control, Vocabulary.of(read));
+    }
+
+    /** DeepSeek's {@code <｜User｜>} is not marked as special, and forges a turn all the same. */
+    private static boolean isTurn(String content) {
+        return (content.startsWith("<|") && content.endsWith("|>"))
+                || (content.startsWith("<｜") && content.endsWith("｜>"));
+    }
+
+    /** The native library cannot be interrupted: one that does not come back is left behind, and so is the model. */
+    private static HuggingFaceTokenizer tried(byte[] json, Duration patience) {
+        CompletableFuture<HuggingFaceTokenizer> loaded = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("tokenizer-trial").start(() -> {
+            try {
+                // The default truncates at 512 tokens, which would bill and answer another prompt than the one sent.
+                Map<String, String> options = Map.of("truncation", "false", "padding", "false");
+                HuggingFaceTokenizer tokenizer =
+                        HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options);
+                for (String trial : TRIALS) {
+                    tokenizer.encode(trial, false, false);
+                }
+                loaded.complete(tokenizer);
+            } catch (IOException
+                    | RuntimeException
+                    | Error e) { // what the native library throws has no type of its own
+                loaded.completeExceptionally(e);
+            }
+        });
+        try {
+            return loaded.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
             throw new ModelException(Code.TOKENIZER_INVALID, "tokenizer.json is refused by the tokenizer", e);
+        } catch (TimeoutException e) {
+            throw new ModelException(
+                    Code.TOKENIZER_INVALID, "tokenizer.json takes more than " + patience.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(Code.TOKENIZER_INVALID, "loading was interrupted", e);
         }
     }
 
@@ -78,6 +143,33 @@ public final class Tokenizer implements AutoCloseable {
     /** Whether the text spells a control token. */
     public boolean hasControl(String text) {
         return control.stream().anyMatch(text::contains);
+    }
+
+    /** What each token stands for; empty where the tokenizer is not over bytes. */
+    public Optional<Vocabulary> vocabulary() {
+        return vocabulary;
+    }
+
+    /** Throws {@link EngineException} (UNSUPPORTED) for an id that is no token's. */
+    public void require(Set<Integer> tokens) {
+        if (!tokens.isEmpty()) {
+            Vocabulary known = vocabulary.orElseThrow(() ->
+                    new EngineException(EngineException.Code.UNSUPPORTED, "this model's vocabulary is not over bytes"));
+            tokens.forEach(known::require);
+        }
+    }
+
+    /** What is told of each token, where the settings ask for it; a token that is not text is told by what it shows. */
+    public Optional<Logprobs> logprobs(SamplingSettings sampling) {
+        return sampling.topLogprobs().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Logprobs(
+                        sampling.topLogprobs().getAsInt(),
+                        token -> vocabulary.map(known -> known.bytes(token)).orElseGet(() -> shown(token))));
+    }
+
+    private byte[] shown(int token) {
+        return decode(List.of(token)).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

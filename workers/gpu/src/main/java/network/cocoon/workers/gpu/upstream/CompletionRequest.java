@@ -21,9 +21,15 @@ final class CompletionRequest {
         body.put("top_p", s.topP());
         body.put("frequency_penalty", s.frequencyPenalty());
         body.put("presence_penalty", s.presencePenalty());
-        // Not of OpenAI's, but vLLM and SGLang have both; left out where they change nothing.
+        // Not of OpenAI's, but vLLM and SGLang have them; left out where they change nothing.
         if (s.topK() > 0) {
             body.put("top_k", s.topK());
+        }
+        if (s.minP() > 0) {
+            body.put("min_p", s.minP());
+        }
+        if (!s.logitBias().isEmpty()) {
+            body.put("logit_bias", s.logitBias());
         }
         if (s.repetitionPenalty() != 1) {
             body.put("repetition_penalty", s.repetitionPenalty());

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.cocoon.domain.kernel.TokenUsage;
+import network.cocoon.workers.gpu.chat.ChatTemplate;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
@@ -20,7 +21,6 @@ import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.WeightTarget;
-import network.cocoon.workers.gpu.text.ChatTemplate;
 import network.cocoon.workers.gpu.text.StopStrings;
 import network.cocoon.workers.gpu.text.Tokenizer;
 import org.slf4j.Logger;
@@ -46,7 +46,7 @@ public final class UpstreamEngine implements Engine {
         this.server = server;
         this.served = served;
         this.tokenizer = Tokenizer.of(model.tokenizer());
-        this.template = ChatTemplate.of(model.chatTemplate(), tokenizer);
+        this.template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
         this.places = new Semaphore(concurrency);
         this.description = new EngineDescription(
                 "upstream",
@@ -83,7 +83,11 @@ public final class UpstreamEngine implements Engine {
         if (closed.get()) {
             throw new EngineException(EngineException.Code.CLOSED, "the engine is closed");
         }
-        int[] tokens = template.render(prompt.messages());
+        refuse(prompt.format().isPresent(), "JSON by schema");
+        refuse(prompt.sampling().topLogprobs().isPresent(), "log probabilities");
+        ChatTemplate.Rendered rendered = template.render(prompt);
+        int[] tokens = rendered.tokens();
+        tokenizer.require(prompt.sampling().logitBias().keySet());
         int context = Math.min(description.contextTokens(), prompt.maxTotal());
         if (tokens.length >= context) {
             throw new EngineException(
@@ -95,7 +99,9 @@ public final class UpstreamEngine implements Engine {
         try {
             int most = Math.min(prompt.maxTokens(), context - tokens.length);
             byte[] body = CompletionRequest.body(served, tokens, most, prompt.sampling());
-            answer(body, tokens.length, most, new StopStrings(prompt.sampling().stop()), sink, cancellation);
+            sink.begins(rendered.form());
+            Thought thought = new Thought(tokenizer, rendered.form());
+            answer(body, tokens.length, most, new StopStrings(prompt.sampling().stop()), thought, sink, cancellation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException(EngineException.Code.CLOSED, "interrupted");
@@ -104,8 +110,21 @@ public final class UpstreamEngine implements Engine {
         }
     }
 
+    /** What the server cannot be held to is not asked of it. */
+    private static void refuse(boolean asked, String what) {
+        if (asked) {
+            throw new EngineException(EngineException.Code.UNSUPPORTED, "the upstream engine gives no " + what);
+        }
+    }
+
     private void answer(
-            byte[] body, int promptTokens, int most, StopStrings stops, TokenSink sink, Cancellation cancellation)
+            byte[] body,
+            int promptTokens,
+            int most,
+            StopStrings stops,
+            Thought thought,
+            TokenSink sink,
+            Cancellation cancellation)
             throws InterruptedException {
         TokenCount count = new TokenCount(tokenizer);
         AtomicBoolean done = new AtomicBoolean();
@@ -132,7 +151,8 @@ public final class UpstreamEngine implements Engine {
                     }
                     if (!delta.text().isEmpty()) {
                         generated = count.add(delta.text());
-                        give(sink, stops.add(delta.text()), promptTokens, Math.min(generated, most));
+                        thought.add(delta.text(), generated);
+                        give(sink, stops.add(delta.text()), thought.usage(promptTokens, Math.min(generated, most)));
                     }
                     if (stops.met() || generated > most) {
                         reason = stops.met() ? Finish.Reason.STOP : Finish.Reason.LENGTH;
@@ -159,15 +179,15 @@ public final class UpstreamEngine implements Engine {
         }
         int own = Math.min(generated, most);
         if (!stops.met()) {
-            give(sink, stops.finish(), promptTokens, own);
+            give(sink, stops.finish(), thought.usage(promptTokens, own));
         }
         compare(own, stated);
-        sink.finished(new Finish(reason, new TokenUsage(promptTokens, 0, own, 0)));
+        sink.finished(new Finish(reason, thought.usage(promptTokens, own)));
     }
 
-    private static void give(TokenSink sink, String text, int promptTokens, int generated) {
+    private static void give(TokenSink sink, String text, TokenUsage owed) {
         if (!text.isEmpty()) {
-            sink.text(text, new TokenUsage(promptTokens, 0, generated, 0));
+            sink.text(text, owed);
         }
     }
 

@@ -59,13 +59,6 @@ class TokenizerTest {
     }
 
     @Test
-    void a_template_that_is_not_chatml_is_refused_by_name() {
-        assertThatThrownBy(() -> ChatTemplate.of("{{ '[INST]' + messages[0].content + '[/INST]' }}", tokenizer))
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.code())
-                        .isEqualTo(ModelException.Code.TEMPLATE_UNSUPPORTED));
-    }
-
-    @Test
     void a_broken_tokenizer_is_refused_by_name() {
         assertThatThrownBy(() -> Tokenizer.of("{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.code())

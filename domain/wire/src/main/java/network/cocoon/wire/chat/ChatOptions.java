@@ -1,0 +1,35 @@
+package network.cocoon.wire.chat;
+
+import network.cocoon.domain.envelope.Plaintext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a chat may ask for beside words, as {@link ChatPayload} has it.
+ *
+ * @param choices how many answers; absent means 1
+ * @param tools   JSON
+ */
+public record ChatOptions(
+        @Nullable Integer choices,
+        @Nullable String tools,
+        @Nullable Boolean thinking,
+        ChatPayload.@Nullable Format format)
+        implements Plaintext {
+
+    public static final ChatOptions NONE = new ChatOptions(null, null, null, null);
+
+    /** How many answers, in any case. */
+    public int answers() {
+        return choices == null ? 1 : choices;
+    }
+
+    @Override
+    public int size() {
+        return (tools == null ? 0 : tools.length()) + (format == null ? 0 : format.size());
+    }
+
+    @Override
+    public String toString() {
+        return "ChatOptions[" + size() + " characters]";
+    }
+}

@@ -1,0 +1,85 @@
+package network.cocoon.workers.gpu.boot;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import network.cocoon.client.http.OperatorApi;
+import network.cocoon.domain.attestation.tdx.PlatformKind;
+import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
+import network.cocoon.workers.gpu.doctor.Doctor;
+import network.cocoon.workers.gpu.doctor.Finding;
+import network.cocoon.workers.gpu.doctor.Looks;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.engine.EngineDescription;
+import network.cocoon.workers.gpu.model.ModelException;
+import network.cocoon.workers.gpu.operator.HttpOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code cocoon-worker doctor}: with the options of {@code run}, tells whether it would serve. Changes nothing. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description =
+                "Looks at TEE, GPU, model, network, clock and enrolment, and says what to do. Takes run's options.")
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    private @Nullable EngineDescription loaded;
+
+    /** 0 nothing is wrong; 1 something is. */
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (OperatorApi operator = OperatorApi.at(options.operator, HttpOperator.trust(options.certificate))) {
+            boolean good = new Doctor()
+                    .with("tee", () -> Looks.tee(options.tee(kind -> collateral(operator, kind))))
+                    .with("gpu", () -> Looks.gpu(options.gpuType, options.gpuMemoryMib))
+                    .with("network", () -> Looks.network(operator))
+                    .with("clock", () -> Looks.clock(operator, InstantSource.system()))
+                    .with(
+                            "enrolment",
+                            () -> Looks.enrolment(
+                                    WorkerHome.known(options.data)
+                                            .map(it -> it.worker().value()),
+                                    options.enrolmentToken))
+                    .with("model", this::model)
+                    .with("listing", () -> listing(operator))
+                    .examine(System.out);
+            return good ? 0 : 1;
+        }
+    }
+
+    private Finding listing(OperatorApi operator) {
+        EngineDescription model = loaded;
+        return model == null
+                ? Finding.bad("NO_MODEL", "no model was loaded", "See above.")
+                : Looks.listed(operator, options.modelId(model.model()), model.modelDigest());
+    }
+
+    /** As the worker that was enrolled here would ask for it. */
+    private byte[] collateral(OperatorApi operator, PlatformKind kind) throws IOException {
+        Identity known = WorkerHome.known(options.data)
+                .orElseThrow(() -> new IOException("the operator gives collateral to enrolled workers only"));
+        return operator.worker(known.worker(), known.apiKey()).collateral(kind);
+    }
+
+    /** Loads it as it would be served, and frees it. */
+    private Finding model() throws InterruptedException {
+        try (Engine engine = options.engine(1)) {
+            loaded = engine.describe();
+            ModelId id = options.modelId(engine.describe().model());
+            return Finding.good(id + " loads, with " + engine.describe().contextTokens() + " tokens of context");
+        } catch (IllegalArgumentException e) {
+            return Finding.bad("NO_MODEL", String.valueOf(e.getMessage()), "Name what is to be served: run --help.");
+        } catch (ModelException e) {
+            return Finding.bad(
+                    e.code().name(),
+                    String.valueOf(e.getMessage()),
+                    "Fetch the model's files again, all of them, or serve another model.");
+        }
+    }
+}

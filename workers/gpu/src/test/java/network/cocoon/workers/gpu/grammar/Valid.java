@@ -1,0 +1,62 @@
+package network.cocoon.workers.gpu.grammar;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A plain check of the subset of JSON Schema, that shares no code with what is tested. */
+final class Valid {
+
+    private Valid() {}
+
+    static boolean under(JsonNode root, JsonNode schema, JsonNode value) {
+        if (schema.has("$ref")) {
+            return under(root, root.at(schema.get("$ref").stringValue().substring(1)), value);
+        }
+        if (schema.has("const")) {
+            return schema.get("const").equals(value);
+        }
+        if (schema.has("enum")) {
+            return schema.get("enum").valueStream().anyMatch(value::equals);
+        }
+        if (schema.has("anyOf")) {
+            return schema.get("anyOf").valueStream().anyMatch(one -> under(root, one, value));
+        }
+        JsonNode type = schema.path("type");
+        List<String> types = type.isArray()
+                ? type.valueStream().map(JsonNode::stringValue).toList()
+                : type.isMissingNode() ? List.of() : List.of(type.stringValue());
+        if (!types.isEmpty() && types.stream().noneMatch(one -> is(one, value))) {
+            return false;
+        }
+        if (value.isArray()) {
+            return value.size() >= schema.path("minItems").asInt(0)
+                    && value.size() <= schema.path("maxItems").asInt(Integer.MAX_VALUE)
+                    && (!schema.has("items")
+                            || value.valueStream().allMatch(one -> under(root, schema.get("items"), one)));
+        }
+        if (value.isObject()) {
+            boolean complete = schema.path("required").valueStream().allMatch(name -> value.has(name.stringValue()));
+            return complete
+                    && value.propertyStream().allMatch(entry -> {
+                        JsonNode its = schema.path("properties").path(entry.getKey());
+                        JsonNode more = schema.path("additionalProperties");
+                        return its.isObject()
+                                ? under(root, its, entry.getValue())
+                                : more.isObject() ? under(root, more, entry.getValue()) : !more.isBoolean();
+                    });
+        }
+        return true;
+    }
+
+    private static boolean is(String type, JsonNode value) {
+        return switch (type) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isString();
+            case "number" -> value.isNumber();
+            case "integer" -> value.isIntegralNumber();
+            case "boolean" -> value.isBoolean();
+            default -> value.isNull();
+        };
+    }
+}
