@@ -245,6 +245,10 @@ class WorkersApiTest {
         byte[] evidence = evidence(worker.worker(), nonce(worker)).encode();
         AttestationAccepted accepted = attest(worker, evidence).as(AttestationAccepted.class);
         assertThat(accepted.validUntil()).isAfter(Instant.now());
+        String shown = "/v1/evidence/" + Digest.sha256(evidence).hex();
+        assertThat(server.get(shown, server.operatorToken()).bytes()).isEqualTo(evidence);
+        expect(401, server.get(shown, null));
+        expect(403, server.get(shown, worker.apiKey()));
         expect(204, offer(worker, 2));
         expect(204, offer(worker, 2));
         ModelList models = server.get("/v1/models", null).as(ModelList.class);
