@@ -15,7 +15,7 @@ import network.cocoon.domain.kernel.Bytes;
  * A bundle of collateral as verifiers in the field store it: one JSON object with {@code tcb_info}, {@code qe_identity},
  * their signatures and issuer chains, {@code root_ca_crl}, {@code pck_crl} and {@code pck_crl_issuer_chain}. Signed
  * documents are texts, signatures hexadecimal; revocation lists are DER in hexadecimal or base64, or PEM; chains are PEM,
- * percent-encoded or not, as Intel's headers have them. Spellings are undone here, nothing is judged.
+ * percent-encoded or not, as Intel's headers have them, with either kind of line end. Spellings are undone here, nothing is judged.
  */
 final class CollateralFile {
 
@@ -51,7 +51,8 @@ final class CollateralFile {
     private static Bytes chain(JsonObject bundle, String name) throws JsonException {
         String text = bundle.text(name);
         // A plus in PEM is a plus, so only a text that is encoded as a whole is decoded.
-        return utf8(text.startsWith("-----BEGIN%20") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text);
+        String plain = text.startsWith("-----BEGIN%20") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
+        return utf8(plain.replace("\r\n", "\n"));
     }
 
     private static Bytes crl(JsonObject bundle, String name) throws JsonException {

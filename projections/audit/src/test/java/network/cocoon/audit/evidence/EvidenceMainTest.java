@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +23,7 @@ import network.cocoon.wire.json.CocoonJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class EvidenceMainTest {
 
@@ -121,6 +125,40 @@ class EvidenceMainTest {
                         "MALFORMED_ENTRY",
                         "UNKNOWN_BASE",
                         "MALFORMED_ENTRY");
+    }
+
+    /** As Intel's service and other tools spell the same bytes. */
+    @Test
+    void collateral_may_be_spelled_in_several_ways() throws IOException {
+        Path vectors = vectors();
+        ObjectNode bundle = (ObjectNode) json(vectors.resolve("collateral/google_90C06F_2026-02.json"));
+        byte[] crl = HexFormat.of().parseHex(bundle.get("root_ca_crl").asString());
+        bundle.put("root_ca_crl", Base64.getEncoder().encodeToString(crl));
+        byte[] other = HexFormat.of().parseHex(bundle.get("pck_crl").asString());
+        bundle.put(
+                "pck_crl",
+                "-----BEGIN X509 CRL-----\n" + Base64.getMimeEncoder().encodeToString(other)
+                        + "\n-----END X509 CRL-----\n");
+        String chain = bundle.get("tcb_info_issuer_chain").asString();
+        bundle.put(
+                "tcb_info_issuer_chain",
+                URLEncoder.encode(chain, StandardCharsets.UTF_8).replace("+", "%20"));
+        bundle.put(
+                "pck_crl_issuer_chain",
+                bundle.get("pck_crl_issuer_chain").asString().replace("\n", "\r\n"));
+        Path spelled = Files.writeString(folder.resolve("bundle.json"), bundle.toString());
+
+        assertThat(run(
+                        "quote",
+                        "--file",
+                        vectors.resolve("google+go-tdx-guest/tdx5-google-v5.quote.bin")
+                                .toString(),
+                        "--collateral",
+                        spelled.toString(),
+                        "--at",
+                        "1770130166"))
+                .as(out.toString(StandardCharsets.UTF_8) + err)
+                .isZero();
     }
 
     @Test
