@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code cocoon-worker model random}: a model that says nothing, as fast as one that does. */
 @Command(
@@ -61,12 +60,11 @@ final class RandomModelCommand implements Callable<Integer> {
         Files.createDirectories(directory);
         Files.write(directory.resolve("config.json"), json);
         SafetensorsFile.write(directory.resolve("model.safetensors"), model, model.tensors(), element);
-        double theta = JsonMapper.shared().readTree(json).path("rope_theta").asDouble(10_000);
         for (String type : gguf) {
             GgufFile.write(
                     directory.resolve("model-" + type + ".gguf"),
                     model,
-                    theta,
+                    json,
                     GgufFile.Type.valueOf(type.toUpperCase(Locale.ROOT)));
         }
         return 0;

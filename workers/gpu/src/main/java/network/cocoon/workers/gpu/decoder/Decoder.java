@@ -5,7 +5,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +53,7 @@ public final class Decoder implements AutoCloseable {
             ModelDirectory directory = ModelDirectory.read(path, config -> {
                 built[0] = DecoderProgram.build(config, precision);
                 requireMemory(built[0].plan().bytes());
-                taken[0] = new Weights(built[0].plan(), precision, config.tied(), config.layers(), manager);
+                taken[0] = new Weights(built[0].plan(), precision, config, manager);
                 return taken[0];
             });
             PtSymbolBlock program = Torch.load(manager, built[0].archive());
@@ -82,8 +81,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private static void requireMemory(long bytes) {
-        var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-        if (bytes > system.getTotalMemorySize()) {
+        if (bytes > MachineMemory.bytes()) {
             throw new ModelException(
                     ModelException.Code.MODEL_TOO_LARGE, (bytes >> 20) + " MiB of weights do not fit this machine");
         }
@@ -119,9 +117,15 @@ public final class Decoder implements AutoCloseable {
      * Places for sequences, with all their memory. A page of it is used once a position is written there.
      *
      * @param positions of each slot, at most the model's context
+     * @throws ModelException with {@link ModelException.Code#MODEL_TOO_LARGE}
      */
     public Slots slots(int count, int positions) {
-        return new Slots(this, count, Math.min(positions, config.context()));
+        try {
+            return new Slots(this, count, Math.min(positions, config.context()));
+        } catch (EngineException e) {
+            throw new ModelException(
+                    ModelException.Code.MODEL_TOO_LARGE, "no memory for " + count + " slots of " + positions, e);
+        }
     }
 
     PtNDManager manager() {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import network.cocoon.workers.gpu.decoder.WeightPlan.Entry;
 import network.cocoon.workers.gpu.decoder.WeightPlan.Part;
+import network.cocoon.workers.gpu.model.ModelConfig;
+import network.cocoon.workers.gpu.model.ModelConfig.Architecture;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelException.Code;
 import network.cocoon.workers.gpu.model.WeightTarget;
@@ -26,8 +28,7 @@ final class Weights implements WeightTarget, AutoCloseable {
 
     private final WeightPlan plan;
     private final Precision precision;
-    private final boolean tied;
-    private final int layers;
+    private final ModelConfig config;
     private final PtNDManager manager;
     private final PtSymbolBlock program;
     private final Map<String, Part> missing;
@@ -35,12 +36,10 @@ final class Weights implements WeightTarget, AutoCloseable {
     private final int[] left;
     private final @Nullable PtNDArray[] done;
 
-    /** @param layers the blocks of the model; tensors of later ones serve training only */
-    Weights(WeightPlan plan, Precision precision, boolean tied, int layers, PtNDManager manager) {
+    Weights(WeightPlan plan, Precision precision, ModelConfig config, PtNDManager manager) {
         this.plan = plan;
         this.precision = precision;
-        this.tied = tied;
-        this.layers = layers;
+        this.config = config;
         this.manager = manager;
         this.program = Torch.load(manager, WeightProgram.archive());
         this.missing = new HashMap<>(plan.parts());
@@ -65,14 +64,15 @@ final class Weights implements WeightTarget, AutoCloseable {
 
     private boolean leftOut(String name) {
         // Tied models are sometimes saved with their head, which is the embedding again.
-        if (tied && name.equals("lm_head.weight")) {
+        if (config.tied() && name.equals("lm_head.weight")) {
             return true;
         }
         if (name.endsWith(".rotary_emb.inv_freq")) {
             return true; // computed from config.json
         }
-        String later = "model.layers." + layers + ".";
-        return name.startsWith(later); // a block that predicts the token after the next
+        // DeepSeek-V3 is saved with a block behind the last that predicts the token after the next.
+        return config.architecture() == Architecture.DEEPSEEK_V3
+                && name.startsWith("model.layers." + config.layers() + ".");
     }
 
     /** One tensor's pieces into its rows. */
@@ -136,7 +136,7 @@ final class Weights implements WeightTarget, AutoCloseable {
         }
         lay(entry, raw);
         // The first is the embedding, of which a tied head is made at the end.
-        if (number > 0 || !tied) {
+        if (number > 0 || !config.tied()) {
             filling.remove(number);
             raw.close();
         }

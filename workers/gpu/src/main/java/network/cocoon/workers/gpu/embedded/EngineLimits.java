@@ -1,7 +1,7 @@
 package network.cocoon.workers.gpu.embedded;
 
-import java.lang.management.ManagementFactory;
 import network.cocoon.workers.gpu.decoder.Decoder;
+import network.cocoon.workers.gpu.decoder.MachineMemory;
 import network.cocoon.workers.gpu.model.ModelException;
 
 /**
@@ -36,8 +36,7 @@ public record EngineLimits(int slots, int queue, int contextTokens, long cacheBy
     int positions(Decoder decoder) {
         long room = cacheBytes;
         if (room == 0) {
-            var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-            room = Math.max(0, system.getTotalMemorySize() - decoder.bytes()) / 2;
+            room = Math.max(0, MachineMemory.bytes() - decoder.bytes()) / 2;
         }
         long fit = room / slots / decoder.bytesPerPosition();
         int positions =

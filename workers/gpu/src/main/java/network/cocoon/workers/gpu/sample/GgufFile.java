@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import network.cocoon.workers.gpu.model.Attention;
 import network.cocoon.workers.gpu.model.ModelConfig;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a random model as GGUF (ggml's documentation, docs/gguf.md, version 3), which is what llama.cpp reads: Qwen2 and
- * Qwen3 with plain positions. The vocabulary is made up; only its size counts.
+ * Qwen3. The vocabulary is made up; only its size counts.
  */
 public final class GgufFile {
 
@@ -45,16 +47,16 @@ public final class GgufFile {
     }
 
     /**
-     * @param theta base of the rotary frequencies, as config.json has it
+     * @param json the bytes of config.json, for how positions turn
      * @throws IllegalArgumentException for another family, or rows that are not whole blocks of 32
      */
-    public static void write(Path file, RandomModel model, double theta, Type type) throws IOException {
+    public static void write(Path file, RandomModel model, byte[] json, Type type) throws IOException {
         try (Bytes out = new Bytes(file)) {
-            new GgufFile(out, model, type).write(theta);
+            new GgufFile(out, model, type).write(JsonMapper.shared().readTree(json));
         }
     }
 
-    private void write(double theta) throws IOException {
+    private void write(JsonNode json) throws IOException {
         ModelConfig c = model.config();
         if (!(c.attention() instanceof Attention.Grouped a) || c.experts().isPresent()) {
             throw new IllegalArgumentException("only Qwen2 and Qwen3 are written as GGUF");
@@ -62,7 +64,8 @@ public final class GgufFile {
         Map<String, long[]> tensors = model.tensors();
         String family = c.architecture() == ModelConfig.Architecture.QWEN2 ? "qwen2" : "qwen3";
         out.text("GGUF");
-        out.room(20).putInt(3).putLong(tensors.size()).putLong(17);
+        JsonNode scaling = json.path("rope_scaling");
+        out.room(20).putInt(3).putLong(tensors.size()).putLong(17 + (scaling.isObject() ? 3 : 0));
         word("general.architecture", family);
         number(family + ".context_length", c.context());
         number(family + ".embedding_length", c.hidden());
@@ -73,7 +76,16 @@ public final class GgufFile {
         number(family + ".attention.key_length", a.headSize());
         number(family + ".attention.value_length", a.headSize());
         real(family + ".attention.layer_norm_rms_epsilon", (float) c.normEpsilon());
-        real(family + ".rope.freq_base", (float) theta);
+        real(family + ".rope.freq_base", (float) json.path("rope_theta").asDouble(10_000));
+        if (scaling.isObject()) {
+            word(
+                    family + ".rope.scaling.type",
+                    scaling.path("rope_type").asString(scaling.path("type").asString("none")));
+            real(family + ".rope.scaling.factor", (float) scaling.path("factor").asDouble(1));
+            number(
+                    family + ".rope.scaling.original_context_length",
+                    scaling.path("original_max_position_embeddings").asInt(c.context()));
+        }
         vocabulary(c.vocabulary());
         long offset = 0;
         for (var tensor : tensors.entrySet()) {

@@ -32,7 +32,7 @@ class LlamaTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"qwen2-1", "qwen2-12", "qwen3-1", "qwen3-12"})
+    @ValueSource(strings = {"qwen2-1", "qwen2-12", "qwen3-1", "qwen3-12", "qwen3-linear", "qwen3-yarn"})
     void agrees_with_llama_cpp(String recording) throws IOException {
         JsonNode recorded;
         try (InputStream in = LlamaTest.class.getResourceAsStream("/llama/" + recording + ".json")) {

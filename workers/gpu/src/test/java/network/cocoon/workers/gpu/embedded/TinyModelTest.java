@@ -153,6 +153,23 @@ class TinyModelTest {
                 .hasMessageStartingWith("CLOSED");
     }
 
+    @Test
+    void context_and_memory_are_limits() {
+        try (EmbeddedEngine small =
+                EmbeddedEngine.load(MODEL, Precision.INT8, new EngineLimits(1, 0, 24, 0), () -> 1)) {
+            assertThat(small.describe().contextTokens()).isEqualTo(24);
+            Answered cut = ask(small, "What is Cocoon?", SamplingSettings.GREEDY, 100, Cancellation.NEVER);
+            assertThat(cut.finish().reason()).isEqualTo(Finish.Reason.LENGTH);
+            assertThat(cut.finish().usage().prompt() + cut.finish().usage().completion())
+                    .isEqualTo(24);
+            assertThatThrownBy(() -> ask(small, "word ".repeat(40), SamplingSettings.GREEDY, 9, Cancellation.NEVER))
+                    .hasMessageStartingWith("PROMPT_TOO_LONG");
+        }
+        assertThatThrownBy(
+                        () -> EmbeddedEngine.load(MODEL, Precision.F32, new EngineLimits(4, 0, 1024, 1 << 16), () -> 1))
+                .hasMessageStartingWith("MODEL_TOO_LARGE");
+    }
+
     private record Answered(String text, int deltas, List<TokenUsage> owed, Finish finish) {}
 
     private static Answered ask(String question, SamplingSettings sampling, int most, Cancellation cancellation) {
