@@ -125,7 +125,7 @@ public sealed interface ChatFrame extends Plaintext {
 
         @Override
         public String toString() {
-            return "TokenLogprob[]";
+            return "TokenLogprob[" + size() + " bytes]";
         }
     }
 
@@ -139,7 +139,7 @@ public sealed interface ChatFrame extends Plaintext {
 
         @Override
         public String toString() {
-            return "Likely[]";
+            return "Likely[" + size() + " bytes]";
         }
     }
 

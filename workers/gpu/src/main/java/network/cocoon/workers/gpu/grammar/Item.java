@@ -46,7 +46,7 @@ sealed interface Item
     /** White space, so much of it at most: a model could go on with it for ever. */
     record Space(int left) implements Item {
 
-        static final Space ANY = new Space(32);
+        static final Space ANY = new Space(16);
 
         @Override
         public Optional<List<Item>> on(int b) {

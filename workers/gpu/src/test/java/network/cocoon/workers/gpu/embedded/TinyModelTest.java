@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.decoder.Precision;
+import network.cocoon.workers.gpu.engine.AnswerFormat;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.ChatMessage;
 import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
+import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +107,51 @@ class TinyModelTest {
         SamplingSettings warm = new SamplingSettings(1.5, 0.95, 40, 0, 0, 1, OptionalLong.of(42), List.of());
         assertThat(ask("Tell me a joke.", warm, 40, Cancellation.NEVER).text())
                 .isEqualTo(ask("Tell me a joke.", warm, 40, Cancellation.NEVER).text());
+    }
+
+    @Test
+    void writes_json_and_tells_how_likely_its_tokens_were() throws IOException {
+        SamplingSettings told =
+                new SamplingSettings(0, 1, 0, 0, 0, 1, OptionalLong.empty(), List.of(), 0, Map.of(), OptionalInt.of(2));
+        String schema = "{\"type\":\"object\",\"properties\":{\"kind\":{\"enum\":[\"network\",\"model\"]},"
+                + "\"good\":{\"type\":\"boolean\"}},\"required\":[\"kind\",\"good\"]}";
+        Prompt prompt = new Prompt(
+                List.of(new ChatMessage(ChatMessage.Role.USER, "What is Cocoon?")),
+                told,
+                400,
+                999,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new AnswerFormat(Optional.of(schema))));
+        StringBuilder text = new StringBuilder();
+        List<TokenLogprob> logprobs = new ArrayList<>();
+        engine.generate(
+                prompt,
+                new TokenSink() {
+                    @Override
+                    public void logprobs(TokenLogprob token) {
+                        logprobs.add(token);
+                    }
+
+                    @Override
+                    public void text(String delta, TokenUsage usage) {
+                        text.append(delta);
+                    }
+
+                    @Override
+                    public void finished(Finish finish) {
+                        assertThat(finish.reason()).isEqualTo(Finish.Reason.STOP);
+                    }
+                },
+                Cancellation.NEVER);
+        assertThat(text.toString())
+                .matches("\\s*\\{\\s*\"kind\"\\s*:\\s*\"(network|model)\"\\s*,\\s*\"good\"\\s*:\\s*(true|false)\\s*}");
+        assertThat(logprobs)
+                .allMatch(token -> token.logprob() <= 0 && token.likeliest().size() == 2);
+        String spelled = logprobs.stream()
+                .map(token -> new String(token.bytes().toArray(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        assertThat(spelled).isEqualTo(text.toString());
     }
 
     @Test

@@ -56,11 +56,19 @@ import network.cocoon.wire.cbor.HeadCodec;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
 import network.cocoon.wire.chat.ChatFrame;
+import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.wire.ton.TonAddress;
+import network.cocoon.workers.gpu.engine.AnswerForm;
+import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EchoEngine;
+import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.engine.EngineDescription;
+import network.cocoon.workers.gpu.engine.Finish;
+import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.feed.Revocation;
 import network.cocoon.workers.gpu.keys.AttestedKey;
 import network.cocoon.workers.gpu.keys.KeyRing;
@@ -107,12 +115,16 @@ class RequestRunnerTest {
     }
 
     private RequestRunner runner(Optional<ChainRules> chain, InstantSource clock) {
+        return runner(EchoEngine.words(), chain, clock);
+    }
+
+    private RequestRunner runner(Engine engine, Optional<ChainRules> chain, InstantSource clock) {
         return new RequestRunner(
                 operator,
                 logKey.publicKey(),
                 ring,
                 new Offer(WORKER, MODEL, MODEL_DIGEST, 1000),
-                EchoEngine.words(),
+                engine,
                 chain,
                 clock,
                 random);
@@ -125,11 +137,15 @@ class RequestRunnerTest {
     }
 
     private RequestSealer.Sealed seal(String prompt) {
-        byte[] payload = new ChatPayload(
+        return seal(prompt, ChatOptions.NONE);
+    }
+
+    private RequestSealer.Sealed seal(String prompt, ChatOptions options) {
+        byte[] payload = ChatPayload.of(
                         List.of(new ChatPayload.Message("user", prompt)),
-                        new ChatPayload.Sampling(null, null, null, null, null, null),
+                        new ChatPayload.Sampling(null, null, 7L, null, null, null),
                         64,
-                        null)
+                        options)
                 .encode();
         EncodedHeader header = HeaderCodec.encode(new Header(
                 Header.VERSION,
@@ -188,6 +204,7 @@ class RequestRunnerTest {
     private final class Read {
 
         private final StringBuilder text = new StringBuilder();
+        private final List<ChatFrame> frames = new ArrayList<>();
         private final List<Head> heads = new ArrayList<>();
         private FrameContent.@Nullable Final end;
         private @Nullable ReceiptTrailer trailer;
@@ -208,7 +225,9 @@ class RequestRunnerTest {
         private void open(FrameOpener opener, ResponseMessage.Frame frame) {
             switch (opener.open(frame.bytes().toArray())) {
                 case FrameContent.Delta delta -> {
-                    if (ChatFrame.decode(delta.json().toArray()) instanceof ChatFrame.Delta piece) {
+                    ChatFrame content = ChatFrame.decode(delta.json().toArray());
+                    frames.add(content);
+                    if (content instanceof ChatFrame.Delta piece) {
                         text.append(piece.text());
                     }
                 }
@@ -247,6 +266,76 @@ class RequestRunnerTest {
                 .isEqualTo(Nanoton.of(120));
         assertThat(operator.uploadFinished).isTrue();
         assertThat(operator.completions).hasSize(1);
+    }
+
+    /** Reasons in three tokens, says one, calls in four; a second answer says one token of another seed. */
+    private static final class Caller implements Engine {
+
+        @Override
+        public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
+            boolean first = prompt.sampling().seed().getAsLong() == 7;
+            sink.begins(new AnswerForm(true, first, AnswerForm.Tools.TAGGED));
+            if (first) {
+                sink.text("let me", new TokenUsage(5, 0, 0, 1));
+                sink.text(" think\n</thi", new TokenUsage(5, 0, 0, 2));
+                sink.text("nk>\n\nSo:", new TokenUsage(5, 0, 1, 3));
+                sink.text("<tool_call>{\"name\":\"f\",", new TokenUsage(5, 0, 3, 3));
+                sink.text("\"arguments\":{\"a\":1}}</tool_call>", new TokenUsage(5, 0, 5, 3));
+                sink.finished(new Finish(Finish.Reason.STOP, new TokenUsage(5, 0, 5, 3)));
+            } else {
+                sink.text("Or " + prompt.maxTotal(), new TokenUsage(5, 0, 1, 0));
+                sink.finished(new Finish(Finish.Reason.LENGTH, new TokenUsage(5, 0, 1, 0)));
+            }
+        }
+
+        @Override
+        public EngineDescription describe() {
+            return new EngineDescription("caller", "caller", MODEL_DIGEST, 100, 1);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void an_answer_arrives_in_its_parts_and_all_answers_are_billed_together() throws Exception {
+        RequestSealer.Sealed sealed = seal("hello", new ChatOptions(2, "[]", null, null));
+
+        runner(new Caller(), Optional.empty(), ticking()).run(notice(logKey, 1), new Revocation(1));
+
+        Read read = new Read(sealed, operator.messages);
+        assertThat(read.frames)
+                .containsExactly(
+                        new ChatFrame.Reasoning("let me", null),
+                        new ChatFrame.Reasoning(" think", null),
+                        new ChatFrame.Delta("So:"),
+                        new ChatFrame.ToolCall(0, "call_0_0", "f", "", null),
+                        new ChatFrame.ToolCall(0, null, null, "{\"a\":1}", null),
+                        new ChatFrame.Done(ChatFrame.FinishReason.TOOL_CALLS),
+                        new ChatFrame.Delta("Or 192", 1, null),
+                        new ChatFrame.Done(ChatFrame.FinishReason.LENGTH, 1));
+        assertThat(read.heads)
+                .extracting(Head::usage)
+                .containsExactly(
+                        new TokenUsage(5, 0, 0, 1),
+                        // The mark is still being written, so its tokens are not owed.
+                        new TokenUsage(5, 0, 0, 1),
+                        new TokenUsage(5, 0, 1, 3),
+                        new TokenUsage(5, 0, 5, 3),
+                        new TokenUsage(5, 0, 5, 3),
+                        new TokenUsage(5, 0, 5, 3),
+                        new TokenUsage(5, 0, 6, 3),
+                        new TokenUsage(5, 0, 6, 3));
+        assertThat(requireNonNull(read.end).usage()).isEqualTo(new TokenUsage(5, 0, 6, 3));
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void what_the_engine_cannot_do_is_refused_before_the_first_frame() throws Exception {
+        seal("hello", new ChatOptions(null, "[]", null, null));
+        runner().run(notice(logKey), new Revocation(1));
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
     }
 
     @Test
