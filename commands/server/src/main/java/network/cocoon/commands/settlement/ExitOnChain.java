@@ -77,8 +77,8 @@ public class ExitOnChain {
     }
 
     /**
-     * The root that is to stand next, ordered now where one is due: what is owed has changed, or the last one stands for
-     * long. Empty where none is, and once the exit is open.
+     * The root that is to stand next, ordered now where one is due: what is owed has changed, a batch waits for it, or
+     * the last one stands for long. Empty where none is, and once the exit is open.
      *
      * @param exit      raw address
      * @param chainTime of the newest block
@@ -111,12 +111,20 @@ public class ExitOnChain {
         List<Payee> payees = payees();
         boolean stands = known.map(Exit::standing).isPresent();
         if (!stands
+                || aBatchWaits()
                 || !chainTime.isBefore(known.orElseThrow().since().plus(rootEvery))
                 || !owed(payees)
                         .equals(known.map(Exit::standing).map(ExitRoot::owed).orElse(List.of()))) {
             long number = known.map(Exit::ordered).orElse(0L) + 1;
             dispatcher.dispatch(new SettlementCommand.OrderExitRoot(exit, terms, number, payees, clock.instant()));
         }
+    }
+
+    /** For a root that was ordered after it, though the list may be the same as before. */
+    private boolean aBatchWaits() {
+        return book().stream().anyMatch(book -> book.open().stream()
+                .anyMatch(batch ->
+                        batch.message() == null && book.latestEnd(batch).equals(Instant.EPOCH)));
     }
 
     /** Everybody who is owed, in order of id; where there are too many, who is owed most. */

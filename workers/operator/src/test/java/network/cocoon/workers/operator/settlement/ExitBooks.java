@@ -137,6 +137,9 @@ final class ExitBooks implements ExitBooksPorts {
                 || (known.underWay() == null
                         && (chainTime.isAfter(known.since().plus(rootEvery))
                                 || known.standing() == null
+                                || book().open().stream()
+                                        .anyMatch(batch -> batch.message() == null
+                                                && book().latestEnd(batch).equals(Instant.EPOCH))
                                 || !owed().equals(known.standing().owed())));
         if (due) {
             long number = known == null ? 1 : known.ordered() + 1;
