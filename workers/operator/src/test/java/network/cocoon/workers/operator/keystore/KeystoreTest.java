@@ -161,8 +161,8 @@ class KeystoreTest {
     void the_command_line_makes_and_shows_a_keystore() {
         Path made = folder.resolve("made");
         assertThat(command("create", made.toString(), "env:P"))
-                .startsWith("0\nredeemer ")
-                .contains("\naddress UQ");
+                .startsWith("0\nexit ")
+                .contains("\nredeemer ", "\naddress UQ");
         assertThat(command("create", made.toString(), "env:P")).startsWith("1\nEXISTS");
         assertThat(command("rotate", made.toString(), "env:P", "registry")).contains("\nregistry.1 ");
         assertThat(command("show", made.toString(), "env:Q")).startsWith("1\nUNREADABLE");
