@@ -85,6 +85,8 @@ class AllowedLibrariesTest {
                         "network.cocoon.client..",
                         "network.cocoon.workers.gpu..",
                         "ai.djl..",
+                        "io.prometheus.metrics..",
+                        "com.sun.net.httpserver..",
                         "picocli..",
                         "tools.jackson..",
                         "com.fasterxml.jackson.annotation..",

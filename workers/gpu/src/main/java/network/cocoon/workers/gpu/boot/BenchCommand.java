@@ -60,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
         Torch.threads(threads);
         double bandwidth = Speed.bandwidth();
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (Decoder decoder = Decoder.load(model, precision).decoder()) {
+        try (Decoder decoder = Decoder.load(model, precision, new LoadingLine(System.err, System::nanoTime))
+                .decoder()) {
             if (prompt + steps + 1 > decoder.config().context()) {
                 throw new ParameterException(spec.commandLine(), "--prompt and --steps exceed the model's context");
             }

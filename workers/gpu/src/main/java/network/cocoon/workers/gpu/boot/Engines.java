@@ -10,6 +10,7 @@ import network.cocoon.workers.gpu.embedded.EmbeddedEngine;
 import network.cocoon.workers.gpu.embedded.EngineLimits;
 import network.cocoon.workers.gpu.engine.EchoEngine;
 import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.WeightTarget;
 import network.cocoon.workers.gpu.upstream.UpstreamEngine;
@@ -24,8 +25,9 @@ final class Engines {
     private Engines() {}
 
     /** @param random seeds the sampling of requests that name no seed */
-    static Engine embedded(Path model, Precision precision, EngineLimits limits, RandomGenerator random) {
-        return EmbeddedEngine.load(model, precision, limits, random::nextLong);
+    static Engine embedded(
+            Path model, Precision precision, EngineLimits limits, RandomGenerator random, LoadProgress progress) {
+        return EmbeddedEngine.load(model, precision, limits, random::nextLong, progress);
     }
 
     static Engine upstream(URI address, Path model, int concurrency) throws InterruptedException {

@@ -67,7 +67,7 @@ final class LogitsCommand implements Callable<Integer> {
         }
         int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
         Torch.threads(threads);
-        Decoder.Loaded loaded = Decoder.load(model, precision);
+        Decoder.Loaded loaded = Decoder.load(model, precision, new LoadingLine(System.err, System::nanoTime));
         try (Decoder decoder = loaded.decoder()) {
             if (ids.length > decoder.config().context()
                     || Arrays.stream(ids)

@@ -17,6 +17,9 @@ import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
 import network.cocoon.workers.gpu.engine.Engine;
+import network.cocoon.workers.gpu.metrics.MeasuredEngine;
+import network.cocoon.workers.gpu.metrics.MetricsServer;
+import network.cocoon.workers.gpu.metrics.WorkerMeters;
 import network.cocoon.workers.gpu.operator.HttpOperator;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
@@ -114,9 +117,22 @@ final class RunCommand implements Callable<Integer> {
             long from = System.nanoTime();
             Engine engine = options.engine(options.slots);
             System.out.println("loaded in " + (System.nanoTime() - from) / 1_000_000 + " ms: " + engine.describe());
-            return engine;
+            return options.metricsPort == null ? engine : measured(engine, options.metricsPort);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The meters are there until the process ends. */
+    private Engine measured(Engine engine, int port) {
+        WorkerMeters meters = new WorkerMeters(engine::load);
+        try {
+            MetricsServer server = MetricsServer.start(port, meters);
+            System.out.println("metrics: http://localhost:" + server.port() + "/metrics");
+            return new MeasuredEngine(engine, meters, System::nanoTime);
+        } catch (IOException e) {
+            engine.close();
+            throw wrong("--metrics-port " + port + " cannot be listened on: " + e.getMessage());
         }
     }
 

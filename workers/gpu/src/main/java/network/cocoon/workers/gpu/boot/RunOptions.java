@@ -165,6 +165,13 @@ final class RunOptions {
     @Nullable String registry;
 
     @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "Serve Prometheus metrics at http://localhost:PORT/metrics, to this machine only (default: none).")
+    @Nullable Integer metricsPort;
+
+    @Option(
             names = "--registry-limit",
             paramLabel = "SECONDS",
             description = "What was read of the registry counts no longer than this (default: ${DEFAULT-VALUE}).")
@@ -183,7 +190,12 @@ final class RunOptions {
                 Precision precision = Precision.named(dtype)
                         .orElseThrow(() -> new IllegalArgumentException("--dtype is f32, bf16, int8 or int4"));
                 var limits = new EngineLimits(slots, 0, contextTokens, cacheMib << 20);
-                yield Engines.embedded(directory(), precision, limits, new SecureRandom());
+                yield Engines.embedded(
+                        directory(),
+                        precision,
+                        limits,
+                        new SecureRandom(),
+                        new LoadingLine(System.out, System::nanoTime));
             }
             case Engines.UPSTREAM -> {
                 if (upstream == null) {

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelConfig;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -46,16 +47,24 @@ public final class Decoder implements AutoCloseable {
      * @throws ModelException with a code for anything wrong with the directory
      */
     public static Loaded load(Path path, Precision precision) {
+        return load(path, precision, LoadProgress.SILENT);
+    }
+
+    /** As {@link #load(Path, Precision)}, telling how far it is. */
+    public static Loaded load(Path path, Precision precision, LoadProgress progress) {
         PtNDManager manager = Torch.manager();
         Weights[] taken = new Weights[1];
         DecoderProgram.Built[] built = new DecoderProgram.Built[1];
         try {
-            ModelDirectory directory = ModelDirectory.read(path, config -> {
-                built[0] = DecoderProgram.build(config, precision);
-                requireMemory(built[0].plan().bytes());
-                taken[0] = new Weights(built[0].plan(), precision, config, manager);
-                return taken[0];
-            });
+            ModelDirectory directory = ModelDirectory.read(
+                    path,
+                    config -> {
+                        built[0] = DecoderProgram.build(config, precision);
+                        requireMemory(built[0].plan().bytes());
+                        taken[0] = new Weights(built[0].plan(), precision, config, manager);
+                        return taken[0];
+                    },
+                    progress);
             PtSymbolBlock program = Torch.load(manager, built[0].archive());
             Decoder decoder =
                     new Decoder(directory.config(), precision, manager, program, taken[0].list(), built[0].plan());

@@ -16,10 +16,12 @@ import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
+import network.cocoon.workers.gpu.engine.EngineLoad;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.grammar.JsonAnswers;
+import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.ModelManifest;
@@ -78,7 +80,13 @@ public final class EmbeddedEngine implements Engine {
      * @throws ModelException with a code for anything wrong with the directory
      */
     public static EmbeddedEngine load(Path directory, Precision precision, EngineLimits limits, LongSupplier seeds) {
-        Decoder.Loaded loaded = Decoder.load(directory, precision);
+        return load(directory, precision, limits, seeds, LoadProgress.SILENT);
+    }
+
+    /** As {@link #load(Path, Precision, EngineLimits, LongSupplier)}, telling how far it is. */
+    public static EmbeddedEngine load(
+            Path directory, Precision precision, EngineLimits limits, LongSupplier seeds, LoadProgress progress) {
+        Decoder.Loaded loaded = Decoder.load(directory, precision, progress);
         ModelDirectory model = loaded.directory();
         try {
             if (model.tokenizer().length == 0 || model.ends().isEmpty()) {
@@ -155,6 +163,11 @@ public final class EmbeddedEngine implements Engine {
         } finally {
             scheduler.leave(sequence);
         }
+    }
+
+    @Override
+    public EngineLoad load() {
+        return scheduler.load();
     }
 
     @Override

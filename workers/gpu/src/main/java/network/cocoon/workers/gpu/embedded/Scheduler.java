@@ -13,6 +13,7 @@ import network.cocoon.workers.gpu.decoder.Segment;
 import network.cocoon.workers.gpu.embedded.Sequence.Turn;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EngineException;
+import network.cocoon.workers.gpu.engine.EngineLoad;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class Scheduler implements AutoCloseable {
     private final Thread thread;
     private long patience = LEAST_PATIENCE;
     private long steps;
+    private long advanced;
     private int crashes;
     private boolean closed;
 
@@ -119,6 +121,17 @@ final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             return steps;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    EngineLoad load() {
+        lock.lock();
+        try {
+            long positions = active.stream().mapToLong(s -> s.at).sum();
+            long room = (long) slots * stepper.positions();
+            return new EngineLoad(active.size(), waiting.size(), steps, advanced, positions, room);
         } finally {
             lock.unlock();
         }
@@ -244,6 +257,7 @@ final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             steps++;
+            advanced += chosen.size();
             crashes = 0;
             patience = Math.clamp(took, LEAST_PATIENCE, MOST_PATIENCE);
             int next = 0;

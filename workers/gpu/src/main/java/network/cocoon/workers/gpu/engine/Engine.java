@@ -14,6 +14,11 @@ public interface Engine extends AutoCloseable {
     /** What runs here: fixed for the life of the engine. */
     EngineDescription describe();
 
+    /** How busy it is now. */
+    default EngineLoad load() {
+        return EngineLoad.NONE;
+    }
+
     /** Frees the model. Requests under way end as cancelled. */
     @Override
     void close();

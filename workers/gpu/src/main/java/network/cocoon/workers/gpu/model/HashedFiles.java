@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.workers.gpu.model.ModelException.Code;
 
@@ -38,6 +39,15 @@ final class HashedFiles {
 
     boolean exists(String name) {
         return Files.isRegularFile(path(name));
+    }
+
+    /** Bytes of a file. */
+    long size(String name) {
+        try {
+            return Files.size(path(name));
+        } catch (IOException e) {
+            throw new ModelException(Code.FILE_UNREADABLE, name + " cannot be read", e);
+        }
     }
 
     /** A whole file of at most 64 MiB. */
@@ -91,6 +101,7 @@ final class HashedFiles {
         private final long size;
         private final MessageDigest digest;
         private long taken;
+        private LongConsumer watch = _ -> {};
 
         private Stream(FileChannel channel, long size) {
             this.channel = channel;
@@ -100,6 +111,11 @@ final class HashedFiles {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
+        }
+
+        /** Tells of each piece how many bytes of this file were taken until then. */
+        void watch(LongConsumer watch) {
+            this.watch = watch;
         }
 
         long remaining() {
@@ -116,6 +132,7 @@ final class HashedFiles {
             buffer.flip();
             taken += buffer.remaining();
             digest.update(buffer.duplicate());
+            watch.accept(taken);
         }
 
         void skip(long bytes) throws IOException {

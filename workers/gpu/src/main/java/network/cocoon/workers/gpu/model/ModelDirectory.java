@@ -39,6 +39,11 @@ public record ModelDirectory(
      * @throws ModelException with a code for anything wrong with the directory
      */
     public static ModelDirectory read(Path directory, Loader loader) {
+        return read(directory, loader, LoadProgress.SILENT);
+    }
+
+    /** As {@link #read(Path, Loader)}, telling how far it is. */
+    public static ModelDirectory read(Path directory, Loader loader, LoadProgress progress) {
         HashedFiles files = new HashedFiles(directory);
         JsonNode configuration = ConfigReader.json("config.json", files.small("config.json"));
         ModelConfig config = ConfigReader.config(configuration);
@@ -57,8 +62,15 @@ public record ModelDirectory(
                 throw new ModelException(Code.FILE_UNREADABLE, "a file of weights is missing");
             }
         }
+        long all = shards.stream().mapToLong(files::size).sum();
+        long before = 0;
         for (String name : shards) {
-            files.stream(name, stream -> Safetensors.read(stream, target));
+            long earlier = before;
+            files.stream(name, stream -> {
+                stream.watch(taken -> progress.read(earlier + taken, all));
+                Safetensors.read(stream, target);
+            });
+            before += files.size(name);
         }
         target.complete();
         return new ModelDirectory(

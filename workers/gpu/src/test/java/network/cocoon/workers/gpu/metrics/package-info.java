@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.gpu.metrics;
+
+import org.jspecify.annotations.NullMarked;
