@@ -240,7 +240,10 @@ class CanaryTest {
     @Test
     @Order(2)
     void neither_wire_carries_one() throws IOException {
-        assertThat(control().under(clientWire)).as("control: a public id").isNotEmpty();
+        Needles sealed = new Needles().base64(request, HexFormat.of().parseHex(request));
+        assertThat(sealed.under(clientWire))
+                .as("control: the id in a sealed request's header")
+                .isNotEmpty();
         assertThat(control().under(workerWire)).as("control: a public id").isNotEmpty();
         assertThat(canaries().under(clientWire)).isEmpty();
         assertThat(canaries().under(workerWire)).isEmpty();

@@ -49,9 +49,14 @@ final class Needles {
         ascii("HEX", text, HexFormat.of().withUpperCase().formatHex(bytes));
         ascii("json", text, escaped(text, "\\u%04x"));
         ascii("JSON", text, escaped(text, "\\u%04X"));
+        return base64(text, bytes);
+    }
+
+    /** Looks for bytes where JSON has them, at each of base64's three alignments. */
+    Needles base64(String name, byte[] bytes) {
         for (int before = 0; before < 3; before++) {
-            ascii("base64+" + before, text, aligned(Base64.getEncoder(), bytes, before));
-            ascii("base64url+" + before, text, aligned(Base64.getUrlEncoder(), bytes, before));
+            ascii("base64+" + before, name, aligned(Base64.getEncoder(), bytes, before));
+            ascii("base64url+" + before, name, aligned(Base64.getUrlEncoder(), bytes, before));
         }
         return this;
     }
