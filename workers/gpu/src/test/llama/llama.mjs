@@ -1,5 +1,5 @@
 // llama.cpp as an independent reference for the embedded engine, through the npm package node-llama-cpp.
-//   npm ci                                                        once, in this folder
+//   npm install --no-save                                           once, in this folder
 //   node llama.mjs logits MODEL.gguf 1,2,3 [threads]              log-probabilities after the tokens, as JSON
 //   node llama.mjs bench MODEL.gguf 1,4,8 128 [threads] [steps]   tokens a second: prefill, decoding at each batch
 import {availableParallelism} from 'node:os';
