@@ -62,7 +62,11 @@ final class WorkerChoice {
         offered.removeIf(c -> c.coefficient() > maxCoefficient || c.coefficient() < 1 || tried.contains(c.key()));
         if (offered.isEmpty()) {
             throw new AskException(
-                    AskException.Code.NO_WORKER, "no live worker serves this model within the coefficient");
+                    AskException.Code.NO_WORKER,
+                    tried.isEmpty()
+                            ? "no live worker serves this model within the coefficient"
+                            : "the workers that serve this model within the coefficient were asked, and none could answer: "
+                                    + "they may not know a field of the request, such as tools or a schema");
         }
         Collections.shuffle(offered, random);
         Round round = judged(model, offered.subList(0, Math.min(offered.size(), MOST_JUDGED)));
