@@ -23,15 +23,20 @@ final class FirmwareId {
     private static final ASN1ObjectIdentifier TCB_INFO = COMPOSITE_ID.branch("1");
     private static final int FWIDS = 6;
     private static final int DIGEST = 48;
+    private static final Bytes NONE = Bytes.of(new byte[DIGEST]);
 
     private FirmwareId() {}
 
     /** SHA-384 of the firmware's parts, 48 bytes each, without those that are all zero; empty where none is stated. */
     static List<Bytes> of(DeviceCert leaf) {
-        return leaf.extension(COMPOSITE_ID)
+        return leaf
+                .extension(COMPOSITE_ID)
                 .flatMap(der -> Der.read(der, FirmwareId::composite))
                 .or(() -> leaf.extension(TCB_INFO).flatMap(der -> Der.read(der, FirmwareId::tcbInfo)))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .filter(digest -> !digest.equals(NONE))
+                .toList();
     }
 
     /** Throws whatever ASN.1 readers throw; {@link Der#read} turns it into a value. */
@@ -50,7 +55,6 @@ final class FirmwareId {
                 }
             }
         }
-        digests.remove(Bytes.of(new byte[DIGEST]));
         return digests;
     }
 

@@ -66,20 +66,29 @@ public record Cert(
                         MALFORMED_CERTIFICATE, "not a DER certificate of the profile (P-256, ecdsa-with-SHA256)"));
     }
 
-    /** Throws whatever ASN.1 readers throw; {@link Der#read} turns it into a value. */
-    private static Cert of(byte[] der, ASN1Primitive primitive) {
-        Certificate certificate = Certificate.getInstance(primitive);
+    /**
+     * The extensions of a certificate that keeps to what every profile asks: version 3, one algorithm inside and outside, no
+     * critical extension that is not understood. Throws what {@link #require} throws.
+     */
+    static Extensions extensions(Certificate certificate) {
         require(certificate.getVersionNumber() == 3, "version");
-        require(ecdsaWithSha256(certificate.getSignatureAlgorithm()), "algorithm");
         require(
                 certificate.getTBSCertificate().getSignature().equals(certificate.getSignatureAlgorithm()),
                 "algorithm");
-        BigInteger[] signature = signature(certificate.getSignature().getOctets());
         Extensions extensions = certificate.getTBSCertificate().getExtensions();
         require(extensions != null, "extensions");
         for (ASN1ObjectIdentifier critical : extensions.getCriticalExtensionOIDs()) {
             require(UNDERSTOOD_CRITICAL.contains(critical), "critical extension");
         }
+        return extensions;
+    }
+
+    /** Throws whatever ASN.1 readers throw; {@link Der#read} turns it into a value. */
+    private static Cert of(byte[] der, ASN1Primitive primitive) {
+        Certificate certificate = Certificate.getInstance(primitive);
+        require(ecdsaWithSha256(certificate.getSignatureAlgorithm()), "algorithm");
+        BigInteger[] signature = signature(certificate.getSignature().getOctets());
+        Extensions extensions = extensions(certificate);
         BasicConstraints constraints = BasicConstraints.fromExtensions(extensions);
         boolean authority = constraints != null && constraints.isCA();
         BigInteger limit = authority ? constraints.getPathLenConstraint() : null;

@@ -5,7 +5,6 @@ import static network.cocoon.domain.attestation.check.AttestationRefusal.MALFORM
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.kernel.Bytes;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -40,9 +39,6 @@ public record DeviceCert(
         DeviceKey key,
         Extensions extensions) {
 
-    private static final Set<ASN1ObjectIdentifier> UNDERSTOOD_CRITICAL =
-            Set.of(Extension.basicConstraints, Extension.keyUsage);
-
     public static DeviceCert parse(byte[] der) throws RefusedException {
         return Der.read(der, primitive -> of(der, primitive))
                 .orElseThrow(() -> new RefusedException(
@@ -52,15 +48,7 @@ public record DeviceCert(
     /** Throws whatever ASN.1 readers throw; {@link Der#read} turns it into a value. */
     private static DeviceCert of(byte[] der, ASN1Primitive primitive) {
         Certificate certificate = Certificate.getInstance(primitive);
-        Cert.require(certificate.getVersionNumber() == 3, "version");
-        Cert.require(
-                certificate.getTBSCertificate().getSignature().equals(certificate.getSignatureAlgorithm()),
-                "algorithm");
-        Extensions extensions = certificate.getTBSCertificate().getExtensions();
-        Cert.require(extensions != null, "extensions");
-        for (ASN1ObjectIdentifier critical : extensions.getCriticalExtensionOIDs()) {
-            Cert.require(UNDERSTOOD_CRITICAL.contains(critical), "critical extension");
-        }
+        Extensions extensions = Cert.extensions(certificate);
         BasicConstraints constraints = BasicConstraints.fromExtensions(extensions);
         KeyUsage usage = KeyUsage.fromExtensions(extensions);
         boolean authority = constraints != null && constraints.isCA();
