@@ -246,8 +246,10 @@ class InterruptedAnswerTest {
     @Test
     void withNobodyLeftTheRequestIsGivenUp() throws Exception {
         network.relay.scenes.add(new Scene.Unsealed());
-        assertThatThrownBy(() -> ask(TWENTY)).isInstanceOfSatisfying(AskException.class, e -> assertThat(e.code())
-                .isEqualTo(AskException.Code.NO_WORKER));
+        assertThatThrownBy(() -> ask(TWENTY))
+                .isInstanceOfSatisfying(
+                        AskException.class, e -> assertThat(e.code()).isEqualTo(AskException.Code.NO_WORKER))
+                .hasMessageContaining("were asked, and none could answer");
         eventually(() -> network.calls.stream().anyMatch(call -> call.startsWith("DELETE")));
     }
 

@@ -1,6 +1,6 @@
 package network.cocoon.workers.gpu.metrics;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.engine.AnswerForm;
@@ -36,7 +36,7 @@ public final class MeasuredEngine implements Engine {
             engine.generate(prompt, timed, cancellation);
             outcome = timed.outcome;
         } catch (EngineException e) {
-            outcome = e.code().name().toLowerCase(java.util.Locale.ROOT);
+            outcome = e.code().name().toLowerCase(Locale.ROOT);
             throw e;
         } finally {
             meters.ended(outcome, timed.usage);
@@ -47,7 +47,7 @@ public final class MeasuredEngine implements Engine {
 
         private final TokenSink sink;
         private final long began;
-        private final AtomicBoolean spoke = new AtomicBoolean();
+        private boolean spoke;
         private TokenUsage usage = TokenUsage.NONE;
         private String outcome = "failed";
 
@@ -68,7 +68,8 @@ public final class MeasuredEngine implements Engine {
 
         @Override
         public void text(String delta, TokenUsage owed) {
-            if (spoke.compareAndSet(false, true)) {
+            if (!spoke) {
+                spoke = true;
                 meters.firstText(nanos.getAsLong() - began);
             }
             usage = owed;
@@ -83,7 +84,7 @@ public final class MeasuredEngine implements Engine {
         @Override
         public void finished(Finish finish) {
             usage = finish.usage();
-            outcome = finish.reason().name().toLowerCase(java.util.Locale.ROOT);
+            outcome = finish.reason().name().toLowerCase(Locale.ROOT);
             sink.finished(finish);
         }
     }
