@@ -63,6 +63,7 @@ class AllowedLibrariesTest {
                         "network.cocoon.wire..",
                         "network.cocoon.client..",
                         "com.github.benmanes.caffeine..",
+                        "org.apache.hc.core5..",
                         "tools.jackson..",
                         "com.fasterxml.jackson.annotation..",
                         "com.sun.net.httpserver..",

@@ -2,13 +2,8 @@ package network.cocoon.client.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import network.cocoon.wire.frames.FrameWriter;
@@ -25,14 +20,14 @@ public final class FrameUpload implements AutoCloseable {
 
     private final Transport transport;
     private final Call call;
-    private final FramePublisher frames = new FramePublisher();
-    private final CompletableFuture<HttpResponse<InputStream>> answer;
+    private final FrameQueue frames = new FrameQueue();
+    private final Upload upload;
     private volatile boolean finished;
 
     FrameUpload(Transport transport, Call call) {
         this.transport = transport;
         this.call = call;
-        this.answer = transport.upload(call, BodyPublishers.fromPublisher(frames));
+        this.upload = transport.upload(call, frames);
     }
 
     /**
@@ -46,40 +41,37 @@ public final class FrameUpload implements AutoCloseable {
         if (message.length == 0 || message.length > FrameWriter.MAX_FRAME) {
             throw new IllegalArgumentException("a frame has 1 to " + FrameWriter.MAX_FRAME + " bytes");
         }
-        if (answer.isDone()) {
+        if (upload.answer().isDone()) {
             check();
             throw new IOException("the operator answered before the last frame");
         }
-        frames.write(ByteBuffer.allocate(4 + message.length)
-                .putInt(message.length)
-                .put(message)
-                .flip());
+        frames.write(message);
     }
 
     /** Ends the body. Throws {@link OperatorProblem} if the operator refuses what it got. */
     public void finish() throws IOException {
-        finished = true;
         frames.end();
         check();
+        finished = true;
     }
 
     /** As {@link #finish()}; what the operator has to say of it, if anything. */
     public <T> Optional<T> finish(Class<T> type) throws IOException {
-        finished = true;
         frames.end();
         byte[] body = check();
+        finished = true;
         return body.length == 0 ? Optional.empty() : Optional.of(Transport.read(body, type));
     }
 
     /** Has the action run when the operator has answered or the line is gone, perhaps before the body's end. */
     public void whenOver(Runnable action) {
-        var _ = answer.whenComplete((_, _) -> action.run());
+        var _ = upload.answer().whenComplete((_, _) -> action.run());
     }
 
     private byte[] check() throws IOException {
-        HttpResponse<InputStream> response;
+        HttpAnswer response;
         try {
-            response = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            response = upload.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Transport.interrupted();
@@ -88,7 +80,7 @@ public final class FrameUpload implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException("the frames did not get through", e.getCause());
         }
-        if (response.statusCode() / 100 != 2) {
+        if (response.status() / 100 != 2) {
             throw transport.refusal(call, response);
         }
         try (InputStream in = response.body()) {
@@ -103,20 +95,7 @@ public final class FrameUpload implements AutoCloseable {
     @Override
     public void close() {
         if (!finished) {
-            // Also lets go of a writer that waits for room.
-            frames.cancel();
-            if (!answer.cancel(true) && answer.state() == Future.State.SUCCESS) {
-                discard(answer.resultNow());
-            }
-        }
-    }
-
-    private static void discard(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            body.skip(0);
-        } catch (IOException e) {
-            // Its line is gone, as it is meant to be.
-            return;
+            upload.abort();
         }
     }
 }

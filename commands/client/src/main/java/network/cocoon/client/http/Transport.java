@@ -4,29 +4,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import network.cocoon.client.http.Connections.Leased;
 import network.cocoon.domain.kernel.Actor;
 import network.cocoon.wire.api.Problem;
 import network.cocoon.wire.json.CocoonJson;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** One connection pool to one operator's nodes. Bounded answers, problems as exceptions, retries where a repeat does no harm. */
 final class Transport implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int MAX_JSON = 16 * 1024 * 1024;
     private static final int MAX_PROBLEM = 16 * 1024;
@@ -36,21 +32,11 @@ final class Transport implements AutoCloseable {
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
 
     private final Operators operators;
-    private final HttpClient client;
+    private final Connections connections;
 
     Transport(List<URI> bases, ServerTrust trust) throws IOException {
         this.operators = new Operators(bases);
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Runnable::run);
-        if (operators.scheme().equals("https")) {
-            builder.sslContext(trust.context());
-        } else {
-            // An upgrade to HTTP/2 in clear text gains nothing on loopback.
-            builder.version(HttpClient.Version.HTTP_1_1);
-        }
-        this.client = builder.build();
+        this.connections = new Connections(operators.scheme().equals("https") ? trust.context() : null);
     }
 
     /** What is known of the operator's nodes. */
@@ -168,20 +154,9 @@ final class Transport implements AutoCloseable {
     record Line(InputStream in, URI node, String type) {}
 
     private Line ask(Call call, URI base, @Nullable Duration timeout, boolean follow) throws IOException {
-        HttpRequest.Builder request = request(call, base);
-        if (timeout != null) {
-            request.timeout(timeout);
-        }
-        HttpResponse<InputStream> response;
-        try {
-            response = client.send(request.build(), BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted();
-        }
-        if (response.statusCode() / 100 == 2) {
-            String type = response.headers().firstValue("Content-Type").orElse("");
-            return new Line(response.body(), base, type);
+        HttpAnswer response = answered(call, base, timeout);
+        if (response.status() / 100 == 2) {
+            return new Line(response.body(), base, response.type());
         }
         OperatorProblem problem = problem(response);
         Optional<URI> relay = moved(call, problem);
@@ -197,42 +172,54 @@ final class Transport implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** A kept connection may have been closed this instant: then a call that may be repeated gets a new one. */
+    private HttpAnswer answered(Call call, URI base, @Nullable Duration timeout) throws IOException {
+        byte[] octets = call.body();
+        ClassicHttpRequest request =
+                Exchange.request(call, base, octets == null ? null : new ByteArrayEntity(octets, null));
+        Leased leased = connections.lease(base);
+        try {
+            return answered(request, leased, timeout);
+        } catch (NoHttpResponseException | SocketException e) {
+            if (!leased.kept() || !call.repeatable() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return answered(request, connections.fresh(base), timeout);
+        }
+    }
+
+    private HttpAnswer answered(ClassicHttpRequest request, Leased leased, @Nullable Duration timeout)
+            throws IOException {
+        var exchange = new Exchange(connections, leased);
+        try {
+            exchange.send(request);
+            return exchange.receive(request, timeout);
+        } catch (IOException e) {
+            exchange.abort();
+            throw Thread.currentThread().isInterrupted() ? interrupted() : e;
+        } catch (RuntimeException e) {
+            exchange.abort();
+            throw e;
+        }
+    }
+
     /**
      * Sends a body that is still being made; the answer comes when it has ended, or earlier if refused. Such a body cannot
      * be sent again, but a later one goes where it should have gone.
      */
-    CompletableFuture<HttpResponse<InputStream>> upload(Call call, BodyPublisher body) {
+    Upload upload(Call call, FrameQueue frames) {
         URI base = operators.order(call).getFirst();
-        HttpRequest request = request(call, base).method(call.method(), body).build();
-        return client.sendAsync(request, BodyHandlers.ofInputStream()).whenComplete((_, thrown) -> {
-            if (thrown != null && !(thrown instanceof CancellationException)) {
-                operators.failed(call, base);
-            }
-        });
+        return new Upload(connections, base, call, frames, () -> operators.failed(call, base));
     }
 
     /** The refusal of an upload, which may say where to go. */
-    OperatorProblem refusal(Call call, HttpResponse<InputStream> response) throws IOException {
+    OperatorProblem refusal(Call call, HttpAnswer response) throws IOException {
         OperatorProblem problem = problem(response);
         moved(call, problem);
         return problem;
     }
 
-    private static HttpRequest.Builder request(Call call, URI base) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + call.path()));
-        byte[] body = call.body();
-        request.method(call.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        if (call.contentType() != null) {
-            request.header("Content-Type", call.contentType());
-        }
-        if (call.bearer() != null) {
-            request.header("Authorization", "Bearer " + call.bearer());
-        }
-        call.headers().forEach(request::header);
-        return request;
-    }
-
-    static OperatorProblem problem(HttpResponse<InputStream> response) throws IOException {
+    static OperatorProblem problem(HttpAnswer response) throws IOException {
         byte[] body;
         try (InputStream in = response.body()) {
             body = in.readNBytes(MAX_PROBLEM);
@@ -241,13 +228,9 @@ final class Transport implements AutoCloseable {
             Problem problem = CocoonJson.mapper().readValue(body, Problem.class);
             String detail = problem.detail() == null ? "" : problem.detail();
             return new OperatorProblem(
-                    response.statusCode(),
-                    problem.code(),
-                    problem.mustAct(),
-                    detail,
-                    Optional.ofNullable(problem.relay()));
+                    response.status(), problem.code(), problem.mustAct(), detail, Optional.ofNullable(problem.relay()));
         } catch (JacksonException e) {
-            return unexpected(response.statusCode(), "no problem document");
+            return unexpected(response.status(), "no problem document");
         }
     }
 
@@ -274,6 +257,6 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        connections.close();
     }
 }

@@ -1,0 +1,11 @@
+package network.cocoon.client.http;
+
+import java.io.InputStream;
+
+/**
+ * An answer whose head is here.
+ *
+ * @param type its Content-Type, empty where there is none
+ * @param body as it comes; read to its end it gives its connection back, closed before it breaks it
+ */
+record HttpAnswer(int status, String type, InputStream body) {}
