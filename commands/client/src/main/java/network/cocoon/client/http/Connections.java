@@ -112,7 +112,7 @@ final class Connections implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 throw Transport.interrupted();
             }
-            var unreached = new ConnectException("cannot connect to " + base.getHost());
+            var unreached = new ConnectException("cannot connect to " + base.getAuthority() + ": " + e.getMessage());
             unreached.initCause(e);
             throw unreached;
         }
