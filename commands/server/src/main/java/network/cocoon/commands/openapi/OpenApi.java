@@ -108,8 +108,16 @@ final class OpenApi {
                             answer(method.getGenericReturnType()),
                             mapping.getProducesCondition().getProducibleMediaTypes()));
         }
-        return Map.of(
-                Integer.toString(code.value()), good, "default", Map.of("$ref", "#/components/responses/Problem"));
+        Map<String, Object> responses = new LinkedHashMap<>();
+        responses.put(Integer.toString(code.value()), good);
+        AlsoAnswered also = method.getAnnotation(AlsoAnswered.class);
+        if (also != null) {
+            responses.put(
+                    Integer.toString(also.status()),
+                    Map.of("description", also.when(), "content", Map.of(also.type(), Map.of())));
+        }
+        responses.put("default", Map.of("$ref", "#/components/responses/Problem"));
+        return responses;
     }
 
     private static Type answer(Type declared) {

@@ -10,6 +10,7 @@ import network.cocoon.commands.inflight.RequestRefusal;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.node.Nodes;
+import network.cocoon.commands.openapi.AlsoAnswered;
 import network.cocoon.commands.relay.AnswerReading;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.RequestId;
@@ -65,6 +66,10 @@ class RequestController {
     /** To who takes frames the answer itself comes, if it passes here: a call less, and a round trip. */
     @PostMapping("/v1/requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @AlsoAnswered(
+            status = 200,
+            type = FrameWriter.CONTENT_TYPE,
+            when = "The sealed answer as it comes, where Accept names its type and the node asked relays it too")
     @Nullable RequestStatus submit(
             Caller caller,
             @RequestBody SubmitRequest submitted,

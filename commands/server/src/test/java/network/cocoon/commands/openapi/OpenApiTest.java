@@ -40,6 +40,9 @@ class OpenApiTest {
             });
             assertThat(document.at("/components/schemas/RegisterApp/required").size())
                     .isEqualTo(6);
+            JsonNode answers = document.at("/paths").path("/v1/requests").at("/post/responses");
+            assertThat(answers.propertyNames()).contains("202", "200", "default");
+            assertThat(answers.at("/200/content").propertyNames()).containsExactly("application/vnd.cocoon.frames");
         }
     }
 }
