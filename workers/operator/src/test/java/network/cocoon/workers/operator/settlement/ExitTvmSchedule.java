@@ -57,6 +57,7 @@ final class ExitTvmSchedule implements AutoCloseable {
             Simulation.key(6));
     private final ExitBooks books;
     private final Map<ProviderId, Long> earned = new HashMap<>();
+    private final ExitLedger ledger;
     private int query;
 
     ExitTvmSchedule(long seed) throws IOException {
@@ -65,6 +66,7 @@ final class ExitTvmSchedule implements AutoCloseable {
         gateway = chain.gateway(new ConfirmationPolicy(2, 1));
         faults = new SimFaults(random, () -> {});
         books = new ExitBooks(exit.address(), exit.terms(), payees(), Duration.ofHours(1));
+        ledger = new ExitLedger(books, gateway, chain, wallet.address());
     }
 
     private static HighloadWallet wallet(SigningKey key) {
@@ -98,6 +100,7 @@ final class ExitTvmSchedule implements AutoCloseable {
             claim();
             books.schedule(Nanoton.of(1), 250);
             round();
+            ledger.look();
         }
         check();
     }
@@ -170,6 +173,9 @@ final class ExitTvmSchedule implements AutoCloseable {
     private void check() {
         require(books.settled(), "something is owed still");
         require(!books.alarms().contains(Alarm.BOOKS_DIFFER), "books and chain differ");
+        blocks(3);
+        round();
+        require(ledger.agrees(), "log and chain differ: " + ledger.differences());
         for (Payee payee : payees()) {
             long got = chain.received(TonAddress.parse(payee.address()));
             long due = earned.getOrDefault(payee.provider(), 0L) * TON;
