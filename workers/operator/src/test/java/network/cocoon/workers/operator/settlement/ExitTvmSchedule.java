@@ -41,6 +41,8 @@ final class ExitTvmSchedule implements AutoCloseable {
     private static final PayoutPolicy PAYOUTS = new PayoutPolicy(
             3, Nanoton.of(2_000_000), Nanoton.of(TON / 10), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
+    private static final MessageCheck CHECK = new PayoutRehearsal(LocalChain.REHEARSAL);
+
     private final Random random;
     private final LocalChain chain;
     private final NetworkGateway gateway;
@@ -133,8 +135,9 @@ final class ExitTvmSchedule implements AutoCloseable {
         var ports = ExitBooksPorts.crashing(books, faults);
         var faulty = faults.gateway(gateway);
         try {
-            new ExitSender(faulty, ports, ports, ports, exit, ExitPolicy.USUAL).round();
-            new PayoutSender(faulty, ports, ports, ports, wallet, PAYOUTS, MessageCheck.NONE, random).round();
+            new ExitSender(faulty, ports, ports, ports, exit, ExitPolicy.USUAL, OrderCheck.by(LocalChain.REHEARSAL))
+                    .round();
+            new PayoutSender(faulty, ports, ports, ports, wallet, PAYOUTS, CHECK, random).round();
             if (random.nextInt(20) == 0) {
                 books.loseBookmarks();
             }
