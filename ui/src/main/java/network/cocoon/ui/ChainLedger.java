@@ -1,9 +1,11 @@
 package network.cocoon.ui;
 
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.commands.reconciliation.Reconciliations;
 import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.reconciliation.LoggedExit;
 import network.cocoon.workers.operator.port.LedgerSight;
 import network.cocoon.workers.operator.port.ReconciliationReports;
 import network.cocoon.workers.operator.port.ReconciliationRound;
@@ -25,6 +27,11 @@ final class ChainLedger implements LedgerSight, ReconciliationReports {
     @Override
     public List<LoggedBatch> batches(long after) {
         return reconciliations.batches(after);
+    }
+
+    @Override
+    public Optional<LoggedExit> exit() {
+        return reconciliations.exit();
     }
 
     @Override

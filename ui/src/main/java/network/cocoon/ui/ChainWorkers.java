@@ -32,13 +32,17 @@ import network.cocoon.workers.operator.gateway.Pacing;
 import network.cocoon.workers.operator.keystore.Keystore;
 import network.cocoon.workers.operator.keystore.KeystoreException;
 import network.cocoon.workers.operator.keystore.Password;
+import network.cocoon.workers.operator.port.Rehearsal;
 import network.cocoon.workers.operator.reconciliation.Reconciler;
 import network.cocoon.workers.operator.registry.NetworkRegistry;
 import network.cocoon.workers.operator.registry.RegistryPolicy;
 import network.cocoon.workers.operator.registry.RegistrySender;
+import network.cocoon.workers.operator.rehearsal.EmulatorRehearsal;
 import network.cocoon.workers.operator.settlement.EscrowFollower;
 import network.cocoon.workers.operator.settlement.MessageCheck;
+import network.cocoon.workers.operator.settlement.OrderCheck;
 import network.cocoon.workers.operator.settlement.PayoutPolicy;
+import network.cocoon.workers.operator.settlement.PayoutRehearsal;
 import network.cocoon.workers.operator.settlement.PayoutSender;
 import network.cocoon.workers.operator.settlement.PayoutWallet;
 import network.cocoon.workers.operator.settlement.RedeemPolicy;
@@ -109,16 +113,18 @@ final class ChainWorkers implements SmartLifecycle {
         var gateway = NetworkGateway.open(
                 endpoints(chain), new ConfirmationPolicy(chain.blocks(), chain.agree()), Pacing.of(random));
         parts.add(gateway);
+        Optional<Rehearsal> rehearsal = rehearsal(chain, keystore.isPresent());
+        OrderCheck orders = rehearsal.map(OrderCheck::by).orElse(OrderCheck.NONE);
+        MessageCheck payouts = rehearsal.<MessageCheck>map(PayoutRehearsal::new).orElse(MessageCheck.NONE);
         keep("chain-escrows", chain.every(), new EscrowFollower(gateway, work, reports, places)::round);
         keep("chain-vouchers", chain.every(), new Redeemer(gateway, work, reports, redeeming())::round);
         wallet.ifPresent(it -> keep(
                 "chain-payouts",
                 chain.every(),
-                new PayoutSender(gateway, work, reports, places, it, PayoutPolicy.USUAL, MessageCheck.NONE, random)
-                        ::round));
-        published.ifPresent(it -> keep("chain-registry", chain.every(), sender(gateway, it)::round));
+                new PayoutSender(gateway, work, reports, places, it, PayoutPolicy.USUAL, payouts, random)::round));
+        published.ifPresent(it -> keep("chain-registry", chain.every(), sender(gateway, it, orders)::round));
         Optional<NetworkExit> exit = keystore.flatMap(this::exit);
-        exit.ifPresent(it -> keep("chain-exit", chain.every(), sender(gateway, it)::round));
+        exit.ifPresent(it -> keep("chain-exit", chain.every(), sender(gateway, it, orders)::round));
         TonAddress payee = TonAddress.parse(Objects.requireNonNull(settings.wallet()));
         keep("chain-reconciliation", chain.reconcileEvery(), new Reconciler(gateway, ledger, ledger, payee)::round);
         LOG.info(
@@ -149,18 +155,33 @@ final class ChainWorkers implements SmartLifecycle {
                 from.compareTo(usual.least()) < 0 ? usual.least() : from, usual.margin(), usual.least());
     }
 
-    private RegistrySender sender(NetworkGateway gateway, NetworkRegistry published) {
+    private RegistrySender sender(NetworkGateway gateway, NetworkRegistry published, OrderCheck orders) {
         return new RegistrySender(
                 gateway,
                 registry,
                 registry,
                 published,
-                RegistryPolicy.anchoring(settings.registry().anchorEvery()));
+                RegistryPolicy.anchoring(settings.registry().anchorEvery()),
+                orders);
     }
 
-    private ExitSender sender(NetworkGateway gateway, NetworkExit exit) {
+    private ExitSender sender(NetworkGateway gateway, NetworkExit exit, OrderCheck orders) {
         ChainExit books = exits.of(exit.terms());
-        return new ExitSender(gateway, books, books, places, exit, ExitPolicy.USUAL);
+        return new ExitSender(gateway, books, books, places, exit, ExitPolicy.USUAL, orders);
+    }
+
+    /** Empty only where the settings say so: whoever sends coins without having tried it has chosen to. */
+    private Optional<Rehearsal> rehearsal(ChainSettings chain, boolean sends) {
+        if (!sends) {
+            return Optional.empty();
+        }
+        if (!chain.rehearse()) {
+            LOG.warn("chain_rehearsal off: payouts and orders are sent without being tried first");
+            return Optional.empty();
+        }
+        var emulator = new EmulatorRehearsal();
+        parts.add(emulator);
+        return Optional.of(emulator);
     }
 
     private Optional<Keystore> keystore(ChainSettings chain) {

@@ -289,6 +289,47 @@ function show(status) {
   if (status.next) poll = setTimeout(() => refresh(status), pollMillis);
 }
 
+/** Nanoton, a text of digits, as TON. */
+function ton(nanoton) {
+  const digits = String(nanoton).padStart(10, '0');
+  const rest = digits.slice(-9).replace(/0+$/, '');
+  return `${digits.slice(0, -9)}${rest ? `.${rest}` : ''} TON`;
+}
+
+function day(time) {
+  return new Date(time).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'});
+}
+
+/** What the exit owes this owner, by the root that stands; nothing is shown where the network keeps no exit. */
+async function showExit() {
+  const of = owner;
+  let exit = null;
+  try {
+    exit = await call('GET', `/providers/${of.provider}/exit`, {key: of.key});
+  } catch (error) {
+    if (error.code !== 'NOT_FOUND') fail($('message'), error);
+  }
+  if (of !== owner) return;
+  $('exit').hidden = !exit;
+  if (!exit) return;
+  const claim = exit.claim;
+  $('exit-state').textContent = exit.open
+    ? `it has been open since ${day(exit.opensAt)}.`
+    : `it is closed, and opens on ${day(exit.opensAt)} unless the operator renews it.`;
+  $('exit-owed').textContent = claim
+    ? `${ton(claim.amount)}${claim.claimed ? ', which was claimed' : ''}`
+    : 'nothing by this root';
+  $('exit-address').textContent = claim?.address ?? '–';
+  $('exit-contract').textContent = exit.contract;
+  $('exit-leaf').textContent = claim ? `${exit.number}, leaf ${claim.index}` : `${exit.number}`;
+  $('exit-claim').hidden = !claim || claim.claimed;
+  if (claim) {
+    $('exit-gas').textContent = ton(claim.value);
+    // A wallet is opened by this scheme and no other.
+    if (claim.link.startsWith('ton://transfer/')) $('exit-link').href = claim.link;
+  }
+}
+
 async function refresh(before) {
   if (!owner) return;
   try {
@@ -313,6 +354,8 @@ async function enter(next) {
     const status = await current();
     remember(next);
     show(status);
+    $('exit').hidden = true;
+    showExit();
     $('title').focus();
   } catch (error) {
     owner = before;
@@ -378,6 +421,8 @@ $('cancel').addEventListener('click', event => once(event.currentTarget, async (
   tell($('message'), 'Cancelled: the wallet stays.', true);
   $('title').focus();
 }));
+
+$('exit-copy').addEventListener('click', () => copy($('exit-link').href));
 
 $('leave').addEventListener('click', () => {
   tell($('message'), '', false);

@@ -102,13 +102,22 @@ class AllowedLibrariesTest {
                         "org.bouncycastle..",
                         "com.sun.net.httpserver.."));
         rooms.put(
+                "workers/tvm",
+                new Room(
+                        "the emulator alone, without the faucet and the chain around it: production tries messages on it",
+                        "network.cocoon.domain.kernel..",
+                        "network.cocoon.wire.ton..",
+                        "network.cocoon.workers.tvm..",
+                        "com.dylibso.chicory..",
+                        "tools.jackson.."));
+        rooms.put(
                 "workers/devchain",
                 new Room(
                         "useful alone: a chain for tests and development that knows nothing of this network",
                         "network.cocoon.domain.kernel..",
                         "network.cocoon.wire.ton..",
+                        "network.cocoon.workers.tvm..",
                         "network.cocoon.workers.devchain..",
-                        "com.dylibso.chicory..",
                         "tools.jackson..",
                         "com.sun.net.httpserver.."));
         rooms.put(
@@ -118,6 +127,7 @@ class AllowedLibrariesTest {
                         "network.cocoon.domain..",
                         "network.cocoon.wire..",
                         "network.cocoon.workers.operator..",
+                        "network.cocoon.workers.tvm..",
                         "org.bouncycastle..",
                         "org.ton.ton4j..",
                         "com.google.gson..",

@@ -19,6 +19,7 @@ final class House {
             "projections/audit",
             "workers/gpu",
             "workers/teesim",
+            "workers/tvm",
             "workers/devchain",
             "workers/operator",
             "ui");

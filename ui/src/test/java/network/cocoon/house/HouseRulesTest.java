@@ -232,6 +232,7 @@ class HouseRulesTest {
                 "network.cocoon.client",
                 "network.cocoon.projections",
                 "network.cocoon.workers.gpu",
+                "network.cocoon.workers.tvm",
                 "network.cocoon.workers.devchain",
                 "network.cocoon.workers.operator",
                 "network.cocoon.ui")) {

@@ -114,7 +114,8 @@ public final class AuditMain {
             return DISCREPANCY;
         }
         int written = ChainFiles.write(Objects.requireNonNull(options.to()), money.escrows());
-        out.println(written + " escrows");
+        Exit exit = money.exit();
+        out.println(written + " escrows" + (exit == null ? "" : ", exit " + exit.address()));
         return OK;
     }
 

@@ -83,6 +83,7 @@ final class EventTimes {
     static Instant of(RegistryEvent event) {
         return switch (event) {
             case RegistryEvent.ModelListed e -> e.at();
+            case RegistryEvent.PriceOrdered e -> e.at();
             case RegistryEvent.PriceSet e -> e.at();
             case RegistryEvent.MeasurementAllowed e -> e.at();
             case RegistryEvent.MeasurementRevoked e -> e.at();

@@ -11,8 +11,9 @@ import network.cocoon.domain.account.Escrow;
 import network.cocoon.domain.account.EscrowTransaction;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.reconciliation.BatchFold;
-import network.cocoon.domain.reconciliation.LoggedBatch;
+import network.cocoon.domain.reconciliation.ExitLogFold;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.reconciliation.Reconciliation;
 import network.cocoon.domain.settlement.Exit;
 import network.cocoon.domain.settlement.SettlementDecider;
 import network.cocoon.domain.settlement.SettlementEvent;
@@ -42,6 +43,7 @@ final class MoneyBook {
     private final boolean read;
     private final Map<String, Kept> escrows = new LinkedHashMap<>();
     private final BatchFold batches = new BatchFold(PayoutOrder::of);
+    private final ExitLogFold exits = new ExitLogFold();
     private final SettlementDecider settlement = new SettlementDecider();
     private SettlementState payouts = settlement.initial();
 
@@ -61,6 +63,7 @@ final class MoneyBook {
     void on(SettlementEvent event) {
         if (read) {
             batches.on(event);
+            exits.on(event);
             if (isOfPayouts(event)) {
                 payouts = settlement.evolve(payouts, event);
             }
@@ -141,11 +144,11 @@ final class MoneyBook {
         return payouts instanceof SettlementState.Payouts book ? book.exit() : null;
     }
 
-    List<LoggedEscrow> escrows() {
-        return escrows.values().stream().map(Kept::logged).toList();
+    Reconciliation.Logged logged() {
+        return new Reconciliation.Logged(escrows(), batches.batches(), exits.exit());
     }
 
-    List<LoggedBatch> batches() {
-        return batches.batches();
+    List<LoggedEscrow> escrows() {
+        return escrows.values().stream().map(Kept::logged).toList();
     }
 }

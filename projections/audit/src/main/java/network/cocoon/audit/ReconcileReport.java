@@ -2,8 +2,6 @@ package network.cocoon.audit;
 
 import java.util.List;
 import network.cocoon.domain.reconciliation.Bounds;
-import network.cocoon.domain.reconciliation.LoggedBatch;
-import network.cocoon.domain.reconciliation.LoggedEscrow;
 import network.cocoon.domain.reconciliation.Reconciliation;
 import network.cocoon.domain.settlement.Difference;
 import network.cocoon.wire.chain.ChainState;
@@ -17,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param audit       of the log itself; with a discrepancy nothing was compared
  * @param escrows     that the log has, closed ones included
  * @param batches     that the log has; not compared where no wallet was given
+ * @param exit        whether the log has one; not compared where none was given
  * @param differences explained ones and alarms
  */
-record ReconcileReport(AuditReport audit, ChainState chain, int escrows, int batches, List<Difference> differences) {
+record ReconcileReport(
+        AuditReport audit, ChainState chain, int escrows, int batches, boolean exit, List<Difference> differences) {
 
     ReconcileReport {
         differences = List.copyOf(differences);
@@ -28,19 +28,17 @@ record ReconcileReport(AuditReport audit, ChainState chain, int escrows, int bat
     static ReconcileReport of(LogSource log, AuditSettings settings, ChainStateFile chain) {
         MoneyBook money = MoneyBook.kept();
         AuditReport audit = Auditor.audit(log, settings, money);
-        List<LoggedEscrow> escrows = money.escrows();
-        List<LoggedBatch> batches = money.batches();
+        Reconciliation.Logged logged = money.logged();
         List<Difference> differences = audit.discrepancy() != null
                 ? List.of()
-                : Reconciliation.of(
-                        escrows,
-                        batches,
-                        chain.escrows(),
-                        chain.wallet(),
-                        chain.state().seen(),
-                        new EscrowCells(),
-                        Bounds.PATIENCE);
-        return new ReconcileReport(audit, chain.state(), escrows.size(), batches.size(), differences);
+                : Reconciliation.of(logged, chain.shown(), new EscrowCells(), Bounds.PATIENCE);
+        return new ReconcileReport(
+                audit,
+                chain.state(),
+                logged.escrows().size(),
+                logged.batches().size(),
+                logged.exit().isPresent(),
+                differences);
     }
 
     long alarms() {

@@ -21,6 +21,8 @@ final class ReconcileText {
         node.put("escrows", report.escrows());
         node.put("batches", report.batches());
         node.put("walletCompared", report.chain().wallet() != null);
+        node.put("exit", report.exit());
+        node.put("exitCompared", report.chain().exit() != null);
         var differences = node.putArray("differences");
         for (Difference d : report.differences()) {
             ObjectNode one = differences
@@ -59,6 +61,10 @@ final class ReconcileText {
                 .append(" escrows, ");
         out.append(report.batches()).append(" batches of payouts");
         out.append(report.chain().wallet() == null ? ", which were not compared: no wallet was given\n" : "\n");
+        if (report.exit()) {
+            out.append("an exit");
+            out.append(report.chain().exit() == null ? ", which was not compared: none was given\n" : "\n");
+        }
         for (Difference d : report.differences()) {
             out.append('\n').append(d.name().alarms() ? "ALARM " : "explained ").append(d.name());
             out.append("\n  ").append(d.name().meaning());

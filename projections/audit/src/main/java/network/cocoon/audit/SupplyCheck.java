@@ -12,6 +12,7 @@ import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.domain.provider.ProviderEvent;
+import network.cocoon.domain.registry.OrderedPrice;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.RegistryCommand;
 import network.cocoon.domain.registry.RegistryDecider;
@@ -53,13 +54,14 @@ final class SupplyCheck {
                 switch (event) {
                     case RegistryEvent.ModelListed e ->
                         new RegistryCommand.ListModel(e.model(), e.family(), e.digest(), e.contextTokens(), e.at());
-                    case RegistryEvent.PriceSet e ->
-                        new RegistryCommand.SetPrice(
+                    case RegistryEvent.PriceOrdered e ->
+                        new RegistryCommand.OrderPrice(
                                 e.prices().model(),
                                 e.prices().pricePerToken(),
                                 e.prices().multipliers(),
                                 e.prices().feePercent(),
                                 e.at());
+                    case RegistryEvent.PriceSet e -> priceSet(e);
                     case RegistryEvent.MeasurementAllowed e ->
                         new RegistryCommand.AllowMeasurement(e.measurement(), e.note(), e.at());
                     case RegistryEvent.MeasurementRevoked e ->
@@ -85,6 +87,16 @@ final class SupplyCheck {
         if (event instanceof RegistryEvent.MeasurementRevoked e) {
             revocations.put(e.measurement(), e.at());
         }
+    }
+
+    /** What was ordered comes into force as it stands on chain; any other price at once. */
+    private RegistryCommand priceSet(RegistryEvent.PriceSet e) {
+        PriceList list = e.prices();
+        OrderedPrice ordered = registry.ordered().get(list.model());
+        return ordered != null && ordered.list().equals(list)
+                ? new RegistryCommand.EnforcePrice(list.model(), e.at())
+                : new RegistryCommand.SetPrice(
+                        list.model(), list.pricePerToken(), list.multipliers(), list.feePercent(), e.at());
     }
 
     void check(ProviderEvent event, Place place) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Decision;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.reconciliation.ExitMove;
 import network.cocoon.domain.settlement.Accrual;
 import network.cocoon.domain.settlement.ExitTerms;
 import network.cocoon.domain.settlement.ExitTree;
@@ -29,8 +32,11 @@ import network.cocoon.domain.settlement.SettlementEvent;
 import network.cocoon.domain.settlement.SettlementState;
 import network.cocoon.domain.settlement.WalletTransaction;
 import network.cocoon.wire.api.ExitApi.ProviderExit;
+import network.cocoon.wire.chain.ChainState;
+import network.cocoon.wire.chain.ChainStateFile;
 import network.cocoon.wire.exit.ExitClaims;
 import network.cocoon.wire.exit.ExitContract;
+import network.cocoon.wire.exit.ExitStorage;
 import network.cocoon.wire.json.CocoonJson;
 import network.cocoon.wire.ton.Cell;
 import org.junit.jupiter.api.Test;
@@ -223,6 +229,88 @@ class ExitAuditTest {
         assertThat(run("exit", "--from", worse.toString(), "--provider", Story.OWNER.value())
                         .exit())
                 .isEqualTo(2);
+    }
+
+    /** The root that the log has set, as the chain shows it. */
+    private static ChainState chain() {
+        Digest root = ExitTree.of(List.of(LEAF)).root();
+        Digest first = Digest.of(new byte[Digest.BYTES]);
+        var came = new ChainState.ExitTransaction(
+                new ChainState.Place(8, Story.digest("came"), 0, first, AT.minusSeconds(9)),
+                ExitMove.Kind.CAME,
+                Nanoton.of(1_000_000_000),
+                "0:" + "c".repeat(64),
+                Nanoton.of(400_000),
+                List.of(),
+                0,
+                null,
+                null);
+        var set = new ChainState.ExitTransaction(
+                new ChainState.Place(9, SET.hash(), 8, Story.digest("came"), AT),
+                ExitMove.Kind.ROOT,
+                Nanoton.ZERO,
+                null,
+                Nanoton.of(1_600_000),
+                List.of(),
+                1,
+                root,
+                null);
+        var opening = ExitStorage.opening(TERMS);
+        var data =
+                new ExitStorage(1, root, AT, opening.key(), opening.delay(), -3, opening.owner(), Instant.EPOCH, null);
+        return new ChainState(
+                ChainState.FORMAT,
+                100,
+                AT.plusSeconds(60),
+                List.of(),
+                null,
+                new ChainState.ExitShown(
+                        EXIT,
+                        AT.plusSeconds(60),
+                        ChainState.Status.ACTIVE,
+                        Nanoton.of(998_000_000),
+                        ExitContract.code().hash(),
+                        Bytes.of(data.toCell().toBoc()),
+                        9,
+                        List.of(came, set)));
+    }
+
+    static List<Arguments> liesOfTheChain() {
+        return List.of(
+                Arguments.of("explained RESERVE_OF_OTHERS", 0, (Consumer<ObjectNode>) _ -> {}),
+                Arguments.of("none was given", 0, (Consumer<ObjectNode>) json -> json.remove("exit")),
+                Arguments.of("ALARM EXIT_BALANCE_DIFFERS", 1, (Consumer<ObjectNode>)
+                        json -> json.withObject("/exit").put("balance", "998000001")),
+                Arguments.of("ALARM EXIT_CONTRACT_FOREIGN", 1, (Consumer<ObjectNode>)
+                        json -> json.withObject("/exit").put("code", "0".repeat(64))),
+                Arguments.of("ALARM EXIT_ROOT_UNKNOWN", 1, (Consumer<ObjectNode>)
+                        json -> ((ObjectNode) json.withObject("/exit")
+                                        .withArray("transactions")
+                                        .get(1))
+                                .put("root", "1".repeat(64))),
+                Arguments.of("ALARM EXIT_UNKNOWN", 1, (Consumer<ObjectNode>)
+                        json -> json.withObject("/exit").put("address", "0:" + "1".repeat(64))),
+                Arguments.of("CHAIN_BAD_STATE", 2, (Consumer<ObjectNode>)
+                        json -> json.withObject("/exit").remove("data")),
+                Arguments.of("CHAIN_BAD_STATE", 2, (Consumer<ObjectNode>) json -> ((ObjectNode) json.withObject("/exit")
+                                .withArray("transactions")
+                                .get(1))
+                        .put("kind", "CLAIM")),
+                Arguments.of("CHAIN_NOT_LINKED", 2, (Consumer<ObjectNode>) json ->
+                        json.withObject("/exit").withArray("transactions").remove(0)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("liesOfTheChain")
+    void theExitIsHeldAgainstTheChain(String said, int status, Consumer<ObjectNode> change) throws IOException {
+        Path export = Exports.write(standing(), folder.resolve("log"));
+        ObjectNode json = (ObjectNode) CocoonJson.mapper().readTree(ChainStateFile.write(chain()));
+        change.accept(json);
+        Path file =
+                Files.write(folder.resolve("chain.json"), CocoonJson.mapper().writeValueAsBytes(json));
+        Run run = run("reconcile", "--from", export.toString(), "--chain", file.toString());
+        assertThat(run.out() + run.err()).contains(said);
+        assertThat(run.exit()).isEqualTo(status);
     }
 
     private record Run(int exit, String out, String err) {}

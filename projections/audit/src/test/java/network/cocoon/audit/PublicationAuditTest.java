@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.registry.Multipliers;
+import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.Publications;
 import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.wire.registry.RegistryChange;
@@ -53,6 +56,42 @@ class PublicationAuditTest {
                             chainTime));
         }
         return log;
+    }
+
+    /** A price that was ordered and published, and is charged so long after that. */
+    private static MemoryLog dearer(Duration after) {
+        MemoryLog log = new Story().log();
+        PriceList list = new PriceList(Story.MODEL, 2, Nanoton.of(30), Multipliers.EVEN, 5);
+        log.append("network", new RegistryEvent.PriceOrdered(list, list.digest(), AT));
+        var change = new RegistryChange(Kind.ADD, RegistryList.PRICES, list.digest());
+        Instant from = change.from(AT, DELAY);
+        log.append(
+                "network",
+                new RegistryEvent.Published(
+                        "0:registry",
+                        change.listing(),
+                        from,
+                        0,
+                        Story.digest("transaction"),
+                        100,
+                        AT,
+                        change.link(Publications.NOTHING, from),
+                        AT));
+        log.append("network", new RegistryEvent.PriceSet(list, list.digest(), AT.plus(after)));
+        return log;
+    }
+
+    @Test
+    void anOrderedPriceIsChargedOnlyWhereItWasPublishedAndCouldBeRead() {
+        Duration read = Duration.ofSeconds(20);
+        assertThat(Auditor.audit(dearer(read)).discrepancy()).isNull();
+        assertThat(Auditor.audit(dearer(read.minusSeconds(1))).discrepancy()).isNotNull();
+        MemoryLog unpublished = dearer(read);
+        unpublished.remove(NAME, 0);
+        assertThat(Auditor.audit(unpublished).discrepancy()).isNotNull();
+        MemoryLog twice = dearer(read);
+        twice.repeat("registry.PriceSet", 1);
+        assertThat(Auditor.audit(twice).discrepancy()).isNotNull();
     }
 
     record Change(String rule, Consumer<MemoryLog> change) {

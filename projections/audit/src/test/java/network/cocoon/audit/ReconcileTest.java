@@ -169,7 +169,8 @@ class ReconcileTest {
                         List.of(
                                 move(CAME, ChainMove.Kind.DEPOSIT, 0),
                                 move(REDEEMED, ChainMove.Kind.REDEMPTION, CLAIMED)))),
-                new ChainState.WalletShown("0:" + "2".repeat(64), AT.plusSeconds(60), Nanoton.ZERO, 0, List.of()));
+                new ChainState.WalletShown("0:" + "2".repeat(64), AT.plusSeconds(60), Nanoton.ZERO, 0, List.of()),
+                null);
     }
 
     private record Run(int exit, String out, String err) {}

@@ -70,7 +70,8 @@ final class RegistryForms {
         multipliers.addClassName("pairs");
         OrderForms.open(
                 "Set a price",
-                "It holds for new requests; those in flight keep theirs. Multipliers are in 1/10,000 of the price.",
+                "It holds for new requests; those in flight keep theirs. Where the registry is on chain it holds once apps can"
+                        + " read it there. Multipliers are in 1/10,000 of the price.",
                 "Set it",
                 () -> run(
                         "price.set",

@@ -17,14 +17,29 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.settlement.ExitOnChain;
+import network.cocoon.domain.kernel.Bytes;
+import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.settlement.Accrual;
+import network.cocoon.domain.settlement.ExitLeaf;
+import network.cocoon.domain.settlement.ExitRoot;
+import network.cocoon.domain.settlement.ExitTerms;
+import network.cocoon.domain.settlement.PeriodId;
+import network.cocoon.domain.settlement.SettlementCommand;
+import network.cocoon.domain.settlement.WalletTransaction;
 import network.cocoon.eventstore.TestDatabase;
 import network.cocoon.ui.CocoonOperator;
+import network.cocoon.wire.exit.ExitContract;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.tonproof.TestWallet;
 import network.cocoon.wire.tonproof.WalletCode;
@@ -48,6 +63,9 @@ class OwnersPageTest {
     private static final String BRIDGE = "bridge.tonapi.io";
     private static final TestWallet OLD = TestWallet.of(WalletCode.V4R2, "an owner's");
     private static final TestWallet NEW = TestWallet.of(WalletCode.V5R1, "an owner's new one");
+    private static final ExitTerms TERMS =
+            new ExitTerms(Bytes.of(new byte[32]), Duration.ofDays(14).toSeconds(), -239, "0:" + "f".repeat(64));
+    private static final String EXIT = ExitContract.address(TERMS).raw();
     private static final String OLD_SHOWN = shown(OLD);
     private static final String NEW_SHOWN = shown(NEW);
 
@@ -258,6 +276,44 @@ class OwnersPageTest {
         button("Connect the wallet that is paid now").click();
         connect();
         assertThat(page.locator("#message")).containsText("The change is cancelled");
+    }
+
+    /** What the exit owes this owner, by a root that stands. */
+    private static void owe(ProviderId owner) {
+        Instant now = Instant.now();
+        var accrual = new Accrual(owner, Nanoton.of(5_700_000_001L), 2);
+        operator.getBean(Dispatcher.class)
+                .dispatch(new SettlementCommand.CreditBalances(new PeriodId("2026-11-20"), List.of(accrual), now));
+        ExitOnChain exits = operator.getBean(ExitOnChain.class);
+        ExitRoot root = exits.due(EXIT, TERMS, now).orElseThrow();
+        exits.stands(EXIT, root.number(), root.root(), new WalletTransaction(9, root.root(), now));
+    }
+
+    @Test
+    void the_exit_says_what_it_owes_and_how_to_claim_it() {
+        register();
+        assertThat(page.locator("#exit")).isHidden();
+        String owner = page.locator("#owner-id").textContent();
+        owe(new ProviderId(owner));
+        page.reload();
+        assertThat(page.locator("#exit-owed")).hasText("5.700000001 TON");
+        assertThat(page.locator("#exit-state")).containsText("it is closed, and opens on");
+        assertThat(page.locator("#exit-leaf")).hasText("1, leaf 0");
+        assertThat(page.locator("#exit-address")).hasText(OLD.address().raw());
+        assertThat(page.locator("#exit-link"))
+                .hasAttribute("href", Pattern.compile("ton://transfer/E[A-Za-z0-9_-]{47}\\?amount=50000000&bin=.+"));
+        shoot("owners-10-exit");
+
+        ExitOnChain exits = operator.getBean(ExitOnChain.class);
+        exits.opened(EXIT, 1, Instant.now().plus(Duration.ofDays(15)));
+        page.reload();
+        assertThat(page.locator("#exit-state")).containsText("it has been open since");
+        assertThat(page.locator("#exit-claim")).isVisible();
+        var leaf = new ExitLeaf(0, OLD.address().raw(), Nanoton.of(5_700_000_001L));
+        exits.claimed(EXIT, leaf, new WalletTransaction(10, leaf.hash(), Instant.now()));
+        page.reload();
+        assertThat(page.locator("#exit-owed")).hasText("5.700000001 TON, which was claimed");
+        assertThat(page.locator("#exit-claim")).isHidden();
     }
 
     @Test

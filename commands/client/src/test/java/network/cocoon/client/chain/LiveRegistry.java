@@ -26,13 +26,13 @@ import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
-import network.cocoon.workers.devchain.emulator.Tvm;
 import network.cocoon.workers.devchain.http.DevchainServer;
 import network.cocoon.workers.operator.contract.HighloadWallet;
 import network.cocoon.workers.operator.contract.HighloadWallet.QueryId;
 import network.cocoon.workers.operator.contract.Messages;
 import network.cocoon.workers.operator.contract.RegistryContract;
 import network.cocoon.workers.operator.contract.RegistryOrder;
+import network.cocoon.workers.tvm.Tvm;
 
 /** The registry's contract on a local chain with the real TVM, the journal that an operator keeps of it, and one clock for all. */
 public final class LiveRegistry implements AutoCloseable {

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.escrow.Redemptions;
 import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.reconciliation.LoggedExit;
 import network.cocoon.domain.settlement.Difference;
 import network.cocoon.domain.settlement.SettlementCommand;
 import network.cocoon.domain.settlement.SettlementDecider;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Service;
 public class Reconciliations {
 
     private final Redemptions redemptions;
-    private final LoggedBatches batches;
+    private final LoggedPayouts payouts;
     private final RoundTable rounds;
     private final Dispatcher dispatcher;
     private final Transactions transactions;
@@ -35,14 +37,14 @@ public class Reconciliations {
 
     Reconciliations(
             Redemptions redemptions,
-            LoggedBatches batches,
+            LoggedPayouts payouts,
             RoundTable rounds,
             Dispatcher dispatcher,
             Transactions transactions,
             StateReader states,
             InstantSource clock) {
         this.redemptions = redemptions;
-        this.batches = batches;
+        this.payouts = payouts;
         this.rounds = rounds;
         this.dispatcher = dispatcher;
         this.transactions = transactions;
@@ -57,9 +59,14 @@ public class Reconciliations {
                 .toList();
     }
 
+    /** The log's exit; empty where no root was ordered. */
+    public Optional<LoggedExit> exit() {
+        return payouts.exit();
+    }
+
     /** Batches that are not confirmed, and confirmed ones whose message the wallet took after that logical time. */
     public List<LoggedBatch> batches(long after) {
-        return batches.all().stream()
+        return payouts.batches().stream()
                 .filter(batch -> !(batch.outcome() instanceof LoggedBatch.Confirmed confirmed)
                         || confirmed.accepted().lt() > after)
                 .toList();

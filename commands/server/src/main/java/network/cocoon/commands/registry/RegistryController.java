@@ -1,5 +1,6 @@
 package network.cocoon.commands.registry;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.http.Caller;
@@ -26,11 +27,14 @@ class RegistryController {
 
     private final Dispatcher dispatcher;
     private final ReleaseManifests manifests;
+    private final RegistryOnChain onChain;
     private final InstantSource clock;
 
-    RegistryController(Dispatcher dispatcher, ReleaseManifests manifests, InstantSource clock) {
+    RegistryController(
+            Dispatcher dispatcher, ReleaseManifests manifests, RegistryOnChain onChain, InstantSource clock) {
         this.dispatcher = dispatcher;
         this.manifests = manifests;
+        this.onChain = onChain;
         this.clock = clock;
     }
 
@@ -46,8 +50,13 @@ class RegistryController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void price(@RequestBody SetPrice order, Caller caller) {
         caller.operator();
-        dispatcher.dispatch(new RegistryCommand.SetPrice(
-                order.model(), order.pricePerToken(), order.multipliers(), order.feePercent(), clock.instant()));
+        Instant now = clock.instant();
+        dispatcher.dispatch(
+                onChain.isKept()
+                        ? new RegistryCommand.OrderPrice(
+                                order.model(), order.pricePerToken(), order.multipliers(), order.feePercent(), now)
+                        : new RegistryCommand.SetPrice(
+                                order.model(), order.pricePerToken(), order.multipliers(), order.feePercent(), now));
     }
 
     @PostMapping("/v1/operator/measurements")

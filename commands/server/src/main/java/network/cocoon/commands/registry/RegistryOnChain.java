@@ -6,13 +6,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.commands.dispatch.Dispatcher;
+import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.StateReader;
 import network.cocoon.commands.dispatch.Transactions;
+import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.registry.Publications;
 import network.cocoon.domain.registry.RegistryCommand;
+import network.cocoon.domain.registry.RegistryRefusal;
 import network.cocoon.wire.api.RegistryApi.RegistryContents;
 import network.cocoon.wire.api.RegistryApi.RegistryStanding;
 import network.cocoon.wire.registry.RegistryChange;
@@ -31,6 +35,7 @@ public class RegistryOnChain {
     private final StateReader states;
     private final RegistryPlaces places;
     private final RegistrySights sights;
+    private final boolean wanted;
     private final InstantSource clock;
 
     RegistryOnChain(
@@ -39,12 +44,14 @@ public class RegistryOnChain {
             StateReader states,
             RegistryPlaces places,
             RegistrySights sights,
+            CocoonSettings settings,
             InstantSource clock) {
         this.dispatcher = dispatcher;
         this.transactions = transactions;
         this.states = states;
         this.places = places;
         this.sights = sights;
+        this.wanted = settings.ton().registry().owner() != null;
         this.clock = clock;
     }
 
@@ -115,8 +122,30 @@ public class RegistryOnChain {
         });
     }
 
+    /** How it looks now; and prices that apps can have read there come into force. */
     public void seen(Sight sight) {
         sights.keep(sight);
+        Instant now = clock.instant();
+        states.registry().duePrices(now).forEach(model -> enforce(model, now));
+    }
+
+    private void enforce(ModelId model, Instant now) {
+        try {
+            dispatcher.dispatch(new RegistryCommand.EnforcePrice(model, now));
+        } catch (RefusedException e) {
+            // Another node has done it, or another price was ordered just now.
+            if (e.rejection().code() != RegistryRefusal.PRICE_NOT_DUE) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether this network has a registry on chain, by its settings and by what was seen there. */
+    boolean isKept() {
+        return wanted
+                && sights.last()
+                        .filter(sight -> sight.standing() == RegistryStanding.DEPLOYED)
+                        .isPresent();
     }
 
     /** Empty while nobody looked at one. */

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keystore         file with the wallet's key; without it nobody is paid
  * @param keystorePassword a file that its owner alone may read, or {@code env:VARIABLE}
  * @param walletTimeout    how long the wallet takes a message; part of its address
+ * @param rehearse         whether what is sent is tried on TON's emulator first
  * @param settleEvery      how often days that are over are closed and what is due is paid; 0 for by hand
  */
 public record ChainSettings(
@@ -33,6 +34,7 @@ public record ChainSettings(
         @Nullable Path keystore,
         @Nullable String keystorePassword,
         @DefaultValue("1h") Duration walletTimeout,
+        @DefaultValue("true") boolean rehearse,
         @DefaultValue("1h") Duration settleEvery) {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);

@@ -66,6 +66,7 @@ class SettingsTest {
                                         null,
                                         null,
                                         Duration.ofHours(1),
+                                        true,
                                         Duration.ofHours(1)),
                                 new RegistrySettings(null, Duration.ofHours(24), Duration.ofHours(1)),
                                 new ExitSettings(null, null, Duration.ofDays(14), Duration.ofHours(12))),

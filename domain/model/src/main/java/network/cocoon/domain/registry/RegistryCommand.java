@@ -16,6 +16,13 @@ public sealed interface RegistryCommand extends Timed {
     record SetPrice(ModelId model, Nanoton pricePerToken, Multipliers multipliers, int feePercent, Instant at)
             implements RegistryCommand {}
 
+    /** As {@link SetPrice}, but in force only once it stands on chain; the first price of a model is in force at once. */
+    record OrderPrice(ModelId model, Nanoton pricePerToken, Multipliers multipliers, int feePercent, Instant at)
+            implements RegistryCommand {}
+
+    /** What was ordered for the model is its price from now on: it stands on chain, and apps had the time to read it. */
+    record EnforcePrice(ModelId model, Instant at) implements RegistryCommand {}
+
     record AllowMeasurement(Digest measurement, String note, Instant at) implements RegistryCommand {}
 
     record RevokeMeasurement(Digest measurement, String reason, Instant at) implements RegistryCommand {}

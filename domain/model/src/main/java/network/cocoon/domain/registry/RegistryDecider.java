@@ -13,13 +13,16 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.registry.Listing.Shelf;
 import network.cocoon.domain.registry.Publications.Entry;
 import network.cocoon.domain.registry.RegistryCommand.AllowMeasurement;
+import network.cocoon.domain.registry.RegistryCommand.EnforcePrice;
 import network.cocoon.domain.registry.RegistryCommand.ListModel;
+import network.cocoon.domain.registry.RegistryCommand.OrderPrice;
 import network.cocoon.domain.registry.RegistryCommand.RecordPublication;
 import network.cocoon.domain.registry.RegistryCommand.RevokeMeasurement;
 import network.cocoon.domain.registry.RegistryCommand.SetPrice;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementAllowed;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementRevoked;
 import network.cocoon.domain.registry.RegistryEvent.ModelListed;
+import network.cocoon.domain.registry.RegistryEvent.PriceOrdered;
 import network.cocoon.domain.registry.RegistryEvent.PriceSet;
 import network.cocoon.domain.registry.RegistryEvent.Published;
 import network.cocoon.domain.registry.RegistryState.ListedModel;
@@ -43,7 +46,9 @@ public final class RegistryDecider implements Decider<RegistryCommand, RegistryS
     public Decision<RegistryEvent> decide(RegistryCommand command, RegistryState state) {
         return switch (command) {
             case ListModel c -> list(c, state);
-            case SetPrice c -> price(c, state);
+            case SetPrice c -> PriceOrders.set(c, state);
+            case OrderPrice c -> PriceOrders.order(c, state);
+            case EnforcePrice c -> PriceOrders.enforce(c, state);
             case AllowMeasurement c -> allow(c, state);
             case RevokeMeasurement c -> revoke(c, state);
             case RecordPublication c -> publish(c, state.publications());
@@ -62,27 +67,6 @@ public final class RegistryDecider implements Decider<RegistryCommand, RegistryS
             return alreadyDone();
         }
         return accept(new ModelListed(c.model(), c.family(), c.digest(), c.contextTokens(), c.at()));
-    }
-
-    private static Decision<RegistryEvent> price(SetPrice c, RegistryState state) {
-        if (!state.models().containsKey(c.model())) {
-            return reject(RegistryRefusal.MODEL_NOT_LISTED, "list the model before its price");
-        }
-        if (c.feePercent() < 0 || c.feePercent() > 100) {
-            return reject(RegistryRefusal.INVALID_PRICE, "the fee is 0 to 100 percent");
-        }
-        if (c.pricePerToken().compareTo(PriceList.DEAREST_TOKEN) > 0) {
-            return reject(RegistryRefusal.INVALID_PRICE, "a token costs at most 1,000 TON");
-        }
-        PriceList last = state.prices().get(c.model());
-        if (last != null
-                && last.equals(
-                        new PriceList(c.model(), last.version(), c.pricePerToken(), c.multipliers(), c.feePercent()))) {
-            return alreadyDone();
-        }
-        int version = last == null ? 1 : last.version() + 1;
-        PriceList next = new PriceList(c.model(), version, c.pricePerToken(), c.multipliers(), c.feePercent());
-        return accept(new PriceSet(next, next.digest(), c.at()));
     }
 
     private static Decision<RegistryEvent> allow(AllowMeasurement c, RegistryState state) {
@@ -150,26 +134,20 @@ public final class RegistryDecider implements Decider<RegistryCommand, RegistryS
                 yield new RegistryState(
                         models,
                         state.prices(),
+                        state.ordered(),
                         state.measurements(),
                         state.revoked(),
                         added(state, Shelf.MODELS, e.digest()));
             }
-            case PriceSet e -> {
-                var prices = new HashMap<>(state.prices());
-                prices.put(e.prices().model(), e.prices());
-                yield new RegistryState(
-                        state.models(),
-                        prices,
-                        state.measurements(),
-                        state.revoked(),
-                        added(state, Shelf.PRICES, e.digest()));
-            }
+            case PriceOrdered e -> PriceOrders.ordered(state, e);
+            case PriceSet e -> PriceOrders.set(state, e);
             case MeasurementAllowed e -> {
                 var allowed = new HashSet<>(state.measurements());
                 allowed.add(e.measurement());
                 yield new RegistryState(
                         state.models(),
                         state.prices(),
+                        state.ordered(),
                         allowed,
                         state.revoked(),
                         added(state, Shelf.MEASUREMENTS, e.measurement()));
@@ -183,17 +161,12 @@ public final class RegistryDecider implements Decider<RegistryCommand, RegistryS
                 yield new RegistryState(
                         state.models(),
                         state.prices(),
+                        state.ordered(),
                         allowed,
                         revoked,
                         state.publications().wanting(listing));
             }
-            case Published e ->
-                new RegistryState(
-                        state.models(),
-                        state.prices(),
-                        state.measurements(),
-                        state.revoked(),
-                        state.publications().with(e));
+            case Published e -> PriceOrders.published(state, e);
         };
     }
 

@@ -18,6 +18,12 @@ public sealed interface RegistryEvent extends Timed {
     record ModelListed(ModelId model, String family, Digest digest, int contextTokens, Instant at)
             implements RegistryEvent {}
 
+    /**
+     * This is to be the model's price as soon as it stands in the registry on chain, where apps look for it; until then it is
+     * what it was. The version counts on from the newest that was ordered or set.
+     */
+    record PriceOrdered(PriceList prices, Digest digest, Instant at) implements RegistryEvent {}
+
     /** From now on this is the model's price for new requests; those in flight keep theirs. */
     record PriceSet(PriceList prices, Digest digest, Instant at) implements RegistryEvent {}
 

@@ -11,6 +11,8 @@ public enum RegistryRefusal implements Refusal {
     INVALID_MODEL,
     /** Price or fee outside its bounds. */
     INVALID_PRICE,
+    /** No price was ordered, or it does not stand on chain for long enough. */
+    PRICE_NOT_DUE,
     /** A note or reason that is too long. */
     INVALID_NOTE,
     /** The measurement was revoked; a revocation is for ever. */

@@ -43,7 +43,35 @@ public enum DifferenceName {
     PAYOUT_OVERDUE(Grade.ALARM, "A batch's message can no longer be taken, and nobody said what became of it."),
     PAID_TWICE(Grade.ALARM, "The wallet paid one batch twice."),
     UNKNOWN_OUT_MESSAGE(Grade.ALARM, "The wallet sent coins that neither a batch nor a transfer accounts for."),
-    WALLET_BALANCE_DIFFERS(Grade.ALARM, "The wallet's balance is not what its whole history comes to.");
+    WALLET_BALANCE_DIFFERS(Grade.ALARM, "The wallet's balance is not what its whole history comes to."),
+
+    EXIT_CHANGE_ON_ITS_WAY(Grade.EXPLAINED, "The exit has a new root; the log hears of it when that counts."),
+    EXIT_CLAIM_ON_ITS_WAY(Grade.EXPLAINED, "The exit just paid a claim; the log hears of it when that counts."),
+    EXIT_OPENING_ON_ITS_WAY(Grade.EXPLAINED, "The exit just opened; the log hears of it when that counts."),
+    RESERVE_ON_ITS_WAY(Grade.EXPLAINED, "A transfer to the exit was carried out just now, on one side only."),
+    RESERVE_OF_OTHERS(Grade.EXPLAINED, "So much of the exit's reserve came from others than the network's wallet."),
+    RESERVE_BELOW_ROOT(Grade.EXPLAINED, "The exit's reserve is less than its root owes; it is closed."),
+
+    EXIT_CONTRACT_MISSING(Grade.ALARM, "The log has roots in an exit where the chain has no working contract."),
+    EXIT_CONTRACT_FOREIGN(Grade.ALARM, "At the exit's address stands another contract."),
+    EXIT_TERMS_DIFFER(Grade.ALARM, "The exit does not have the key, delay, network or owner that the log has."),
+    EXIT_STATE_DIFFERS(Grade.ALARM, "The root that the exit's data has is not the one that its history set."),
+    EXIT_BALANCE_DIFFERS(Grade.ALARM, "The exit's balance is not what came, less what left and what the chain took."),
+    EXIT_ROOT_UNKNOWN(Grade.ALARM, "The exit has a root that the log never ordered: somebody else has its key."),
+    EXIT_ROOT_NEVER_REPORTED(Grade.ALARM, "The exit has had a root for long that the log does not have there."),
+    EXIT_ROOT_NOT_ON_CHAIN(Grade.ALARM, "The log has a root in the exit that was never set there."),
+    EXIT_CLAIM_NEVER_REPORTED(Grade.ALARM, "The exit paid a claim long ago and the log does not have it."),
+    EXIT_CLAIM_NOT_ON_CHAIN(Grade.ALARM, "The log has a claim paid that the exit never paid."),
+    EXIT_CLAIMED_TWICE(Grade.ALARM, "The exit paid one leaf twice."),
+    EXIT_PAYMENT_DIFFERS(Grade.ALARM, "The exit paid something else than the leaf that was claimed."),
+    EXIT_OPEN_IN_LOG_ONLY(Grade.ALARM, "The exit is open in the log and closed on chain."),
+    EXIT_OPEN_ON_CHAIN_ONLY(Grade.ALARM, "The exit has been open on chain for long and is closed in the log."),
+    RESERVE_NEVER_ARRIVED(Grade.ALARM, "The log has a transfer to the exit whose coins never came there."),
+    RESERVE_NEVER_REPORTED(Grade.ALARM, "The wallet paid into the exit what no transfer accounts for."),
+    RESERVE_ASKED_FOR(Grade.ALARM, "The exit's owner asked for the reserve and may take it soon."),
+    RESERVE_TAKEN(Grade.ALARM, "The exit's owner took the reserve."),
+    RESERVE_BELOW_CLAIMS(Grade.ALARM, "The exit is open and its reserve is less than what may be claimed."),
+    EXIT_UNKNOWN(Grade.ALARM, "The chain's state was given with an exit that the log does not know.");
 
     /** What is to be done about it. */
     public enum Grade {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import net.jqwik.api.ForAll;
@@ -229,14 +230,22 @@ class EscrowReconciliationTest {
     void what_only_one_side_knows_is_said() {
         EscrowStory story = EscrowStory.of(4, 5, false);
         Instant now = story.now();
-        assertThat(Reconciliation.of(List.of(story.logged()), List.of(), List.of(), List.of(), now, RULES, PATIENCE))
+        assertThat(of(List.of(story.logged()), List.of(), now))
                 .singleElement()
                 .extracting(Difference::name)
                 .isEqualTo(ESCROW_NOT_IN_STATE);
-        assertThat(Reconciliation.of(List.of(), List.of(), List.of(story.chain()), List.of(), now, RULES, PATIENCE))
+        assertThat(of(List.of(), List.of(story.chain()), now))
                 .singleElement()
                 .extracting(Difference::name)
                 .isEqualTo(ESCROW_UNKNOWN);
+    }
+
+    private static List<Difference> of(List<LoggedEscrow> log, List<ChainEscrow> chain, Instant now) {
+        return Reconciliation.of(
+                new Reconciliation.Logged(log, List.of(), Optional.empty()),
+                new Reconciliation.Shown(chain, Optional.empty(), Optional.empty(), now),
+                RULES,
+                PATIENCE);
     }
 
     private static Pair invented(EscrowStory s, long came) {

@@ -47,6 +47,57 @@ class RegistryDeciderTest {
                 .isEqualTo(new PriceList(MODEL, 2, Nanoton.of(21), Multipliers.EVEN, 5));
     }
 
+    private static RegistryCommand.OrderPrice order(long price) {
+        return new RegistryCommand.OrderPrice(MODEL, Nanoton.of(price), Multipliers.EVEN, 5, NOW);
+    }
+
+    @Test
+    void anOrderedPriceIsInForceOnceAppsCanHaveReadItOnChain() {
+        fresh.thenRefused(order(20), RegistryRefusal.MODEL_NOT_LISTED);
+        listed.thenRefused(new RegistryCommand.EnforcePrice(MODEL, NOW), RegistryRefusal.PRICE_NOT_DUE);
+        var first = new PriceList(MODEL, 1, Nanoton.of(20), Multipliers.EVEN, 5);
+        var priced = listed.given(order(20));
+        assertThat(priced.state().prices()).as("the first at once").containsEntry(MODEL, first);
+        priced.thenAlreadyDone(order(20));
+
+        var second = new PriceList(MODEL, 2, Nanoton.of(21), Multipliers.EVEN, 5);
+        var ordered = priced.given(order(21));
+        ordered.thenAlreadyDone(order(21));
+        assertThat(ordered.state().prices()).containsEntry(MODEL, first);
+        var wanted = new Listing(Listing.Kind.ADD, Listing.Shelf.PRICES, second.digest());
+        assertThat(waiting(ordered)).contains(wanted);
+        ordered.thenRefused(
+                new RegistryCommand.EnforcePrice(MODEL, NOW.plusSeconds(3600)), RegistryRefusal.PRICE_NOT_DUE);
+
+        var onChain = ordered.given(entry(0, wanted, Publications.NOTHING, hash(1)));
+        Instant due = NOW.plus(PriceOrders.TO_BE_READ);
+        assertThat(onChain.state().duePrices(due.minusMillis(1))).isEmpty();
+        onChain.thenRefused(new RegistryCommand.EnforcePrice(MODEL, due.minusMillis(1)), RegistryRefusal.PRICE_NOT_DUE);
+        assertThat(onChain.state().duePrices(due)).containsExactly(MODEL);
+        var enforced = onChain.given(new RegistryCommand.EnforcePrice(MODEL, due));
+        assertThat(enforced.state().prices()).containsEntry(MODEL, second);
+        assertThat(enforced.state().ordered()).isEmpty();
+        assertThat(waiting(enforced)).doesNotContain(wanted);
+        enforced.thenRefused(new RegistryCommand.EnforcePrice(MODEL, due), RegistryRefusal.PRICE_NOT_DUE);
+    }
+
+    @Test
+    void aPriceThatIsOrderedOverIsNeverInForceAndNoVersionIsGivenTwice() {
+        var ordered = listed.given(order(20)).given(order(21)).given(order(22));
+        assertThat(ordered.state().ordered())
+                .containsEntry(
+                        MODEL, new OrderedPrice(new PriceList(MODEL, 3, Nanoton.of(22), Multipliers.EVEN, 5), null));
+        var taken = ordered.given(order(20));
+        assertThat(taken.state().ordered().get(MODEL))
+                .extracting(price -> price.list().version())
+                .isEqualTo(4);
+        var atOnce = ordered.given(price(20, 5));
+        assertThat(atOnce.state().prices().get(MODEL))
+                .extracting(PriceList::version)
+                .isEqualTo(4);
+        assertThat(atOnce.state().ordered()).isEmpty();
+    }
+
     @Test
     void aRevokedMeasurementNeverComesBack() {
         var allow = new RegistryCommand.AllowMeasurement(IMAGE, "release 1", NOW);

@@ -6,6 +6,8 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.reconciliation.ChainMove;
+import network.cocoon.domain.reconciliation.ExitMove;
+import network.cocoon.domain.settlement.ExitLeaf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param seen    that block's time
  * @param escrows every one that was asked for, each once
  * @param wallet  the network's; null where it was not asked for
+ * @param exit    the log's; null where it was not asked for
  */
 public record ChainState(
         String format,
         long seqno,
         Instant seen,
         List<EscrowShown> escrows,
-        @Nullable WalletShown wallet) {
+        @Nullable WalletShown wallet,
+        @Nullable ExitShown exit) {
 
     public static final String FORMAT = "cocoon-chain-state/1";
 
@@ -98,6 +102,43 @@ public record ChainState(
             List<Sent> sent,
             Nanoton kept) {
         public WalletTransaction {
+            sent = List.copyOf(sent);
+        }
+    }
+
+    /** As an escrow's. */
+    public record ExitShown(
+            String address,
+            Instant seen,
+            Status status,
+            Nanoton balance,
+            @Nullable Digest code,
+            @Nullable Bytes data,
+            long lastLt,
+            List<ExitTransaction> transactions) {
+        public ExitShown {
+            transactions = List.copyOf(transactions);
+        }
+    }
+
+    /**
+     * @param came   with the incoming message
+     * @param from   raw address; null for a message from outside
+     * @param number of the root that it set; 0 for none
+     * @param root   that it set; null for none
+     * @param leaf   that it paid; null for none
+     */
+    public record ExitTransaction(
+            Place place,
+            ExitMove.Kind kind,
+            Nanoton came,
+            @Nullable String from,
+            Nanoton fee,
+            List<Sent> sent,
+            long number,
+            @Nullable Digest root,
+            @Nullable ExitLeaf leaf) {
+        public ExitTransaction {
             sent = List.copyOf(sent);
         }
     }

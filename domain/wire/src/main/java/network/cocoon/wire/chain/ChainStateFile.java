@@ -3,6 +3,7 @@ package network.cocoon.wire.chain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import network.cocoon.domain.account.EscrowTransaction;
 import network.cocoon.domain.kernel.Bytes;
@@ -11,9 +12,12 @@ import network.cocoon.domain.reconciliation.ChainEscrow;
 import network.cocoon.domain.reconciliation.ChainMove;
 import network.cocoon.domain.reconciliation.ChainWallet;
 import network.cocoon.domain.reconciliation.Contract;
+import network.cocoon.domain.reconciliation.Reconciliation;
 import network.cocoon.domain.reconciliation.WalletMove;
 import network.cocoon.wire.chain.ChainState.EscrowMove;
 import network.cocoon.wire.chain.ChainState.EscrowShown;
+import network.cocoon.wire.chain.ChainState.ExitShown;
+import network.cocoon.wire.chain.ChainState.ExitTransaction;
 import network.cocoon.wire.chain.ChainState.Place;
 import network.cocoon.wire.chain.ChainState.Status;
 import network.cocoon.wire.chain.ChainState.WalletShown;
@@ -78,8 +82,16 @@ public final class ChainStateFile {
                     wallet.lastLt(),
                     wallet.transactions().stream().map(WalletTransaction::place).toList());
         }
+        ExitShown exit = state.exit();
+        if (exit != null) {
+            address(exit.address(), addresses);
+            linked(
+                    exit.address(),
+                    exit.lastLt(),
+                    exit.transactions().stream().map(ExitTransaction::place).toList());
+        }
         ChainStateFile file = new ChainStateFile(state);
-        file.escrows(); // Says now what cannot be used.
+        file.shown(); // Says now what cannot be used.
         return file;
     }
 
@@ -120,7 +132,16 @@ public final class ChainStateFile {
         return state;
     }
 
-    public List<ChainEscrow> escrows() {
+    /** All of it, in the words in which a log is held against it. */
+    public Reconciliation.Shown shown() {
+        return new Reconciliation.Shown(
+                escrows(),
+                Optional.ofNullable(state.wallet()).map(ChainStateFile::wallet),
+                Optional.ofNullable(state.exit()).map(ShownExit::of),
+                state.seen());
+    }
+
+    private List<ChainEscrow> escrows() {
         List<ChainEscrow> all = new ArrayList<>();
         for (EscrowShown e : state.escrows()) {
             all.add(new ChainEscrow(
@@ -136,20 +157,15 @@ public final class ChainStateFile {
         return all;
     }
 
-    /** The wallet, if it was asked for. */
-    public List<ChainWallet> wallet() {
-        WalletShown w = state.wallet();
-        if (w == null) {
-            return List.of();
-        }
-        return List.of(new ChainWallet(
+    private static ChainWallet wallet(WalletShown w) {
+        return new ChainWallet(
                 w.address(),
                 w.seen(),
                 w.balance(),
                 w.lastLt(),
                 0,
                 w.transactions().stream().map(ChainStateFile::move).toList(),
-                w.lastLt()));
+                w.lastLt());
     }
 
     private static Contract contract(EscrowShown e) {

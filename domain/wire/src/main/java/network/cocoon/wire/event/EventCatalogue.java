@@ -73,6 +73,7 @@ public final class EventCatalogue {
             new EventType("settlement.DifferenceFound", SettlementEvent.DifferenceFound.class, 1),
             new EventType("settlement.DifferenceResolved", SettlementEvent.DifferenceResolved.class, 1),
             new EventType("registry.ModelListed", RegistryEvent.ModelListed.class, 1),
+            new EventType("registry.PriceOrdered", RegistryEvent.PriceOrdered.class, 1),
             new EventType("registry.PriceSet", RegistryEvent.PriceSet.class, 1),
             new EventType("registry.MeasurementAllowed", RegistryEvent.MeasurementAllowed.class, 1),
             new EventType("registry.MeasurementRevoked", RegistryEvent.MeasurementRevoked.class, 1),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.reconciliation.ExitContractState;
 import network.cocoon.domain.settlement.ExitTerms;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
@@ -66,6 +67,23 @@ public record ExitStorage(
                 .uint(asked.getEpochSecond(), 32)
                 .maybeRef(paid)
                 .end();
+    }
+
+    /** What stands where this code and data are. */
+    public static ExitContractState contract(Digest code, Cell data) {
+        if (!code.equals(ExitContract.code().hash())) {
+            return new ExitContractState.Foreign(code);
+        }
+        try {
+            ExitStorage read = of(data);
+            return new ExitContractState.Live(read.terms(), read.number(), read.root(), read.since(), read.asked());
+        } catch (TonFormatException e) {
+            return new ExitContractState.Foreign(code);
+        }
+    }
+
+    private ExitTerms terms() {
+        return new ExitTerms(key, delay.toSeconds(), networkId, owner.raw());
     }
 
     /** Throws {@link TonFormatException} for what is not an exit's data. */

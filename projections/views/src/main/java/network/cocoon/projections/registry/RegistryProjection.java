@@ -6,6 +6,7 @@ import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementAllowed;
 import network.cocoon.domain.registry.RegistryEvent.MeasurementRevoked;
 import network.cocoon.domain.registry.RegistryEvent.ModelListed;
+import network.cocoon.domain.registry.RegistryEvent.PriceOrdered;
 import network.cocoon.domain.registry.RegistryEvent.PriceSet;
 import network.cocoon.domain.registry.RegistryEvent.Published;
 import network.cocoon.projections.write.Projection;
@@ -61,7 +62,7 @@ class RegistryProjection implements Projection {
             case PriceSet e -> priced(e, batch);
             case MeasurementAllowed e -> measured(e.measurement(), event.sequence(), true, e.note(), e.at(), batch);
             case MeasurementRevoked e -> measured(e.measurement(), event.sequence(), false, e.reason(), e.at(), batch);
-            case Published _ -> {}
+            case PriceOrdered _, Published _ -> {}
         }
     }
 

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import network.cocoon.workers.devchain.chain.Chain;
-import network.cocoon.workers.devchain.emulator.Tvm;
 import network.cocoon.workers.devchain.http.DevchainServer;
+import network.cocoon.workers.tvm.Tvm;
 
 /** Runs the chain until the process is ended. */
 public final class DevchainMain {

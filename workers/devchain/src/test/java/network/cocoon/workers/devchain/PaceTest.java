@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
-import network.cocoon.workers.devchain.emulator.Tvm;
+import network.cocoon.workers.tvm.Tvm;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {

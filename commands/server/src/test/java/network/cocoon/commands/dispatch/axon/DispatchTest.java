@@ -41,6 +41,7 @@ import network.cocoon.domain.provider.PayoutProposal;
 import network.cocoon.domain.provider.ProviderState;
 import network.cocoon.domain.registry.Listing;
 import network.cocoon.domain.registry.Multipliers;
+import network.cocoon.domain.registry.OrderedPrice;
 import network.cocoon.domain.registry.PriceList;
 import network.cocoon.domain.registry.Publications;
 import network.cocoon.domain.registry.RegistryCommand;
@@ -228,6 +229,9 @@ class DispatchTest {
                 new RegistryState(
                         Map.of(model, new RegistryState.ListedModel(model, "Qwen", DIGEST, 4096)),
                         Map.of(model, new PriceList(model, 1, Nanoton.of(20), Multipliers.EVEN, 5)),
+                        Map.of(
+                                model,
+                                new OrderedPrice(new PriceList(model, 2, Nanoton.of(21), Multipliers.EVEN, 5), AT)),
                         Set.of(DIGEST),
                         Set.of(),
                         publications()),

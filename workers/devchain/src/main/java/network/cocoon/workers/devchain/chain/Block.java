@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.Transaction;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.Transaction;
 
 /**
  * What happened at one moment.

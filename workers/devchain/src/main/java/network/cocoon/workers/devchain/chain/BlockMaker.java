@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.emulator.TransactionResult;
-import network.cocoon.workers.devchain.emulator.TransactionRun;
-import network.cocoon.workers.devchain.emulator.Tvm;
+import network.cocoon.workers.tvm.TransactionResult;
+import network.cocoon.workers.tvm.TransactionRun;
+import network.cocoon.workers.tvm.Tvm;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.ShardAccount;
 
 /** Turns messages into the transactions of one block. */
 final class BlockMaker {

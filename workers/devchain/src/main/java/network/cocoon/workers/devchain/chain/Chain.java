@@ -15,15 +15,15 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.StateInit;
 import network.cocoon.workers.devchain.chain.ChainRefusal.Reason;
-import network.cocoon.workers.devchain.emulator.GetMethodResult;
-import network.cocoon.workers.devchain.emulator.GetMethodRun;
-import network.cocoon.workers.devchain.emulator.StackValue;
-import network.cocoon.workers.devchain.emulator.TransactionResult;
-import network.cocoon.workers.devchain.emulator.Tvm;
+import network.cocoon.workers.tvm.GetMethodResult;
+import network.cocoon.workers.tvm.GetMethodRun;
+import network.cocoon.workers.tvm.StackValue;
+import network.cocoon.workers.tvm.TransactionResult;
+import network.cocoon.workers.tvm.Tvm;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.StateInit;
 import org.jspecify.annotations.Nullable;
 
 /** A TON chain on this machine. What it answered stays, whatever happens to the process. Safe for many threads. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.ShardAccount;
+import network.cocoon.workers.tvm.block.ShardAccount;
 
 /** The chain at one moment, for who reads several things of it. Only valid inside of {@link Chain#view}. */
 public final class ChainView {

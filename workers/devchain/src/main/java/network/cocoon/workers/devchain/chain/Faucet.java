@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.StateInit;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.StateInit;
 
 /** The contract that has all the money at first and gives to who asks. */
 public final class Faucet {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.Transaction;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.Transaction;
 
 /** The chain's state, a fold over its blocks. Not for two threads. */
 final class Ledger {

@@ -12,8 +12,8 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.BagOfCells;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.Transaction;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.Transaction;
 
 /** What the log keeps. */
 sealed interface LogRecord {

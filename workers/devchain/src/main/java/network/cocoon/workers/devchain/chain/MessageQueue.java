@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
+import network.cocoon.workers.tvm.block.Message;
 
 /** Internal messages that are sent and not yet delivered, in the order of their sending. */
 final class MessageQueue {

@@ -4,7 +4,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.BagOfCells;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Transaction;
+import network.cocoon.workers.tvm.block.Transaction;
 
 /** A transaction as it is kept: as bytes, because a long history is mostly never looked at. */
 public record StoredTransaction(TonAddress address, long seqno, long lt, Digest hash, byte[] boc) {

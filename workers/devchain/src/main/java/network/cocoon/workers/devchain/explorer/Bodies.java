@@ -3,7 +3,7 @@ package network.cocoon.workers.devchain.explorer;
 import java.util.Map;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellReader;
-import network.cocoon.workers.devchain.block.Comment;
+import network.cocoon.workers.tvm.block.Comment;
 
 /** What a body says, as far as it can be told from its first bits. */
 final class Bodies {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
-import network.cocoon.workers.devchain.block.AccountState;
-import network.cocoon.workers.devchain.block.ShardAccount;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainView;
 import network.cocoon.workers.devchain.chain.Faucet;
 import network.cocoon.workers.devchain.chain.StoredTransaction;
+import network.cocoon.workers.tvm.block.AccountState;
+import network.cocoon.workers.tvm.block.ShardAccount;
 
 /** Finds a page by its path. */
 public final class Explorer {

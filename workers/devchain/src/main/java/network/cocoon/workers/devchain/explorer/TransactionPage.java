@@ -2,12 +2,12 @@ package network.cocoon.workers.devchain.explorer;
 
 import java.util.Locale;
 import java.util.Optional;
-import network.cocoon.workers.devchain.block.ActionPhase;
-import network.cocoon.workers.devchain.block.ComputePhase;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.Transaction;
 import network.cocoon.workers.devchain.chain.ChainView;
 import network.cocoon.workers.devchain.chain.StoredTransaction;
+import network.cocoon.workers.tvm.block.ActionPhase;
+import network.cocoon.workers.tvm.block.ComputePhase;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.Transaction;
 
 /** One transaction, and the tree of everything that its first message caused. */
 final class TransactionPage {

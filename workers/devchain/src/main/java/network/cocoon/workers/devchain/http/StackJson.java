@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import network.cocoon.wire.ton.Cell;
-import network.cocoon.workers.devchain.emulator.StackValue;
+import network.cocoon.workers.tvm.StackValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -2,8 +2,8 @@ package network.cocoon.workers.devchain.http;
 
 import java.util.Map;
 import java.util.Optional;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.StateInit;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.StateInit;
 
 /** Wallets by the hash of their code, named as toncenter names them. */
 final class WalletKind {

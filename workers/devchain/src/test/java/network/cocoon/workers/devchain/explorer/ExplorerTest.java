@@ -10,12 +10,12 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
 import network.cocoon.workers.devchain.chain.Faucet;
 import network.cocoon.workers.devchain.chain.StoredTransaction;
-import network.cocoon.workers.devchain.emulator.Tvm;
+import network.cocoon.workers.tvm.Tvm;
+import network.cocoon.workers.tvm.block.Message;
 import org.junit.jupiter.api.Test;
 
 class ExplorerTest {

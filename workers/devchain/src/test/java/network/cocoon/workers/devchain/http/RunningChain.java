@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
-import network.cocoon.workers.devchain.emulator.Tvm;
+import network.cocoon.workers.tvm.Tvm;
 
 /** A chain behind its server, in this process. */
 final class RunningChain implements AutoCloseable {

@@ -75,6 +75,25 @@ public final class ExitMessages {
         }
     }
 
+    /** What an internal message's body says, apart from a claim. */
+    public enum OwnersOrder {
+        ASK,
+        TAKE
+    }
+
+    /** The order of an owner; empty for any other body. */
+    public static Optional<OwnersOrder> readOwner(Cell body) {
+        CellReader in = body.read();
+        if (in.bitsLeft() < 32) {
+            return Optional.empty();
+        }
+        long opcode = in.uint(32);
+        if (opcode == ASK) {
+            return Optional.of(OwnersOrder.ASK);
+        }
+        return opcode == TAKE ? Optional.of(OwnersOrder.TAKE) : Optional.empty();
+    }
+
     /** Body of an internal message from the owner: the reserve may be taken after twice the delay. */
     public static Cell ask() {
         return CellBuilder.begin().uint(ASK, 32).end();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import network.cocoon.wire.exit.ExitStorage;
+import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
 import network.cocoon.workers.operator.contract.ExitMessages;
@@ -19,6 +20,7 @@ import network.cocoon.workers.operator.port.ReportRefusedException;
 import network.cocoon.workers.operator.port.TonFailure;
 import network.cocoon.workers.operator.port.TonGateway;
 import network.cocoon.workers.operator.settlement.Failures;
+import network.cocoon.workers.operator.settlement.OrderCheck;
 
 /**
  * Keeps the exit's root, one order at a time. What makes it safe, in order:
@@ -40,6 +42,7 @@ public final class ExitSender {
     private final ExitPolicy policy;
     private final ExitFollower follower;
     private final TonAddress address;
+    private final OrderCheck check;
 
     public ExitSender(
             TonGateway chain,
@@ -47,12 +50,14 @@ public final class ExitSender {
             ExitReports reports,
             Bookmarks bookmarks,
             NetworkExit exit,
-            ExitPolicy policy) {
+            ExitPolicy policy,
+            OrderCheck check) {
         this.chain = chain;
         this.work = work;
         this.reports = reports;
         this.exit = exit;
         this.policy = policy;
+        this.check = check;
         this.address = exit.address();
         this.follower = new ExitFollower(chain, work, reports, bookmarks, address);
     }
@@ -134,13 +139,23 @@ public final class ExitSender {
         long onChain = data.map(ExitStorage::number).orElse(0L);
         Optional<ExitOrder> order = work.order(now);
         // One that is there already does not count yet.
-        order.filter(it -> it.number() > onChain)
-                .ifPresent(it -> chain.send(ExitMessages.setRoot(
-                        address,
-                        exit.key(),
-                        it.number(),
-                        now.plus(policy.lasts()),
-                        it.root(),
-                        data.isEmpty() ? exit.initial() : null)));
+        order.filter(it -> it.number() > onChain).ifPresent(it -> {
+            Cell message = ExitMessages.setRoot(
+                    address,
+                    exit.key(),
+                    it.number(),
+                    now.plus(policy.lasts()),
+                    it.root(),
+                    data.isEmpty() ? exit.initial() : null);
+            if (check.passes(account, message, after -> stands(it, ExitStorage.of(after)))) {
+                chain.send(message);
+            } else {
+                reports.alarm(Alarm.ORDER_CHECK_FAILED, address.raw());
+            }
+        });
+    }
+
+    private static boolean stands(ExitOrder order, ExitStorage data) {
+        return data.number() == order.number() && data.root().equals(order.root());
     }
 }

@@ -6,8 +6,10 @@ public enum Alarm {
     WALLET_UNDERFUNDED,
     /** The wallet sent something else than a batch says; nothing is confirmed. */
     PAYOUT_DIFFERS,
-    /** Another check found that a message would not do what it should; it is not sent. */
+    /** A batch's message was tried and would not do what it should, or could not be tried; it is not sent. */
     PAYOUT_CHECK_FAILED,
+    /** An order to registry or exit was tried and would not be carried out, or could not be tried; it is not sent. */
+    ORDER_CHECK_FAILED,
     /** A voucher will be worth nothing soon and is not redeemed yet. */
     VOUCHER_ENDS_SOON,
     /** An escrow does not have the contract, the payee or the terms that it was opened with. */

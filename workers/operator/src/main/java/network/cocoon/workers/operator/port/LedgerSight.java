@@ -1,8 +1,10 @@
 package network.cocoon.workers.operator.port;
 
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.reconciliation.LoggedExit;
 
 /** What the log says, for whoever holds it against the chain. Read anew each round. May throw; the round is then left out. */
 public interface LedgerSight {
@@ -17,4 +19,7 @@ public interface LedgerSight {
      * @param after 0 for all
      */
     List<LoggedBatch> batches(long after);
+
+    /** The log's exit; empty where no root was ordered. */
+    Optional<LoggedExit> exit();
 }

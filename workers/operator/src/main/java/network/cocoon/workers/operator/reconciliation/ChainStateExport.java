@@ -12,6 +12,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.reconciliation.ChainMove;
+import network.cocoon.domain.reconciliation.ExitMove;
 import network.cocoon.domain.reconciliation.WalletMove;
 import network.cocoon.wire.chain.ChainState;
 import network.cocoon.wire.chain.ChainStateFile;
@@ -44,19 +45,21 @@ public final class ChainStateExport {
     public record Wanted(AccountId account, EscrowOpening opening) {}
 
     /** Throws {@link TonFailure}, with NOT_AGREED_YET where an account moved each time it was read. */
-    public ChainState read(List<Wanted> escrows, Optional<TonAddress> wallet) {
+    public ChainState read(List<Wanted> escrows, Optional<TonAddress> wallet, Optional<TonAddress> exit) {
         List<ChainState.EscrowShown> shown = new ArrayList<>();
         for (Wanted escrow : escrows) {
             shown.add(escrow(escrow));
         }
         ChainState.WalletShown purse = wallet.map(this::wallet).orElse(null);
+        ChainState.ExitShown reserve = exit.map(this::exit).orElse(null);
         ChainHead head = chain.head();
-        return new ChainState(ChainState.FORMAT, head.seqno(), head.time(), shown, purse);
+        return new ChainState(ChainState.FORMAT, head.seqno(), head.time(), shown, purse, reserve);
     }
 
     /** Never over another file. */
-    public void write(Path target, List<Wanted> escrows, Optional<TonAddress> wallet) throws IOException {
-        Files.write(target, ChainStateFile.write(read(escrows, wallet)), StandardOpenOption.CREATE_NEW);
+    public void write(Path target, List<Wanted> escrows, Optional<TonAddress> wallet, Optional<TonAddress> exit)
+            throws IOException {
+        Files.write(target, ChainStateFile.write(read(escrows, wallet, exit)), StandardOpenOption.CREATE_NEW);
     }
 
     private record Whole(List<ChainTransaction> history, AccountSnapshot account) {}
@@ -91,6 +94,37 @@ public final class ChainStateExport {
                     move.claimed()));
         }
         return new ChainState.EscrowShown(
+                address.raw(),
+                account.seen().time(),
+                status(account.status()),
+                account.balance(),
+                active ? code(account) : null,
+                active ? data(account) : null,
+                account.last().lt(),
+                moves);
+    }
+
+    private ChainState.ExitShown exit(TonAddress address) {
+        Whole whole = whole(address);
+        AccountSnapshot account = whole.account();
+        boolean active = account.status() == AccountSnapshot.Status.ACTIVE;
+        List<ChainState.ExitTransaction> moves = new ArrayList<>();
+        for (ChainTransaction t : whole.history()) {
+            ExitMove move = ExitReader.move(t);
+            moves.add(new ChainState.ExitTransaction(
+                    place(t),
+                    move.kind(),
+                    move.came(),
+                    move.from(),
+                    move.fee(),
+                    move.sent().stream()
+                            .map(s -> new ChainState.Sent(s.to(), s.amount()))
+                            .toList(),
+                    move.number(),
+                    move.root(),
+                    move.leaf()));
+        }
+        return new ChainState.ExitShown(
                 address.raw(),
                 account.seen().time(),
                 status(account.status()),

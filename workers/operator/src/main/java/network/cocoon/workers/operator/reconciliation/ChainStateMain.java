@@ -26,13 +26,14 @@ import network.cocoon.workers.operator.port.TonFailure;
 import network.cocoon.workers.operator.reconciliation.ChainStateExport.Wanted;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the chain shows of a log's escrows and of the network's wallet, by servers of one's own choice. */
+/** Writes what the chain shows of a log's escrows, its exit and the network's wallet, by servers of one's own choice. */
 public final class ChainStateMain {
 
     private static final String USAGE = """
             --server URL      of toncenter's API, https://.../api/v2; again for each further one
             --escrows FILE    as cocoon-audit escrows wrote it from the log
             --wallet ADDRESS  the network's wallet, raw; without it payouts are not compared
+            --exit ADDRESS    the log's exit, raw; without it that is not compared
             --to FILE         where the state goes; nothing is written over
             --agree N         servers that must give the same history; default: all of them
             --interval MS     between two calls to one server; default: 1000, which toncenter asks for without a key
@@ -64,9 +65,15 @@ public final class ChainStateMain {
                     // A look, not a wait: what is new is explained to the auditor by its age.
                     new ConfirmationPolicy(0, options.agree()),
                     Pacing.of(new SecureRandom()))) {
-                new ChainStateExport(gateway).write(options.to(), wanted, Optional.ofNullable(options.wallet()));
+                new ChainStateExport(gateway)
+                        .write(
+                                options.to(),
+                                wanted,
+                                Optional.ofNullable(options.wallet()),
+                                Optional.ofNullable(options.exit()));
             }
-            out.println(wanted.size() + " escrows" + (options.wallet() == null ? "" : " and the wallet")
+            out.println(wanted.size() + " escrows" + (options.wallet() == null ? "" : ", the wallet")
+                    + (options.exit() == null ? "" : ", the exit")
                     + " written to " + options.to());
             return 0;
         } catch (TonFailure e) {
@@ -97,6 +104,7 @@ public final class ChainStateMain {
             Path escrows,
             Path to,
             @Nullable TonAddress wallet,
+            @Nullable TonAddress exit,
             int agree) {
 
         /** Throws {@link IllegalArgumentException}, whose message says what is wrong. */
@@ -106,6 +114,7 @@ public final class ChainStateMain {
             Path escrows = null;
             Path to = null;
             TonAddress wallet = null;
+            TonAddress exit = null;
             int agree = 0;
             int interval = 1_000;
             for (int i = 0; i < args.length; i += 2) {
@@ -123,7 +132,8 @@ public final class ChainStateMain {
                     }
                     case "--escrows" -> escrows = path(value);
                     case "--to" -> to = path(value);
-                    case "--wallet" -> wallet = address(value);
+                    case "--wallet" -> wallet = address(args[i], value);
+                    case "--exit" -> exit = address(args[i], value);
                     case "--agree" -> agree = number(args[i], value, 1, MOST_SERVERS);
                     case "--interval" -> interval = number(args[i], value, 0, 60_000);
                     default -> throw new IllegalArgumentException("unknown argument: " + args[i]);
@@ -137,7 +147,7 @@ public final class ChainStateMain {
             for (int i = 0; i < servers.size(); i++) {
                 endpoints.add(EndpointSettings.of(servers.get(i), keys.get(i), Duration.ofMillis(interval)));
             }
-            return new Options(endpoints, escrows, to, wallet, agree == 0 ? servers.size() : agree);
+            return new Options(endpoints, escrows, to, wallet, exit, agree == 0 ? servers.size() : agree);
         }
 
         private static Path path(String value) {
@@ -148,11 +158,11 @@ public final class ChainStateMain {
             }
         }
 
-        private static TonAddress address(String value) {
+        private static TonAddress address(String name, String value) {
             try {
                 return TonAddress.parse(value);
             } catch (TonFormatException e) {
-                throw new IllegalArgumentException("--wallet takes a raw address, 0: and 64 hexadecimal characters", e);
+                throw new IllegalArgumentException(name + " takes a raw address, 0: and 64 hexadecimal characters", e);
             }
         }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.reconciliation.Bounds;
 import network.cocoon.domain.reconciliation.ChainEscrow;
@@ -14,6 +15,7 @@ import network.cocoon.domain.reconciliation.ChainWallet;
 import network.cocoon.domain.reconciliation.EscrowReconciliation;
 import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.reconciliation.LoggedExit;
 import network.cocoon.domain.reconciliation.LoggedTransaction;
 import network.cocoon.domain.reconciliation.WalletReconciliation;
 import network.cocoon.domain.settlement.Difference;
@@ -43,6 +45,7 @@ public final class Reconciler {
     private final TonAddress wallet;
     private final Duration patience;
     private final EscrowCells rules = new EscrowCells();
+    private final ExitComparison exits;
 
     /** Up to there all that the wallet did agreed with the log; kept in memory, as a fresh look from the start harms nobody. */
     private Cursor agreed = Cursor.START;
@@ -63,12 +66,14 @@ public final class Reconciler {
         this.reports = reports;
         this.wallet = wallet;
         this.patience = patience;
+        this.exits = new ExitComparison(chain, wallet, patience);
     }
 
     /** Everything once. What cannot be read is said to be unread. Says nothing where not even the chain's head is told. */
     public void round() {
         List<LoggedEscrow> escrows = ledger.escrows();
         List<LoggedBatch> batches = ledger.batches(agreed.lt());
+        Optional<LoggedExit> exit = ledger.exit();
         ChainHead head;
         try {
             head = chain.head();
@@ -91,6 +96,13 @@ public final class Reconciler {
             unread.add(wallet.raw());
             batches.forEach(batch -> unread.add("batch " + batch.number()));
         }
+        exit.ifPresent(it -> {
+            try {
+                differences.addAll(exits.of(it, head));
+            } catch (TonFailure e) {
+                unread.add(it.address());
+            }
+        });
         reports.compared(new ReconciliationRound(head, compared, unread, aged(differences, head)));
     }
 

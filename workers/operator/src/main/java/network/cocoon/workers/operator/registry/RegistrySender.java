@@ -6,6 +6,7 @@ import java.util.Optional;
 import network.cocoon.wire.api.JournalApi;
 import network.cocoon.wire.registry.RegistryChange;
 import network.cocoon.wire.registry.RegistryStorage;
+import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
 import network.cocoon.workers.operator.contract.RegistryOrder;
@@ -23,6 +24,7 @@ import network.cocoon.workers.operator.port.ReportRefusedException;
 import network.cocoon.workers.operator.port.TonFailure;
 import network.cocoon.workers.operator.port.TonGateway;
 import network.cocoon.workers.operator.settlement.Failures;
+import network.cocoon.workers.operator.settlement.OrderCheck;
 
 /**
  * Publishes what is due, one order at a time. What makes it safe, in order:
@@ -47,18 +49,21 @@ public final class RegistrySender {
     private final RegistryPolicy policy;
     private final RegistryFollower follower;
     private final TonAddress address;
+    private final OrderCheck check;
 
     public RegistrySender(
             TonGateway chain,
             RegistryWork work,
             RegistryReports reports,
             NetworkRegistry registry,
-            RegistryPolicy policy) {
+            RegistryPolicy policy,
+            OrderCheck check) {
         this.chain = chain;
         this.work = work;
         this.reports = reports;
         this.registry = registry;
         this.policy = policy;
+        this.check = check;
         this.follower = new RegistryFollower(chain, reports, registry);
         this.address = registry.address();
     }
@@ -116,7 +121,15 @@ public final class RegistrySender {
             // One is on the way that does not count yet.
             return;
         }
-        next(account.seen().time(), place).ifPresent(order -> chain.send(order.message(address, registry.key())));
+        next(account.seen().time(), place).ifPresent(order -> {
+            Cell message = order.message(address, registry.key());
+            if (check.passes(
+                    account, message, after -> RegistryStorage.of(after).sequence() == place.next() + 1)) {
+                chain.send(message);
+            } else {
+                reports.alarm(Alarm.ORDER_CHECK_FAILED, address.raw());
+            }
+        });
     }
 
     /** What the contract has is what its history makes of it. */

@@ -45,9 +45,12 @@ final class PayoutMessages {
         return createdAt(account).plus(wallet.wallet().timeout());
     }
 
-    /** Empty where the check says that it would not pay. */
-    Optional<PayoutSubmission> build(
-            PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
+    /** Why a message that was built is not sent. */
+    Optional<MessageCheck.Fault> fault(PayoutSubmission built, AccountSnapshot account, PayoutBatch batch) {
+        return check.fault(account, stored(built), batch);
+    }
+
+    PayoutSubmission build(PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
         HighloadWallet highload = wallet.wallet();
         QueryId query = unused(onTheWay);
         Instant createdAt = createdAt(account);
@@ -56,10 +59,7 @@ final class PayoutMessages {
                 .toList();
         boolean deploy = account.status() != AccountSnapshot.Status.ACTIVE;
         Cell message = highload.pay(wallet.key(), query, createdAt, payments, deploy);
-        if (!check.wouldPay(account, message, batch)) {
-            return Optional.empty();
-        }
-        return Optional.of(new PayoutSubmission(
+        return new PayoutSubmission(
                 batch.id(),
                 batch.attempt(),
                 message.hash(),
@@ -67,7 +67,7 @@ final class PayoutMessages {
                 createdAt,
                 highload.timeout(),
                 since,
-                Bytes.of(message.toBoc())));
+                Bytes.of(message.toBoc()));
     }
 
     static Cell stored(PayoutSubmission submission) {

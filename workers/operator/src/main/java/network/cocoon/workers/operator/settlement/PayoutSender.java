@@ -35,6 +35,9 @@ import network.cocoon.workers.operator.port.TonGateway;
  *       none of it. Only then do the books give out the next attempt.
  * </ol>
  *
+ * <p>Before a message is stored it is tried on a copy of the wallet ({@link MessageCheck}); one that would not pay what it should is
+ * dropped with an alarm.
+ *
  * <p>A transfer is sent the same way, and only where the wallet keeps what it must; else it is given up, so that it does not
  * leave later, when nobody expects it.
  */
@@ -123,20 +126,25 @@ public final class PayoutSender {
                 // The exit could pay it too. It waits with its coins, and holds up no other.
                 continue;
             }
-            submit(batch, account, history.end(), onTheWay);
+            if (!submit(batch, account, history.end(), onTheWay)) {
+                // In order, as with coins: the next batch is tried on the same wallet.
+                return;
+            }
         }
     }
 
-    private void submit(PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
-        PayoutSubmission proposed =
-                messages.build(batch, account, since, onTheWay).orElse(null);
-        if (proposed == null) {
-            reports.alarm(Alarm.PAYOUT_CHECK_FAILED, batch.id().value());
-            return;
+    /** False where it was tried and would not do what it should: it is not stored, so the next round builds another. */
+    private boolean submit(PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
+        PayoutSubmission proposed = messages.build(batch, account, since, onTheWay);
+        Optional<MessageCheck.Fault> fault = messages.fault(proposed, account, batch);
+        if (fault.isPresent()) {
+            reports.alarm(Alarm.PAYOUT_CHECK_FAILED, batch.id().value() + " " + fault.get());
+            return false;
         }
         PayoutSubmission stored = reports.submit(proposed);
         onTheWay.add(stored);
         chain.send(PayoutMessages.stored(stored));
+        return true;
     }
 
     /** Nothing of it was sent: by the books nobody may send it from now on. */

@@ -17,15 +17,15 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.ShardAccount;
-import network.cocoon.workers.devchain.block.StateInit;
-import network.cocoon.workers.devchain.block.Transaction;
-import network.cocoon.workers.devchain.emulator.TransactionResult;
-import network.cocoon.workers.devchain.emulator.TransactionResult.Executed;
-import network.cocoon.workers.devchain.emulator.TransactionResult.Refused;
-import network.cocoon.workers.devchain.emulator.TransactionRun;
-import network.cocoon.workers.devchain.emulator.Tvm;
+import network.cocoon.workers.tvm.TransactionResult;
+import network.cocoon.workers.tvm.TransactionResult.Executed;
+import network.cocoon.workers.tvm.TransactionResult.Refused;
+import network.cocoon.workers.tvm.TransactionRun;
+import network.cocoon.workers.tvm.Tvm;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.ShardAccount;
+import network.cocoon.workers.tvm.block.StateInit;
+import network.cocoon.workers.tvm.block.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**

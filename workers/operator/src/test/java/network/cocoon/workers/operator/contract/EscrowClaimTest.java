@@ -16,7 +16,7 @@ import network.cocoon.wire.escrow.Voucher;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
+import network.cocoon.workers.tvm.block.Message;
 import org.junit.jupiter.api.Test;
 
 /** Who takes money out of an escrow by vouchers, and who does not. All on the real TVM. */

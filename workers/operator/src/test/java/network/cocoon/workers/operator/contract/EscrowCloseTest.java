@@ -14,7 +14,7 @@ import network.cocoon.wire.escrow.Voucher;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.AccountState;
+import network.cocoon.workers.tvm.block.AccountState;
 import org.junit.jupiter.api.Test;
 
 /** How an app leaves, changes its key, and what stays. All on the real TVM. */

@@ -11,7 +11,7 @@ import network.cocoon.wire.exit.ExitStorage;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
+import network.cocoon.workers.tvm.block.Message;
 import org.junit.jupiter.api.Test;
 
 /** What the operator may do with the exit, and what it may not. On the real TVM. */

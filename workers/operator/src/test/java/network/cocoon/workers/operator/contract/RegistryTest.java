@@ -70,8 +70,7 @@ class RegistryTest {
         TonAddress there = RegistryContract.initial(mainnet).address();
         assertThat(there).isNotEqualTo(registry);
         Cell elsewhere = checkpoint(1, 200).message(there, key);
-        Cell body =
-                network.cocoon.workers.devchain.block.Message.read(elsewhere).body();
+        Cell body = network.cocoon.workers.tvm.block.Message.read(elsewhere).body();
         assertThat(chain.external(registry, Messages.external(registry, null, body))
                         .exitCode())
                 .isEqualTo(SIGNATURE);
@@ -110,7 +109,7 @@ class RegistryTest {
     @Test
     void nobody_pads_an_order_to_burn_the_networks_money() {
         Cell ballast = CellBuilder.begin().bytes(new byte[120]).end();
-        Cell body = network.cocoon.workers.devchain.block.Message.read(
+        Cell body = network.cocoon.workers.tvm.block.Message.read(
                         checkpoint(0, 100).message(registry, key))
                 .body();
         Cell more = CellBuilder.begin().cell(body).ref(ballast).end();

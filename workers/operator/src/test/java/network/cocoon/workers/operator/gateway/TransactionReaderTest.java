@@ -14,16 +14,16 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
-import network.cocoon.workers.devchain.block.Message;
-import network.cocoon.workers.devchain.block.Transaction;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
 import network.cocoon.workers.devchain.chain.Faucet;
 import network.cocoon.workers.devchain.chain.StoredTransaction;
-import network.cocoon.workers.devchain.emulator.Tvm;
 import network.cocoon.workers.operator.port.ChainMessage;
 import network.cocoon.workers.operator.port.ChainTransaction;
 import network.cocoon.workers.operator.port.TonFailure;
+import network.cocoon.workers.tvm.Tvm;
+import network.cocoon.workers.tvm.block.Message;
+import network.cocoon.workers.tvm.block.Transaction;
 import org.junit.jupiter.api.Test;
 
 /** Transactions of the real TVM, read by us, by the local chain and by ton4j; and what nobody can read. */

@@ -26,6 +26,7 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.reconciliation.Bounds;
 import network.cocoon.domain.reconciliation.LoggedBatch;
 import network.cocoon.domain.reconciliation.LoggedEscrow;
+import network.cocoon.domain.reconciliation.LoggedExit;
 import network.cocoon.domain.reconciliation.LoggedTransaction;
 import network.cocoon.domain.reconciliation.Reconciliation;
 import network.cocoon.domain.reconciliation.WalletMove;
@@ -267,15 +268,12 @@ class DevchainReconciliationTest implements LedgerSight {
         Files.deleteIfExists(file);
         Path list = folder.resolve("escrows.json");
         Files.write(list, new EscrowList(EscrowList.FORMAT, List.of(new EscrowList.Opened(APP, opening))).write());
-        assertThat(export(list, file)).isEqualTo("0 1 escrows and the wallet written to " + file);
+        assertThat(export(list, file)).isEqualTo("0 1 escrows, the wallet written to " + file);
         assertThat(export(list, file)).isEqualTo("2 exists already: " + file);
         ChainStateFile state = ChainStateFile.read(Files.readAllBytes(file));
         return Reconciliation.of(
-                        escrows(),
-                        batches(0),
-                        state.escrows(),
-                        state.wallet(),
-                        state.state().seen(),
+                        new Reconciliation.Logged(escrows(), batches(0), exit()),
+                        state.shown(),
                         new EscrowCells(),
                         Bounds.PATIENCE)
                 .stream()
@@ -400,5 +398,11 @@ class DevchainReconciliationTest implements LedgerSight {
     @Override
     public List<LoggedBatch> batches(long after) {
         return List.copyOf(paid);
+    }
+
+    /** {@link ExitTvmSchedule} holds one against the chain. */
+    @Override
+    public Optional<LoggedExit> exit() {
+        return Optional.empty();
     }
 }

@@ -143,7 +143,13 @@ class DevchainRegistryTest {
     }
 
     private RegistrySender sender(RegistryReports reports) {
-        return new RegistrySender(gateway, books, reports, registry, RegistryPolicy.anchoring(Duration.ofMinutes(30)));
+        return new RegistrySender(
+                gateway,
+                books,
+                reports,
+                registry,
+                RegistryPolicy.anchoring(Duration.ofMinutes(30)),
+                OrderCheck.by(LocalChain.REHEARSAL));
     }
 
     private void round() {

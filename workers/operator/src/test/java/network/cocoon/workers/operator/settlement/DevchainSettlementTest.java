@@ -263,7 +263,14 @@ class DevchainSettlementTest {
 
     private PayoutSender sender() {
         return new PayoutSender(
-                gateway, books, books, books, wallet, PayoutPolicy.USUAL, MessageCheck.NONE, new Random(7));
+                gateway,
+                books,
+                books,
+                books,
+                wallet,
+                PayoutPolicy.USUAL,
+                new PayoutRehearsal(LocalChain.REHEARSAL),
+                new Random(7));
     }
 
     private EscrowSeen last(WatchedEscrow escrow) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import network.cocoon.domain.kernel.Decision;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.reconciliation.ExitLogFold;
+import network.cocoon.domain.reconciliation.LoggedExit;
 import network.cocoon.domain.settlement.Accrual;
 import network.cocoon.domain.settlement.Batch;
 import network.cocoon.domain.settlement.Exit;
@@ -64,6 +66,7 @@ final class ExitBooks implements ExitBooksPorts {
     private final Duration rootEvery;
     private final Map<TonAddress, Cursor> bookmarks = new HashMap<>();
     private final Set<Alarm> alarms = EnumSet.noneOf(Alarm.class);
+    private final ExitLogFold exits = new ExitLogFold();
     private SettlementState state = decider.initial();
     private int day;
 
@@ -79,7 +82,10 @@ final class ExitBooks implements ExitBooksPorts {
     private void decide(SettlementCommand command) {
         switch (decider.decide(command, state)) {
             case Decision.Accepted<SettlementEvent> accepted ->
-                accepted.events().forEach(event -> state = decider.evolve(state, event));
+                accepted.events().forEach(event -> {
+                    state = decider.evolve(state, event);
+                    exits.on(event);
+                });
             case Decision.AlreadyDone<SettlementEvent> _ -> {}
             case Decision.Rejected<SettlementEvent> rejected ->
                 throw new ReportRefusedException(rejected.rejection().code().name());
@@ -109,6 +115,11 @@ final class ExitBooks implements ExitBooksPorts {
         return state instanceof SettlementState.Payouts book
                 ? book
                 : new SettlementState.Payouts(Map.of(), Set.of(), List.of(), 0, Set.of(), Map.of(), null);
+    }
+
+    /** What the log says of the exit. */
+    Optional<LoggedExit> logged() {
+        return exits.exit();
     }
 
     boolean settled() {

@@ -41,6 +41,8 @@ final class ExitTvmSchedule implements AutoCloseable {
     private static final PayoutPolicy PAYOUTS = new PayoutPolicy(
             3, Nanoton.of(2_000_000), Nanoton.of(TON / 10), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
+    private static final MessageCheck CHECK = new PayoutRehearsal(LocalChain.REHEARSAL);
+
     private final Random random;
     private final LocalChain chain;
     private final NetworkGateway gateway;
@@ -57,6 +59,7 @@ final class ExitTvmSchedule implements AutoCloseable {
             Simulation.key(6));
     private final ExitBooks books;
     private final Map<ProviderId, Long> earned = new HashMap<>();
+    private final ExitLedger ledger;
     private int query;
 
     ExitTvmSchedule(long seed) throws IOException {
@@ -65,6 +68,7 @@ final class ExitTvmSchedule implements AutoCloseable {
         gateway = chain.gateway(new ConfirmationPolicy(2, 1));
         faults = new SimFaults(random, () -> {});
         books = new ExitBooks(exit.address(), exit.terms(), payees(), Duration.ofHours(1));
+        ledger = new ExitLedger(books, gateway, chain, wallet.address());
     }
 
     private static HighloadWallet wallet(SigningKey key) {
@@ -98,6 +102,7 @@ final class ExitTvmSchedule implements AutoCloseable {
             claim();
             books.schedule(Nanoton.of(1), 250);
             round();
+            ledger.look();
         }
         check();
     }
@@ -130,8 +135,9 @@ final class ExitTvmSchedule implements AutoCloseable {
         var ports = ExitBooksPorts.crashing(books, faults);
         var faulty = faults.gateway(gateway);
         try {
-            new ExitSender(faulty, ports, ports, ports, exit, ExitPolicy.USUAL).round();
-            new PayoutSender(faulty, ports, ports, ports, wallet, PAYOUTS, MessageCheck.NONE, random).round();
+            new ExitSender(faulty, ports, ports, ports, exit, ExitPolicy.USUAL, OrderCheck.by(LocalChain.REHEARSAL))
+                    .round();
+            new PayoutSender(faulty, ports, ports, ports, wallet, PAYOUTS, CHECK, random).round();
             if (random.nextInt(20) == 0) {
                 books.loseBookmarks();
             }
@@ -170,6 +176,9 @@ final class ExitTvmSchedule implements AutoCloseable {
     private void check() {
         require(books.settled(), "something is owed still");
         require(!books.alarms().contains(Alarm.BOOKS_DIFFER), "books and chain differ");
+        blocks(3);
+        round();
+        require(ledger.agrees(), "log and chain differ: " + ledger.differences());
         for (Payee payee : payees()) {
             long got = chain.received(TonAddress.parse(payee.address()));
             long due = earned.getOrDefault(payee.provider(), 0L) * TON;

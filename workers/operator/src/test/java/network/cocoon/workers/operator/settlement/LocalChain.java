@@ -10,20 +10,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import network.cocoon.wire.ton.TonAddress;
-import network.cocoon.workers.devchain.block.Message;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.chain.ChainSettings;
-import network.cocoon.workers.devchain.emulator.Tvm;
 import network.cocoon.workers.devchain.http.DevchainServer;
 import network.cocoon.workers.operator.gateway.ConfirmationPolicy;
 import network.cocoon.workers.operator.gateway.EndpointSettings;
 import network.cocoon.workers.operator.gateway.NetworkGateway;
 import network.cocoon.workers.operator.gateway.Pacing;
+import network.cocoon.workers.operator.port.Rehearsal;
+import network.cocoon.workers.operator.rehearsal.EmulatorRehearsal;
+import network.cocoon.workers.tvm.Tvm;
+import network.cocoon.workers.tvm.block.Message;
 
 /** A local chain behind its server, with the real TVM, which is started once. */
 final class LocalChain implements AutoCloseable {
 
     static final long TON = 1_000_000_000;
+    /** One for all tests: it takes seconds to start. */
+    static final Rehearsal REHEARSAL = new EmulatorRehearsal();
+
     private static final Tvm TVM = Tvm.start();
 
     private final Chain chain;

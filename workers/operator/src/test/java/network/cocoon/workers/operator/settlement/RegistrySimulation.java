@@ -178,7 +178,8 @@ final class RegistrySimulation {
         int blocks = mutation == Mutation.NO_CONFIRMATIONS ? 0 : Simulation.BLOCKS;
         TonGateway gateway = FakeServer.gateway(seen, new ConfirmationPolicy(blocks, servers), random);
         Ports ports = new Ports();
-        return new RegistrySender(gateway, ports, ports, registry, RegistryPolicy.anchoring(Duration.ofMinutes(5)));
+        return new RegistrySender(
+                gateway, ports, ports, registry, RegistryPolicy.anchoring(Duration.ofMinutes(5)), OrderCheck.NONE);
     }
 
     private void interleave() {

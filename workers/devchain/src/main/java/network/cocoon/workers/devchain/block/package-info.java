@@ -1,5 +1,0 @@
-/** Accounts, messages and transactions as TON writes them (crypto/block/block.tlb), as far as a local chain needs them. */
-@NullMarked
-package network.cocoon.workers.devchain.block;
-
-import org.jspecify.annotations.NullMarked;

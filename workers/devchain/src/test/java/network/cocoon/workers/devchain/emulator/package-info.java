@@ -1,4 +1,0 @@
-@NullMarked
-package network.cocoon.workers.devchain.emulator;
-
-import org.jspecify.annotations.NullMarked;

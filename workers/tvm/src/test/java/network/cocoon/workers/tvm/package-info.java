@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.workers.tvm;
+
+import org.jspecify.annotations.NullMarked;
