@@ -25,15 +25,15 @@ import network.cocoon.domain.kernel.Bytes;
 /** What GPUs and switches come to, for one worker's keys. */
 final class DeviceJudge {
 
-    private final GpuVerifier verifier;
+    private final KnownDevices devices;
 
     DeviceJudge(GpuVerifier verifier) {
-        this.verifier = verifier;
+        this.devices = new KnownDevices(verifier);
     }
 
-    List<Judgement> judge(KeyStatement statement, GpuDevices devices, MachineRules rules, Instant now) {
+    List<Judgement> judge(KeyStatement statement, GpuDevices shown, MachineRules rules, Instant now) {
         List<Judgement> judgements = new ArrayList<>();
-        boolean bound = statement.gpuEvidence().equals(devices.digest());
+        boolean bound = statement.gpuEvidence().equals(shown.digest());
         judgements.add(new Judgement(
                 "gpu-binding",
                 bound,
@@ -44,8 +44,9 @@ final class DeviceJudge {
             return judgements;
         }
         Bytes nonce = GpuNonce.of(statement.hpkePublicKey(), statement.receiptKey(), statement.beacon());
-        // How many there must be is asked below, of all of them together; here only that none is shown twice.
-        List<GpuVerdict> verdicts = verifier.verify(devices.evidence(), nonce, now, 0);
+        List<GpuVerdict> verdicts = shown.evidence().stream()
+                .map(one -> devices.verify(one, nonce, now))
+                .toList();
         List<Genuine> genuine = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             String device = "device " + (i + 1) + ": ";
@@ -64,7 +65,7 @@ final class DeviceJudge {
         }
         List<Genuine> gpus =
                 genuine.stream().filter(g -> g.kind() != DeviceKind.SWITCH).toList();
-        judgements.add(covered(devices, gpus.size(), rules));
+        judgements.add(covered(shown, genuine, gpus.size(), rules));
         judgements.add(together(gpus, genuine.size() - gpus.size()));
         judgements.add(versions("gpu-driver", gpus, g -> g.report().opaque().driverVersion(), rules.drivers()));
         judgements.add(versions("gpu-vbios", gpus, g -> g.report().opaque().vbiosVersion(), rules.vbioses()));
@@ -75,16 +76,24 @@ final class DeviceJudge {
         return new Judgement(check.name(), true, DEVICES_NOT_COVERED, device + check.detail());
     }
 
-    private static Judgement covered(GpuDevices devices, int genuine, MachineRules rules) {
-        int needed = Math.max(devices.gpus(), rules.gpus() ? 1 : 0);
-        String detail;
-        if (devices.none()) {
-            detail = "no GPU: the worker counted none and shows none; "
-                    + (rules.gpus() ? "one is demanded" : "none is demanded");
-        } else {
-            detail = genuine + " of " + devices.gpus() + " GPUs in the machine" + (rules.gpus() ? ", 1 demanded" : "");
+    private static Judgement covered(GpuDevices shown, List<Genuine> genuine, int gpus, MachineRules rules) {
+        if (shown.none()) {
+            return new Judgement(
+                    "gpu-devices",
+                    !rules.gpus(),
+                    DEVICES_NOT_COVERED,
+                    "no GPU: the worker counted none and shows none; " + (rules.gpus() ? "one is" : "none is")
+                            + " demanded");
         }
-        return new Judgement("gpu-devices", genuine >= needed, DEVICES_NOT_COVERED, detail);
+        long different =
+                genuine.stream().map(Genuine::deviceId).distinct().count();
+        int needed = Math.max(shown.gpus(), rules.gpus() ? 1 : 0);
+        return new Judgement(
+                "gpu-devices",
+                gpus >= needed && different == genuine.size(),
+                DEVICES_NOT_COVERED,
+                gpus + " of " + shown.gpus() + " GPUs in the machine" + (rules.gpus() ? ", 1 demanded" : "")
+                        + (different == genuine.size() ? "" : "; one device is shown twice"));
     }
 
     /** GPUs of one machine share secrets: one that speaks in the clear, or over switches that nobody saw, opens all. */

@@ -58,6 +58,37 @@ class MachineEvidenceTest {
     }
 
     @Test
+    void a_device_that_is_known_still_answers_its_own_nonce_alone() {
+        Bytes nonce = MINTED.nonce();
+        GpuDevices devices = new GpuDevices(1, MINTED.tee.gpus(nonce));
+        Evidence evidence = MINTED.evidence(devices, Optional.empty(), Deviations.NONE);
+        for (int i = 0; i < 2; i++) {
+            assertThat(MINTED.verdict(evidence)).isInstanceOf(Verdict.Accepted.class);
+        }
+        KeyStatement keys = evidence.statement();
+        KeyStatement others = new KeyStatement(
+                keys.worker(),
+                Bytes.of(new byte[] {1}),
+                keys.receiptKey(),
+                keys.modelDigest(),
+                keys.imageDigest(),
+                devices.digest(),
+                keys.platformId(),
+                keys.beacon(),
+                keys.notBefore(),
+                keys.notAfter());
+        refused(
+                new Evidence(
+                        Bytes.of(MINTED.tee.quote(others.reportData())),
+                        MINTED.tee.collateral(),
+                        others,
+                        Optional.empty(),
+                        devices,
+                        Optional.empty()),
+                NONCE_MISMATCH);
+    }
+
+    @Test
     void every_gpu_that_the_worker_counted_must_be_shown_once() {
         refused(MINTED.evidence(nonce -> new GpuDevices(2, MINTED.tee.gpus(nonce))), DEVICES_NOT_COVERED);
         refused(MINTED.evidence(_ -> new GpuDevices(1, List.of())), DEVICES_NOT_COVERED);
