@@ -85,8 +85,7 @@ final class DeviceJudge {
                     "no GPU: the worker counted none and shows none; " + (rules.gpus() ? "one is" : "none is")
                             + " demanded");
         }
-        long different =
-                genuine.stream().map(Genuine::deviceId).distinct().count();
+        long different = genuine.stream().map(Genuine::deviceId).distinct().count();
         int needed = Math.max(shown.gpus(), rules.gpus() ? 1 : 0);
         return new Judgement(
                 "gpu-devices",
