@@ -165,7 +165,7 @@ final class Commands {
     }
 
     private Releases releases(OperatorApi operator, DataFolder folder) throws IOException {
-        return new Releases(operator, releaseKeys(folder), folder, options.openPlatforms(), clock);
+        return new Releases(operator, releaseKeys(folder), folder, options.wishes(), clock);
     }
 
     private WorkerVerifier verifier(Releases releases, Chain chain) throws IOException {

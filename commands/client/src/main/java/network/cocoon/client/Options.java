@@ -13,6 +13,7 @@ import network.cocoon.client.account.AccountOptions;
 import network.cocoon.client.bench.BenchOptions;
 import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.client.http.OperatorApi;
+import network.cocoon.client.trust.Releases;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
@@ -27,7 +28,7 @@ record Options(
         int port,
         Optional<Path> releaseKeys,
         Optional<Path> simulatedRoot,
-        boolean openPlatforms,
+        Releases.Wishes wishes,
         AccountOptions account,
         Optional<ChainOptions> chain,
         Optional<BenchOptions> bench) {
@@ -62,6 +63,7 @@ record Options(
               --release-keys FILE         'threshold N' and one key a line; kept in the data folder after the first time
               --simulated-root FILE       believe a software TEE with this root, for development: NO protection
               --allow-open-platforms      use attested machines that nobody inspected
+              --require-gpu-evidence      use workers alone that show a GPU in confidential mode
               --name TEXT                 shown to the operator (cocoon-client)
               --model-family F            may be repeated (cocoon)
               --requests-per-day N        (100000)
@@ -109,6 +111,7 @@ record Options(
         private @Nullable Path releaseKeys;
         private @Nullable Path simulatedRoot;
         private boolean openPlatforms;
+        private boolean gpuEvidence;
         private String name = "cocoon-client";
         private int requestsPerDay = 100_000;
         private int tokensPerRequest = 32_768;
@@ -136,6 +139,10 @@ record Options(
                     openPlatforms = true;
                     continue;
                 }
+                if (option.equals("--require-gpu-evidence")) {
+                    gpuEvidence = true;
+                    continue;
+                }
                 if (!option.startsWith("--")) {
                     throw new IllegalArgumentException("unexpected " + option);
                 }
@@ -160,7 +167,7 @@ record Options(
                     port,
                     Optional.ofNullable(releaseKeys),
                     Optional.ofNullable(simulatedRoot),
-                    openPlatforms,
+                    new Releases.Wishes(openPlatforms, gpuEvidence),
                     new AccountOptions(
                             name,
                             families.isEmpty() ? List.of("cocoon") : families,

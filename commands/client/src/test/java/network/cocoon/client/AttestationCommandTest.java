@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import network.cocoon.client.fake.FakeOperator;
 import network.cocoon.client.trust.ReleaseKeyFile;
@@ -22,23 +23,25 @@ class AttestationCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private int run(FakeOperator operator, byte[] root, Path data) throws Exception {
+    private int run(FakeOperator operator, byte[] root, Path data, String... more) throws Exception {
         Path rootFile = Files.write(data.resolve("root.der"), root);
         Path keys = Files.writeString(data.resolve("keys"), ReleaseKeyFile.write(operator.releaseKeys()));
+        List<String> args = new ArrayList<>(List.of(
+                "attestation",
+                "--operator",
+                operator.uri().toString(),
+                "--data",
+                data.resolve("home").toString(),
+                "--release-keys",
+                keys.toString(),
+                "--simulated-root",
+                rootFile.toString(),
+                "--allow-open-platforms",
+                "--model-family",
+                "tiny"));
+        args.addAll(List.of(more));
         return ClientMain.run(
-                List.of(
-                        "attestation",
-                        "--operator",
-                        operator.uri().toString(),
-                        "--data",
-                        data.resolve("home").toString(),
-                        "--release-keys",
-                        keys.toString(),
-                        "--simulated-root",
-                        rootFile.toString(),
-                        "--allow-open-platforms",
-                        "--model-family",
-                        "tiny"),
+                args,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
     }
@@ -53,6 +56,18 @@ class AttestationCommandTest {
                     .contains("  ok   key-binding", "  ok   measurement", "  tcb-info", "  RTMR3")
                     .contains("used for requests     yes")
                     .doesNotContain("FAIL");
+        }
+    }
+
+    @Test
+    void a_worker_without_a_gpu_says_so_and_is_passed_over_by_who_wants_one(@TempDir Path data) throws Exception {
+        try (FakeOperator operator = new FakeOperator()) {
+            assertThat(run(operator, operator.tee.rootDer(), data, "--require-gpu-evidence"))
+                    .isEqualTo(1);
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("verdict               REFUSED, DEVICES_NOT_COVERED")
+                    .contains("  FAIL gpu-devices", "no GPU", "  ok   boot-log")
+                    .contains("used for requests     no: DEVICES_NOT_COVERED");
         }
     }
 

@@ -66,8 +66,9 @@ record AuditOptions(
             cocoon-audit blast --measurement HEX --jdbc URL | --from FILE [options]
               Replays the log and lists every request that was assigned to software of this measurement, with app, times
               and money: what a revocation of it concerns.
-            cocoon-audit quotes | quote | gpu | snp  --help
-              Judge attestation evidence from files: many quotes of a manifest, or one piece in words.
+            cocoon-audit quotes | quote | gpu | snp | attestation  --help
+              Judge attestation evidence from files: many quotes of a manifest, one piece in words, or all that one
+              worker showed.
 
               --jdbc URL            the log's database, jdbc:postgresql://host:port/name
               --from FILE           an export of the log

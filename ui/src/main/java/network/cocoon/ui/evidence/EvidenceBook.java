@@ -69,17 +69,9 @@ public final class EvidenceBook {
                 .filter(MeasurementRow::allowed)
                 .map(MeasurementRow::measurement)
                 .collect(Collectors.toSet());
-        return new AttestationPolicy(
-                released.measurements().stream()
-                        .filter(it -> allowed.contains(it.hex()))
-                        .collect(Collectors.toSet()),
-                released.statuses(),
-                released.advisories(),
-                released.tcbEvaluationFloor(),
-                released.admittedPlatforms(),
-                released.revokedPlatforms(),
-                released.openPlatforms(),
-                released.maxKeyLifetime());
+        return released.withMeasurements(released.measurements().stream()
+                .filter(it -> allowed.contains(it.hex()))
+                .collect(Collectors.toSet()));
     }
 
     /** None was installed: then nothing is allowed, and the page says which measurement is not. */

@@ -13,6 +13,7 @@ import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.inference.InferenceEvent.Assigned;
 import network.cocoon.domain.kernel.Bytes;
@@ -130,7 +131,7 @@ final class Proven {
                 SigningKey.generate(random).publicKey(),
                 Digest.sha256(new byte[] {1}),
                 Digest.sha256(new byte[] {2}),
-                Digest.sha256(new byte[] {3}),
+                GpuDevices.NONE.digest(),
                 tee.platformId(),
                 random(32),
                 at.minusSeconds(5),

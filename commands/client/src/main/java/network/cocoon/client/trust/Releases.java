@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.http.OperatorApi;
+import network.cocoon.domain.attestation.AttestationPolicy;
 import network.cocoon.domain.attestation.ReleaseKeys;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.ReleasePolicy;
@@ -22,6 +24,26 @@ import org.jspecify.annotations.Nullable;
  * folder: an operator cannot serve an older one to bring back what was revoked.
  */
 public final class Releases {
+
+    /**
+     * What an app wants beyond what the release keys ask.
+     *
+     * @param openPlatforms whether to use platforms that nobody admitted
+     * @param gpuEvidence whether to use workers that show a GPU in confidential mode only
+     */
+    public record Wishes(boolean openPlatforms, boolean gpuEvidence) {
+
+        public static final Wishes ANY = new Wishes(true, false);
+
+        ReleasePolicy of(List<ReleaseManifest> manifests, Instant now) {
+            ReleasePolicy policy = ReleasePolicy.of(manifests, now, openPlatforms);
+            AttestationPolicy attestation = policy.attestation();
+            return gpuEvidence
+                    ? new ReleasePolicy(
+                            attestation.withMachine(attestation.machine().demandingGpus()), policy.models())
+                    : policy;
+        }
+    }
 
     /** @param manifest digest of the signed manifest's encoding, which headers name */
     public record Current(ReleasePolicy policy, Digest manifest) {}
@@ -37,7 +59,7 @@ public final class Releases {
     private final OperatorApi operator;
     private final ReleaseKeys keys;
     private final DataFolder folder;
-    private final boolean openPlatforms;
+    private final Wishes wishes;
     private final InstantSource clock;
     private final TreeMap<Long, SignedManifest> known = new TreeMap<>();
     private Instant fetched = Instant.MIN;
@@ -50,13 +72,12 @@ public final class Releases {
     }
 
     /** Reads what earlier runs verified. */
-    public Releases(
-            OperatorApi operator, ReleaseKeys keys, DataFolder folder, boolean openPlatforms, InstantSource clock)
+    public Releases(OperatorApi operator, ReleaseKeys keys, DataFolder folder, Wishes wishes, InstantSource clock)
             throws IOException {
         this.operator = operator;
         this.keys = keys;
         this.folder = folder;
-        this.openPlatforms = openPlatforms;
+        this.wishes = wishes;
         this.clock = clock;
         for (String line : folder.read(FILE).orElse("").lines().toList()) {
             byte[] signed = Base64.getDecoder().decode(line.getBytes(StandardCharsets.US_ASCII));
@@ -82,7 +103,7 @@ public final class Releases {
         var manifests = known.values().stream()
                 .map(signed -> ReleaseManifest.decode(signed.manifest().toArray()))
                 .toList();
-        ReleasePolicy policy = ReleasePolicy.of(manifests, now, openPlatforms);
+        ReleasePolicy policy = wishes.of(manifests, now);
         Current current =
                 new Current(policy, Digest.sha256(known.lastEntry().getValue().encode()));
         computed = new Computed(current, now);

@@ -45,7 +45,7 @@ public final class FakeApp implements AutoCloseable {
         var options =
                 new AccountOptions("test", List.of("tiny"), 10, 10_000, Nanoton.of(1_000_000), Nanoton.of(5_000_000));
         AppAccount account = AppAccount.open(operator, folder, options, clock, notices::add);
-        Releases releases = new Releases(operator, network.releaseKeys(), folder, true, clock);
+        Releases releases = new Releases(operator, network.releaseKeys(), folder, Releases.Wishes.ANY, clock);
         WorkerVerifier verifier =
                 new WorkerVerifier(AttestationVerifier.simulated(network.tee.rootDer()), releases, chain, clock);
         asker = new Asker(

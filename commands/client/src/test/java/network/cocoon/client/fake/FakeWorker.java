@@ -12,6 +12,7 @@ import java.util.Optional;
 import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.AssignmentSignature;
 import network.cocoon.domain.envelope.EncodedHeader;
@@ -117,7 +118,7 @@ public final class FakeWorker {
                 receiptKey.publicKey(),
                 MODEL,
                 Digest.sha256(new byte[] {2}),
-                Digest.sha256(new byte[] {3}),
+                GpuDevices.NONE.digest(),
                 platform,
                 beacon.map(Beacon::digest).orElse(Bytes.of(new byte[32])),
                 from,

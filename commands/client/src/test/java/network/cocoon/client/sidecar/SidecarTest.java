@@ -63,7 +63,7 @@ class SidecarTest {
         InstantSource clock = () -> now;
         DataFolder folder = new DataFolder(data, network.random);
         AppAccount account = open(folder, clock);
-        Releases releases = new Releases(operator, network.releaseKeys(), folder, true, clock);
+        Releases releases = new Releases(operator, network.releaseKeys(), folder, Releases.Wishes.ANY, clock);
         WorkerVerifier verifier = new WorkerVerifier(
                 AttestationVerifier.simulated(network.tee.rootDer()), releases, Optional.empty(), clock);
         Asker asker = new Asker(

@@ -106,6 +106,10 @@ class CollateralTable {
     /** Locked until the commit, also where there are none yet: of two fetches at once the second sees the first's. */
     CollateralMarks lockedMarks() {
         jdbc.sql("LOCK TABLE collateral_mark IN SHARE ROW EXCLUSIVE MODE").update();
+        return marks();
+    }
+
+    CollateralMarks marks() {
         Map<String, Long> marks = new HashMap<>();
         jdbc.sql("SELECT subject, highest FROM collateral_mark")
                 .query((row, _) -> marks.put(row.getString("subject"), row.getLong("highest")))

@@ -3,6 +3,7 @@ package network.cocoon.commands.workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.http.HttpRefusal;
@@ -30,6 +31,7 @@ class Attestations {
 
     private final Verifiers verifiers;
     private final AttestationRules rules;
+    private final SeenCollateral seen;
     private final Challenges challenges;
     private final WorkerOrders orders;
     private final WorkerTable table;
@@ -41,6 +43,7 @@ class Attestations {
     Attestations(
             Verifiers verifiers,
             AttestationRules rules,
+            SeenCollateral seen,
             Challenges challenges,
             WorkerOrders orders,
             WorkerTable table,
@@ -50,6 +53,7 @@ class Attestations {
             InstantSource clock) {
         this.verifiers = verifiers;
         this.rules = rules;
+        this.seen = seen;
         this.challenges = challenges;
         this.orders = orders;
         this.table = table;
@@ -79,9 +83,15 @@ class Attestations {
         if (!challenges.spend(worker, evidence.nonce())) {
             throw refused(worker, digest, "CHALLENGE_NOT_OPEN", "the nonce is unknown, used or expired", now);
         }
-        return switch (verifiers.verify(evidence, rules.policy(now), now)) {
+        return switch (verifiers.verify(evidence, rules.policy(orders.enrolled(worker), now), now)) {
             case Verdict.Refused r -> throw refused(worker, digest, r.code().name(), r.detail(), now);
-            case Verdict.Accepted a -> accept(worker, evidence, bytes, digest, a, now);
+            case Verdict.Accepted a -> {
+                Optional<String> behind = seen.behind(a.domain(), evidence.collateral(), now);
+                if (behind.isPresent()) {
+                    throw refused(worker, digest, "COLLATERAL_WENT_BACK", behind.get(), now);
+                }
+                yield accept(worker, evidence, bytes, digest, a, now);
+            }
         };
     }
 

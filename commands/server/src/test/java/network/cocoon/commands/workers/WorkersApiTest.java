@@ -24,6 +24,8 @@ import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.MasterBlock;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
+import network.cocoon.domain.attestation.gpu.GpuNonce;
 import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Actor;
@@ -151,7 +153,7 @@ class WorkersApiTest {
                 SigningKey.generate(random).publicKey(),
                 MODEL_DIGEST,
                 Digest.sha256(new byte[] {2}),
-                Digest.sha256(new byte[] {3}),
+                GpuDevices.NONE.digest(),
                 tee.platformId(),
                 nonce,
                 from,
@@ -331,6 +333,50 @@ class WorkersApiTest {
         assertThat(attest(worker, evidence).problem().code()).isEqualTo("CHALLENGE_NOT_OPEN");
         Evidence bare = evidence(worker.worker(), beacon.digest(), now, now.plusSeconds(1800));
         assertThat(attest(worker, bare.encode()).problem().code()).isEqualTo("CHALLENGE_NOT_OPEN");
+    }
+
+    @Test
+    void gpus_are_judged_with_the_quote() {
+        WorkerRegistered worker = enrol();
+        Evidence bare = evidence(worker.worker(), nonce(worker));
+        KeyStatement keys = bare.statement();
+        var devices = new GpuDevices(1, tee.gpus(GpuNonce.of(keys.hpkePublicKey(), keys.receiptKey(), keys.beacon())));
+        expect(201, attest(worker, with(bare, devices)));
+        Evidence next = evidence(worker.worker(), nonce(worker));
+        assertThat(attest(worker, with(next, devices)).problem().code()).isEqualTo("NONCE_MISMATCH");
+    }
+
+    /** The same keys, in a statement and a quote that name these devices. */
+    private byte[] with(Evidence bare, GpuDevices devices) {
+        KeyStatement keys = bare.statement();
+        var statement = new KeyStatement(
+                keys.worker(),
+                keys.hpkePublicKey(),
+                keys.receiptKey(),
+                keys.modelDigest(),
+                keys.imageDigest(),
+                devices.digest(),
+                keys.platformId(),
+                keys.beacon(),
+                keys.notBefore(),
+                keys.notAfter());
+        Bytes quote = Bytes.of(tee.quote(statement.reportData()));
+        return new Evidence(quote, bare.collateral(), statement, Optional.empty(), devices, Optional.empty()).encode();
+    }
+
+    @Test
+    void collateral_of_an_evaluation_before_one_that_was_fetched_is_refused() {
+        WorkerRegistered worker = enrol();
+        server.jdbc()
+                .sql("INSERT INTO collateral_mark (subject, highest) VALUES ('SIMULATED/qe-identity/TDX/number', 20)"
+                        + " ON CONFLICT DO NOTHING")
+                .update();
+        Evidence good = evidence(worker.worker(), nonce(worker));
+        Collateral old = tee.collateral(Deviations.NONE.but().evaluation(19).build());
+        Answer refused = attest(worker, new Evidence(good.quote(), old, good.statement()).encode());
+        assertThat(refused.problem().code()).isEqualTo("COLLATERAL_WENT_BACK");
+        assertThat(refused.text()).contains("19 and was 20");
+        expect(201, attest(worker, evidence(worker.worker(), nonce(worker)).encode()));
     }
 
     @Test

@@ -19,6 +19,7 @@ import network.cocoon.domain.kernel.Digest;
  * @param revokedPlatforms platform ids that are refused, whatever else is said of them
  * @param openPlatforms whether platforms that nobody admitted are accepted too
  * @param maxKeyLifetime longest life of a key statement
+ * @param machine what must be shown beside the quote
  */
 public record AttestationPolicy(
         Set<Digest> measurements,
@@ -28,7 +29,8 @@ public record AttestationPolicy(
         Set<String> admittedPlatforms,
         Set<String> revokedPlatforms,
         boolean openPlatforms,
-        Duration maxKeyLifetime) {
+        Duration maxKeyLifetime,
+        MachineRules machine) {
 
     /** Keys rotate every 15 to 60 minutes (protocol, "Freshness and time"). */
     public static final Duration MAX_KEY_LIFETIME = Duration.ofMinutes(60);
@@ -44,13 +46,14 @@ public record AttestationPolicy(
         }
     }
 
-    /** With no platform revoked. */
+    /** With nothing demanded beside the quote. */
     public AttestationPolicy(
             Set<Digest> measurements,
             Set<TcbStatus> statuses,
             Set<String> advisories,
             int tcbEvaluationFloor,
             Set<String> admittedPlatforms,
+            Set<String> revokedPlatforms,
             boolean openPlatforms,
             Duration maxKeyLifetime) {
         this(
@@ -59,9 +62,38 @@ public record AttestationPolicy(
                 advisories,
                 tcbEvaluationFloor,
                 admittedPlatforms,
-                Set.of(),
+                revokedPlatforms,
                 openPlatforms,
-                maxKeyLifetime);
+                maxKeyLifetime,
+                MachineRules.NONE);
+    }
+
+    /** The same for fewer or other measurements. */
+    public AttestationPolicy withMeasurements(Set<Digest> others) {
+        return new AttestationPolicy(
+                others,
+                statuses,
+                advisories,
+                tcbEvaluationFloor,
+                admittedPlatforms,
+                revokedPlatforms,
+                openPlatforms,
+                maxKeyLifetime,
+                machine);
+    }
+
+    /** The same with other rules for what stands beside the quote. */
+    public AttestationPolicy withMachine(MachineRules others) {
+        return new AttestationPolicy(
+                measurements,
+                statuses,
+                advisories,
+                tcbEvaluationFloor,
+                admittedPlatforms,
+                revokedPlatforms,
+                openPlatforms,
+                maxKeyLifetime,
+                others);
     }
 
     /** UpToDate only, no evaluation floor, any platform, these measurements. */
@@ -74,7 +106,8 @@ public record AttestationPolicy(
                 Set.of(),
                 Set.of(),
                 true,
-                MAX_KEY_LIFETIME);
+                MAX_KEY_LIFETIME,
+                MachineRules.NONE);
     }
 
     /** Whether this machine may open envelopes. */

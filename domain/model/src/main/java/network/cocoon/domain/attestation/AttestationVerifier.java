@@ -4,11 +4,13 @@ import static network.cocoon.domain.attestation.check.AttestationRefusal.KEY_NOT
 import static network.cocoon.domain.attestation.check.AttestationRefusal.NOT_A_TD;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.domain.attestation.check.Check;
 import network.cocoon.domain.attestation.check.CheckList;
 import network.cocoon.domain.attestation.check.RefusedException;
+import network.cocoon.domain.attestation.gpu.GpuVerifier;
 import network.cocoon.domain.attestation.pki.Cert;
 import network.cocoon.domain.attestation.tdx.CollateralVerdict;
 import network.cocoon.domain.attestation.tdx.PkiNames;
@@ -28,24 +30,31 @@ public final class AttestationVerifier {
     private final TrustDomain domain;
     private final QuoteVerifier quotes;
 
-    private AttestationVerifier(TrustDomain domain, Cert root, PkiNames names) {
+    private final DeviceJudge devices;
+
+    private AttestationVerifier(TrustDomain domain, Cert root, PkiNames names, GpuVerifier gpus) {
         this.domain = domain;
         this.quotes = new QuoteVerifier(root, names);
+        this.devices = new DeviceJudge(gpus);
     }
 
-    /** Believes real machines only, under the root that is compiled in. */
+    /** Believes real machines and real devices only, under the roots that are compiled in. */
     public static AttestationVerifier intel() {
-        return new AttestationVerifier(new TrustDomain.Intel(), IntelRoot.cert(), PkiNames.INTEL);
+        return new AttestationVerifier(new TrustDomain.Intel(), IntelRoot.cert(), PkiNames.INTEL, GpuVerifier.nvidia());
     }
 
     /**
-     * Believes one software TEE only. Throws {@link IllegalArgumentException} if the bytes are not a certificate of the
+     * Believes one software TEE and the devices that it vouches for only. Throws {@link IllegalArgumentException} if the bytes are not a certificate of the
      * profile.
      */
     public static AttestationVerifier simulated(byte[] rootDer) {
         try {
+            Cert root = Cert.parse(rootDer);
             return new AttestationVerifier(
-                    new TrustDomain.Simulated(Digest.sha256(rootDer)), Cert.parse(rootDer), PkiNames.SIMULATOR);
+                    new TrustDomain.Simulated(Digest.sha256(rootDer)),
+                    root,
+                    PkiNames.SIMULATOR,
+                    GpuVerifier.simulated(root));
         } catch (RefusedException e) {
             throw new IllegalArgumentException("a simulator's root is a DER certificate", e);
         }
@@ -90,11 +99,12 @@ public final class AttestationVerifier {
     public Verdict verify(Evidence evidence, AttestationPolicy policy, Instant now) {
         return switch (appraise(evidence.quote(), evidence.collateral(), now, policy.tcbEvaluationFloor())) {
             case QuoteVerdict.Refused r -> new Verdict.Refused(r.code(), r.detail(), r.checks());
-            case QuoteVerdict.Genuine genuine -> judge(genuine, evidence.statement(), policy, now);
+            case QuoteVerdict.Genuine genuine -> judge(genuine, evidence, policy, now);
         };
     }
 
-    private Verdict judge(QuoteVerdict.Genuine genuine, KeyStatement statement, AttestationPolicy policy, Instant now) {
+    private Verdict judge(QuoteVerdict.Genuine genuine, Evidence evidence, AttestationPolicy policy, Instant now) {
+        KeyStatement statement = evidence.statement();
         CheckList checks = new CheckList();
         checks.noteAll(genuine.checks());
         TdReport td;
@@ -114,7 +124,9 @@ public final class AttestationVerifier {
             return new Verdict.Refused(e.code(), e.detail(), checks.toList());
         }
         Measurement measurement = measurement(td);
-        List<Judgement> judgements = Judgement.all(genuine, td, measurement, statement, policy, now);
+        List<Judgement> judgements = new ArrayList<>(Judgement.all(genuine, td, measurement, statement, policy, now));
+        judgements.addAll(devices.judge(statement, evidence.gpus(), policy.machine(), now));
+        judgements.addAll(BootJudge.judge(evidence.bootLog(), td, statement, policy.machine()));
         judgements.forEach(j -> checks.note(new Check(j.name(), j.passed(), j.detail())));
         return judgements.stream()
                 .filter(j -> !j.passed())

@@ -19,7 +19,7 @@ import network.cocoon.domain.kernel.WorkerKeyId;
  * @param receiptKey raw Ed25519 public key, 32 bytes
  * @param modelDigest the model's files
  * @param imageDigest the worker's software
- * @param gpuEvidence digest of the GPU's own evidence
+ * @param gpuEvidence {@code gpu.GpuDevices#digest} of what GPUs and switches gave for these keys
  * @param platformId the platform instance, as {@link AttestationVerifier#platformOf} reads it from a quote
  * @param beacon 32 bytes that nobody could know before the key was made: the verifier's nonce, or the digest of a
  *     {@link Beacon}

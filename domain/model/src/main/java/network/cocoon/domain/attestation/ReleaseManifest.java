@@ -21,6 +21,7 @@ import network.cocoon.domain.kernel.Digest;
  * @param revoked digests of measurements and models
  * @param revokedPlatforms ids of platforms
  * @param tcbEvaluationFloor see {@link AttestationPolicy}
+ * @param machine what must be shown beside the quote; counts from {@code notBefore} on
  */
 public record ReleaseManifest(
         long version,
@@ -30,12 +31,17 @@ public record ReleaseManifest(
         List<String> platforms,
         List<Digest> revoked,
         List<String> revokedPlatforms,
-        int tcbEvaluationFloor) {
+        int tcbEvaluationFloor,
+        MachineRules machine) {
 
     /** In bytes, encoded. */
     static final int MAX_LENGTH = 1024 * 1024;
 
     private static final String TAG = "cocoon/release/v1";
+
+    /** With rules for what stands beside the quote; a reader that knows none of them refuses it whole. */
+    private static final String TAG_WITH_MACHINE = "cocoon/release/v2";
+
     private static final int MAX_ENTRIES = 4096;
     private static final int MAX_PLATFORM = 64;
 
@@ -52,8 +58,31 @@ public record ReleaseManifest(
         revokedPlatforms = texts(revokedPlatforms);
     }
 
+    /** With no rules for what stands beside the quote. */
+    public ReleaseManifest(
+            long version,
+            Instant notBefore,
+            List<Digest> measurements,
+            List<Digest> models,
+            List<String> platforms,
+            List<Digest> revoked,
+            List<String> revokedPlatforms,
+            int tcbEvaluationFloor) {
+        this(
+                version,
+                notBefore,
+                measurements,
+                models,
+                platforms,
+                revoked,
+                revokedPlatforms,
+                tcbEvaluationFloor,
+                MachineRules.NONE);
+    }
+
     public byte[] encode() {
-        return new FieldWriter(TAG)
+        boolean rules = !machine.equals(MachineRules.NONE);
+        FieldWriter out = new FieldWriter(rules ? TAG_WITH_MACHINE : TAG)
                 .number(version)
                 .time(notBefore)
                 .digests(measurements)
@@ -61,13 +90,17 @@ public record ReleaseManifest(
                 .texts(platforms)
                 .digests(revoked)
                 .texts(revokedPlatforms)
-                .number(tcbEvaluationFloor)
-                .toArray();
+                .number(tcbEvaluationFloor);
+        if (rules) {
+            machine.write(out);
+        }
+        return out.toArray();
     }
 
     /** Throws {@link IllegalArgumentException} on anything that {@link #encode} would not have written. */
     public static ReleaseManifest decode(byte[] encoded) {
-        FieldReader in = new FieldReader(TAG, encoded);
+        boolean rules = FieldReader.begins(TAG_WITH_MACHINE, encoded);
+        FieldReader in = new FieldReader(rules ? TAG_WITH_MACHINE : TAG, encoded);
         ReleaseManifest manifest = new ReleaseManifest(
                 in.number(),
                 in.time(),
@@ -76,7 +109,8 @@ public record ReleaseManifest(
                 in.texts(MAX_ENTRIES, MAX_PLATFORM),
                 in.digests(MAX_ENTRIES),
                 in.texts(MAX_ENTRIES, MAX_PLATFORM),
-                in.count(Integer.MAX_VALUE));
+                in.count(Integer.MAX_VALUE),
+                rules ? MachineRules.read(in) : MachineRules.NONE);
         in.end();
         if (!Arrays.equals(manifest.encode(), encoded)) {
             throw new IllegalArgumentException("a manifest's lists are sorted and name nothing twice");

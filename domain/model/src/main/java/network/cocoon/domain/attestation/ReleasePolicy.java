@@ -45,7 +45,8 @@ public record ReleasePolicy(AttestationPolicy attestation, Set<Digest> models) {
                         allowed(current, ReleaseManifest::platforms, Set.of()),
                         union(known, ReleaseManifest::revokedPlatforms),
                         openPlatforms,
-                        AttestationPolicy.MAX_KEY_LIFETIME),
+                        AttestationPolicy.MAX_KEY_LIFETIME,
+                        current.map(ReleaseManifest::machine).orElse(MachineRules.NONE)),
                 allowed(current, ReleaseManifest::models, revoked));
     }
 

@@ -23,7 +23,11 @@ public sealed interface WorkerCommand extends Timed {
             Digest enrolmentTokenHash,
             Digest apiKeyHash,
             Instant at)
-            implements WorkerCommand {}
+            implements WorkerCommand {
+
+        /** The GPU type of a machine without one. */
+        public static final String CPU_ONLY = "CPU only";
+    }
 
     /** The caller has verified the evidence (a pure function, see {@code domain.attestation}). */
     record RecordAttestation(

@@ -45,6 +45,11 @@ public sealed interface WorkerState {
             return keys.stream().filter(key -> key.key().equals(id)).findFirst();
         }
 
+        /** Whether its owner said that answers come from a GPU, whose evidence then has to be shown. */
+        public boolean declaresGpu() {
+            return gpuMemoryMib > 0 || !gpuType.equals(WorkerCommand.Register.CPU_ONLY);
+        }
+
         Enrolled with(WorkerStatus newStatus, List<AttestedKey> newKeys, Map<ModelId, Offer> newOffers) {
             return new Enrolled(
                     worker,

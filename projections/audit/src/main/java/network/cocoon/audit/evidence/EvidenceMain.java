@@ -6,11 +6,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The commands that judge evidence: {@code quotes}, {@code quote}, {@code gpu}, {@code snp}; each one's help says how. */
+/** The commands that judge evidence: {@code quotes}, {@code quote}, {@code gpu}, {@code snp}, {@code attestation}; each one's help says how. */
 public final class EvidenceMain {
 
     private static final int OK = 0;
@@ -26,7 +27,9 @@ public final class EvidenceMain {
             "quotes", new Command(QuotesCommand.HELP, Set.of("--manifest", "--mutations", "--floor")),
             "quote", new Command(QuoteCommand.HELP, Set.of("--file", "--collateral", "--at", "--floor")),
             "gpu", new Command(GpuCommand.HELP, Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--at")),
-            "snp", new Command(SnpCommand.HELP, Set.of("--file", "--certificate", "--chain", "--report-data", "--at")));
+            "snp", new Command(SnpCommand.HELP, Set.of("--file", "--certificate", "--chain", "--report-data", "--at")),
+            "attestation",
+                    new Command(AttestationCommand.HELP, Set.of("--file", "--manifest", "--simulated-root", "--at")));
 
     private EvidenceMain() {}
 
@@ -62,6 +65,7 @@ public final class EvidenceMain {
                                     options.hexOrNull("--nonce", NONCE),
                                     options.number("--gpus"),
                                     options.time("--at", clock)));
+                case "attestation" -> passed(attestation(options, clock, out));
                 default -> passed(snp(options, clock, out));
             };
         } catch (UsageException e) {
@@ -82,6 +86,25 @@ public final class EvidenceMain {
         return List.of(new GpuEvidence(
                 Bytes.of(BoundedFile.readMaybeHex(report, GpuCommand.MAX_REPORT)),
                 Bytes.of(BoundedFile.read(options.file("--chain"), MAX_CERTIFICATES))));
+    }
+
+    private static boolean attestation(EvidenceOptions options, InstantSource clock, PrintStream out)
+            throws UsageException, EvidenceException {
+        byte[] evidence = BoundedFile.read(options.file("--file"), AttestationCommand.MAX_EVIDENCE);
+        byte[] manifest = BoundedFile.read(options.file("--manifest"), AttestationCommand.MAX_MANIFEST);
+        return new AttestationCommand(verifier(options.fileOrNull("--simulated-root")), out)
+                .run(evidence, manifest, options.time("--at", clock));
+    }
+
+    private static AttestationVerifier verifier(@Nullable Path root) throws EvidenceException {
+        if (root == null) {
+            return AttestationVerifier.intel();
+        }
+        try {
+            return AttestationVerifier.simulated(BoundedFile.read(root, AttestationCommand.MAX_ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new EvidenceException(EvidenceFault.MALFORMED_EVIDENCE, root + ": " + e.getMessage());
+        }
     }
 
     private static boolean snp(EvidenceOptions options, InstantSource clock, PrintStream out)

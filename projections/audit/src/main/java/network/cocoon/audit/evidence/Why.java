@@ -7,14 +7,6 @@ import network.cocoon.domain.attestation.report.CheckMeaning;
 final class Why {
 
     private static final Map<String, String> REASONS = Map.ofEntries(
-            Map.entry("gpu-format", "what two readers could cut differently could mean two things"),
-            Map.entry("gpu-chain", "ties the device to NVIDIA's root, which is compiled in"),
-            Map.entry("gpu-device", "rules are known for these devices and no others"),
-            Map.entry("gpu-signature", "ties the measurements and the nonce to that device"),
-            Map.entry("gpu-nonce", "a recorded answer of a good device would do otherwise"),
-            Map.entry("gpu-firmware", "the key lives in one firmware; another's word would be worth nothing"),
-            Map.entry("gpu-mode", "outside confidential computing the host reads the device's memory"),
-            Map.entry("gpu-devices", "a device that is not shown may be anything"),
             Map.entry("snp-format", "what two readers could cut differently could mean two things"),
             Map.entry("snp-chain", "ties the chip to AMD's root, which is compiled in"),
             Map.entry("snp-certificate", "the cloud's key and the chip's own prove different things"),

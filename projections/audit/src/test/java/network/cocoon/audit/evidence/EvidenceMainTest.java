@@ -37,7 +37,7 @@ class EvidenceMainTest {
 
     @Test
     void every_command_says_how() {
-        for (String command : List.of("quotes", "quote", "gpu", "snp")) {
+        for (String command : List.of("quotes", "quote", "gpu", "snp", "attestation")) {
             assertThat(run(command, "--help")).isZero();
         }
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("--manifest", "--collateral", "--nonce", "--chain");

@@ -3,6 +3,7 @@ package network.cocoon.workers.teesim;
 import java.time.Duration;
 import java.util.List;
 import network.cocoon.domain.attestation.tdx.TcbStatus;
+import network.cocoon.domain.kernel.Bytes;
 
 /**
  * How what is minted departs from a healthy, current platform: for tests of what no real machine shows on demand.
@@ -14,6 +15,7 @@ import network.cocoon.domain.attestation.tdx.TcbStatus;
  * @param moduleVersion 0 for a platform before module identities
  * @param hostUpdated whether TEE_TCB_SVN_2 of a version 5 quote shows the newest module
  * @param foreignEnclave whether another enclave of the same machine signs, which is not the quoting enclave
+ * @param rtmr3 48 bytes
  * @param collateralAge how long ago the collateral was issued; it is good for 30 days
  */
 public record Deviations(
@@ -32,6 +34,7 @@ public record Deviations(
         boolean lowComponents,
         boolean foreignEnclave,
         int evaluation,
+        Bytes rtmr3,
         Duration collateralAge) {
 
     /** A version 4 quote of an UpToDate platform. */
@@ -51,6 +54,7 @@ public record Deviations(
             false,
             false,
             20,
+            Bytes.of(new byte[48]),
             Duration.ofHours(1));
 
     public Deviations {
@@ -83,6 +87,7 @@ public record Deviations(
         private boolean lowComponents;
         private boolean foreignEnclave;
         private int evaluation;
+        private Bytes rtmr3;
         private Duration collateralAge;
 
         private Builder(Deviations from) {
@@ -101,6 +106,7 @@ public record Deviations(
             lowComponents = from.lowComponents;
             foreignEnclave = from.foreignEnclave;
             evaluation = from.evaluation;
+            rtmr3 = from.rtmr3;
             collateralAge = from.collateralAge;
         }
 
@@ -179,6 +185,11 @@ public record Deviations(
             return this;
         }
 
+        public Builder rtmr3(Bytes value) {
+            rtmr3 = value;
+            return this;
+        }
+
         public Builder collateralAge(Duration value) {
             collateralAge = value;
             return this;
@@ -201,6 +212,7 @@ public record Deviations(
                     lowComponents,
                     foreignEnclave,
                     evaluation,
+                    rtmr3,
                     collateralAge);
         }
     }

@@ -67,7 +67,7 @@ final class QuoteMinter {
                 measurement.rtmr0().toArray(),
                 measurement.rtmr1().toArray(),
                 measurement.rtmr2().toArray(),
-                new byte[48],
+                deviations.rtmr3().toArray(),
                 reportData);
         if (deviations.version() == 4) {
             return body;

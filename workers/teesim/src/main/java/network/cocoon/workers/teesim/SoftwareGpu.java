@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.attestation.gpu.SimulatedMaker;
 import network.cocoon.domain.kernel.Bytes;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -35,6 +37,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
@@ -42,7 +45,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 import org.bouncycastle.util.BigIntegers;
 
-/** A GPU that is none: SPDM evidence as a Hopper gives it, under a root that nobody meets again. */
+/**
+ * A GPU that is none: SPDM evidence as a Hopper gives it, under a root that nobody meets again, unless a software TEE vouches
+ * for it.
+ */
 public final class SoftwareGpu {
 
     private static final ECNamedDomainParameters P384 =
@@ -55,9 +61,11 @@ public final class SoftwareGpu {
     private final SecureRandom random;
     private final List<X509CertificateHolder> chain = new ArrayList<>();
     private final AsymmetricCipherKeyPair key;
+    private final UnaryOperator<byte[]> voucher;
 
-    private SoftwareGpu(Instant now, SecureRandom random) {
+    private SoftwareGpu(Instant now, SecureRandom random, UnaryOperator<byte[]> voucher) {
         this.random = random;
+        this.voucher = voucher;
         AsymmetricCipherKeyPair issuer = generate();
         AsymmetricCipherKeyPair subject = issuer;
         for (int below = CERTIFICATES - 1; below >= 0; below--) {
@@ -69,7 +77,12 @@ public final class SoftwareGpu {
     }
 
     public static SoftwareGpu create(Instant now, SecureRandom random) {
-        return new SoftwareGpu(now, random);
+        return create(now, random, _ -> new byte[0]);
+    }
+
+    /** @param voucher the signature of a software TEE's root key, r || s; empty for none */
+    static SoftwareGpu create(Instant now, SecureRandom random, UnaryOperator<byte[]> voucher) {
+        return new SoftwareGpu(now, random, voucher);
     }
 
     /** What a verifier of this simulated maker is made with. */
@@ -176,6 +189,9 @@ public final class SoftwareGpu {
             if (below > 0) {
                 builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
                 builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+                if (below == CERTIFICATES - 1) {
+                    vouch(builder, (ECPublicKeyParameters) subject.getPublic());
+                }
             } else {
                 builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
                 builder.addExtension(COMPOSITE_ID, false, compositeId());
@@ -189,6 +205,13 @@ public final class SoftwareGpu {
             throw new UncheckedIOException(e);
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("ecdsa-with-SHA384 is built in", e);
+        }
+    }
+
+    private void vouch(X509v3CertificateBuilder builder, ECPublicKeyParameters root) throws IOException {
+        byte[] signature = voucher.apply(SimulatedMaker.vouched(root.getQ().getEncoded(false)));
+        if (signature.length > 0) {
+            builder.addExtension(SimulatedMaker.VOUCHER, false, new DEROctetString(signature));
         }
     }
 

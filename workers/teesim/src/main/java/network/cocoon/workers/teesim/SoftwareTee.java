@@ -6,8 +6,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Measurement;
+import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.kernel.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A software TEE: quotes and collateral as a TDX machine and Intel's service would give them, under a root of its own.
@@ -26,10 +30,13 @@ public final class SoftwareTee {
     private final Measurement measurement = Measurements.simulated();
     private final QuoteMinter quotes;
     private final CollateralMinter collaterals;
+    private final SecureRandom random;
     private Served served;
+    private @Nullable SoftwareGpu gpu;
 
-    private SoftwareTee(State state, InstantSource clock) {
+    private SoftwareTee(State state, InstantSource clock, SecureRandom random) {
         this.state = state;
+        this.random = random;
         this.clock = clock;
         this.quotes = new QuoteMinter(state, measurement);
         this.collaterals = new CollateralMinter(state);
@@ -38,12 +45,12 @@ public final class SoftwareTee {
 
     /** The simulator of this directory, made if there is none; its keys stay in a file that only the owner may read. */
     public static SoftwareTee open(Path directory, InstantSource clock, SecureRandom random) throws IOException {
-        return new SoftwareTee(StateFile.open(directory, clock.instant(), random), clock);
+        return new SoftwareTee(StateFile.open(directory, clock.instant(), random), clock, random);
     }
 
     /** A simulator that nobody meets again. */
     public static SoftwareTee create(InstantSource clock, SecureRandom random) {
-        return new SoftwareTee(State.generate(clock.instant(), random), clock);
+        return new SoftwareTee(State.generate(clock.instant(), random), clock, random);
     }
 
     /** A version 4 quote over 64 bytes of REPORTDATA, of a platform that is up to date. */
@@ -64,6 +71,23 @@ public final class SoftwareTee {
             served = serve();
         }
         return served.collateral;
+    }
+
+    /**
+     * Evidence of the one GPU of this machine, for a nonce of 32 bytes. The chip is another one after each start; its root
+     * carries this TEE's signature, so a verifier that believes the one believes the other.
+     */
+    public List<GpuEvidence> gpus(Bytes nonce) {
+        return List.of(gpu().evidence(nonce));
+    }
+
+    synchronized SoftwareGpu gpu() {
+        SoftwareGpu made = gpu;
+        if (made == null) {
+            made = SoftwareGpu.create(clock.instant(), random, state.rootKey()::sign);
+            gpu = made;
+        }
+        return made;
     }
 
     public Collateral collateral(Deviations deviations) {

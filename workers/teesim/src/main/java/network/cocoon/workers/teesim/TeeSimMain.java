@@ -19,6 +19,7 @@ public final class TeeSimMain {
               --help       prints this
 
             POST /quote        64 bytes of REPORTDATA in, a TDX quote out
+            POST /gpu-evidence 32 bytes of nonce in, the evidence of one simulated GPU out, as JSON
             GET  /collateral   the collateral that verifies it
             GET  /root         the simulated root certificate (DER)
             GET  /measurement  the measurement of the simulated TD

@@ -9,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import network.cocoon.domain.attestation.gpu.GpuJson;
+import network.cocoon.domain.kernel.Bytes;
 
 /**
  * The simulator over HTTP on the loopback address, so that a worker uses it as a device and never has it on its class
- * path. Requests: {@code POST /quote}, {@code GET /collateral}, {@code /root}, {@code /measurement}, {@code /platform}.
+ * path. Requests: {@code POST /quote}, {@code /gpu-evidence}, {@code GET /collateral}, {@code /root}, {@code /measurement}, {@code /platform}.
  */
 public final class TeeSimServer implements AutoCloseable {
 
     private static final int REPORT_DATA = 64;
+    private static final int NONCE = 32;
     private static final int BACKLOG = 64;
 
     private final HttpServer server;
@@ -32,7 +36,8 @@ public final class TeeSimServer implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
-        server.createContext("/quote", exchange -> quote(exchange, tee));
+        post(server, "/quote", REPORT_DATA, tee::quote);
+        post(server, "/gpu-evidence", NONCE, nonce -> GpuJson.write(tee.gpus(Bytes.of(nonce))));
         get(server, "/collateral", () -> tee.collateral().encode());
         get(server, "/root", tee::rootDer);
         get(server, "/measurement", () -> tee.measurement().encode());
@@ -51,19 +56,21 @@ public final class TeeSimServer implements AutoCloseable {
         threads.close();
     }
 
-    private static void quote(HttpExchange exchange, SoftwareTee tee) throws IOException {
-        try (exchange) {
-            if (!is(exchange, "POST", "/quote")) {
-                answer(exchange, 404, new byte[0]);
-                return;
+    private static void post(HttpServer server, String path, int length, UnaryOperator<byte[]> body) {
+        server.createContext(path, exchange -> {
+            try (exchange) {
+                if (!is(exchange, "POST", path)) {
+                    answer(exchange, 404, new byte[0]);
+                    return;
+                }
+                byte[] asked = exchange.getRequestBody().readNBytes(length + 1);
+                if (asked.length == length) {
+                    answer(exchange, 200, body.apply(asked));
+                } else {
+                    answer(exchange, 400, (path + " takes " + length + " bytes").getBytes(StandardCharsets.US_ASCII));
+                }
             }
-            byte[] reportData = exchange.getRequestBody().readNBytes(REPORT_DATA + 1);
-            if (reportData.length == REPORT_DATA) {
-                answer(exchange, 200, tee.quote(reportData));
-            } else {
-                answer(exchange, 400, "REPORTDATA has 64 bytes".getBytes(StandardCharsets.US_ASCII));
-            }
-        }
+        });
     }
 
     private static void get(HttpServer server, String path, Supplier<byte[]> body) {

@@ -7,12 +7,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import network.cocoon.domain.attestation.AttestationPolicy;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.check.Check;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
 import network.cocoon.domain.attestation.report.AttestationReport;
 import network.cocoon.domain.attestation.report.AttestationReport.Change;
 import network.cocoon.domain.attestation.report.AttestationReport.Field;
@@ -36,7 +38,7 @@ class AttestationReportTest {
                 Bytes.of(new byte[32]),
                 Digest.sha256(model.getBytes(StandardCharsets.UTF_8)),
                 Digest.sha256(new byte[] {2}),
-                Digest.sha256(new byte[] {3}),
+                GpuDevices.NONE.digest(),
                 tee.platformId(),
                 Bytes.of(new byte[32]),
                 now.minusSeconds(10),
@@ -56,6 +58,38 @@ class AttestationReportTest {
                         CheckMeaning.of(check.name()))
                 .as(check.name())
                 .isNotEmpty());
+    }
+
+    @Test
+    void what_stands_beside_the_quote_is_told_device_by_device_and_event_by_event() {
+        Minted minted = new Minted();
+        BootLogs log = new BootLogs(minted.statement());
+        Evidence evidence = minted.evidence(
+                new GpuDevices(1, minted.tee.gpus(minted.nonce())), Optional.of(log.bytes()), log.measured());
+        AttestationReport report = AttestationReport.of(evidence, minted.verifier, minted.policy, Minted.NOW);
+        assertThat(report.accepted()).as(report.verdict().toString()).isTrue();
+        assertThat(report.verdict().checks())
+                .extracting(Check::name)
+                .contains(
+                        "gpu-binding",
+                        "gpu-chain",
+                        "gpu-signature",
+                        "gpu-nonce",
+                        "gpu-mode",
+                        "gpu-devices",
+                        "gpu-together",
+                        "gpu-driver",
+                        "gpu-vbios",
+                        "boot-log",
+                        "boot-image",
+                        "boot-model",
+                        "boot-events")
+                .allSatisfy(name -> assertThat(CheckMeaning.of(name)).as(name).isNotEmpty());
+        assertThat(report.fields())
+                .contains(new Field("Device 1 driver", "590.12", "Version of its driver"))
+                .extracting(Field::name)
+                .contains("Device 1", "Device 1 VBIOS", "Device 1 measures", "Boot event 1", "Boot event 2")
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -12,6 +12,9 @@ import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.Verdict;
+import network.cocoon.domain.attestation.codec.FieldReader;
+import network.cocoon.domain.attestation.codec.FieldWriter;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
 import network.cocoon.domain.kernel.Bytes;
 
 /** Evidence with some bytes changed is refused with a code: no other exception, and nothing is believed. */
@@ -19,6 +22,7 @@ class HostileEvidenceTest {
 
     private static final Minted MINTED = new Minted();
     private static final Evidence HONEST = MINTED.evidence();
+    private static final Evidence WITH_GPU = MINTED.evidence(nonce -> new GpuDevices(1, MINTED.tee.gpus(nonce)));
 
     @Property(tries = 300)
     void a_changed_quote_is_refused(
@@ -57,6 +61,47 @@ class HostileEvidenceTest {
         }
         assertThat(statement.encode()).isEqualTo(encoded.toArray());
         assertBelievedOnlyIfEqual(new Evidence(HONEST.quote(), HONEST.collateral(), statement));
+    }
+
+    @Property(tries = 60)
+    void changed_gpu_evidence_is_refused(
+            @ForAll @Size(min = 1, max = 2) List<@IntRange(max = Integer.MAX_VALUE) Integer> places,
+            @ForAll @IntRange(min = 1, max = 255) int change) {
+        FieldWriter written = new FieldWriter("");
+        WITH_GPU.gpus().write(written);
+        GpuDevices devices;
+        try {
+            FieldReader in = new FieldReader(
+                    "", changed(written.toArray(), places, change).toArray());
+            devices = GpuDevices.read(in);
+            in.end();
+        } catch (IllegalArgumentException refused) {
+            return;
+        }
+        // Once as a thief shows it, and once by a machine that vouches for it.
+        Evidence shown = new Evidence(
+                WITH_GPU.quote(),
+                WITH_GPU.collateral(),
+                WITH_GPU.statement(),
+                WITH_GPU.beacon(),
+                devices,
+                WITH_GPU.bootLog());
+        assertThat(MINTED.verdict(shown) instanceof Verdict.Accepted).isEqualTo(devices.equals(WITH_GPU.gpus()));
+        if (devices.gpus() == 1 && !devices.equals(WITH_GPU.gpus())) {
+            assertThat(MINTED.verdict(MINTED.evidence(_ -> devices))).isInstanceOf(Verdict.Refused.class);
+        }
+    }
+
+    @Property(tries = 200)
+    void evidence_with_a_machine_has_one_encoding(
+            @ForAll @Size(min = 1, max = 2) List<@IntRange(max = Integer.MAX_VALUE) Integer> places,
+            @ForAll @IntRange(min = 1, max = 255) int change) {
+        byte[] encoded = changed(WITH_GPU.encode(), places, change).toArray();
+        try {
+            assertThat(Evidence.decode(encoded).encode()).isEqualTo(encoded);
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).hasMessageNotContaining("null");
+        }
     }
 
     @Property(tries = 300)

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import network.cocoon.domain.attestation.AttestationPolicy;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.Collateral;
@@ -17,6 +18,9 @@ import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.Measurement;
 import network.cocoon.domain.attestation.Verdict;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
+import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.attestation.gpu.GpuJson;
 import network.cocoon.domain.kernel.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,23 @@ class TeeSimServerTest {
                 .verify(evidence, AttestationPolicy.allowing(Measurement.decode(get("/measurement"))), Minted.NOW);
 
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void itsGpuAnswersANonceUnderTheSameRoot() throws Exception {
+        Bytes nonce = minted.nonce();
+        HttpResponse<byte[]> answer = send(request("/gpu-evidence")
+                .POST(BodyPublishers.ofByteArray(nonce.toArray()))
+                .build());
+        List<GpuEvidence> devices = GpuJson.read(answer.body());
+
+        assertThat(minted.verdict(minted.evidence(_ -> new GpuDevices(devices.size(), devices))))
+                .isInstanceOf(Verdict.Accepted.class);
+        assertThat(send(request("/gpu-evidence")
+                                .POST(BodyPublishers.ofByteArray(new byte[31]))
+                                .build())
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -57,6 +57,17 @@ public enum AttestationRefusal {
     GPU_MODE_NOT_ACCEPTED,
     /** Two pieces of evidence of one device, or fewer than there are devices. */
     DEVICES_NOT_COVERED,
+    /** The key statement does not name this GPU evidence: another machine's devices, or others than were shown. */
+    GPU_EVIDENCE_NOT_BOUND,
+    /** A driver or a VBIOS that the release manifest does not list. */
+    GPU_VERSION_NOT_ALLOWED,
+    /** It is demanded and none is shown. */
+    BOOT_LOG_MISSING,
+    MALFORMED_BOOT_LOG,
+    /** The log does not come to RTMR3, or ends with another image or model than the key statement names. */
+    BOOT_LOG_DIFFERS,
+    /** Software ran in this machine that the release manifest does not list. */
+    BOOT_EVENT_NOT_ALLOWED,
     MALFORMED_SNP_REPORT,
     INVALID_SNP_SIGNATURE,
     /** The certificate is of another chip, another product, or another version of its firmware. */

@@ -19,13 +19,18 @@ public final class FieldReader {
     private final ByteBuffer in;
 
     public FieldReader(String tag, byte[] encoded) {
-        byte[] expected = tag.getBytes(StandardCharsets.US_ASCII);
-        if (encoded.length < expected.length
-                || !Arrays.equals(expected, 0, expected.length, encoded, 0, expected.length)) {
+        if (!begins(tag, encoded)) {
             throw new IllegalArgumentException("not an encoding of " + tag);
         }
-        in = ByteBuffer.wrap(encoded, expected.length, encoded.length - expected.length)
+        in = ByteBuffer.wrap(encoded, tag.length(), encoded.length - tag.length())
                 .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Whether this is an encoding under that tag, in ASCII: which of several versions it is. */
+    public static boolean begins(String tag, byte[] encoded) {
+        byte[] expected = tag.getBytes(StandardCharsets.US_ASCII);
+        return encoded.length >= expected.length
+                && Arrays.equals(expected, 0, expected.length, encoded, 0, expected.length);
     }
 
     /** The next field, of at most {@code max} bytes. The length is checked before anything is allocated. */

@@ -19,6 +19,10 @@ public record CollateralMarks(Map<String, Long> highest) {
 
     public static final CollateralMarks NONE = new CollateralMarks(Map.of());
 
+    private static final String NUMBER = "/number";
+    private static final String TCB_INFO = "tcb-info";
+    private static final String QE_IDENTITY = "qe-identity";
+
     public CollateralMarks {
         highest = Map.copyOf(highest);
     }
@@ -28,7 +32,7 @@ public record CollateralMarks(Map<String, Long> highest) {
         Map<String, Long> marks = new TreeMap<>();
         for (Part part : facts.parts()) {
             String subject = domain.label() + "/" + part.name() + subject(part.name(), facts);
-            marks.put(subject + "/number", part.number());
+            marks.put(subject + NUMBER, part.number());
             marks.put(subject + "/issued", part.issued().getEpochSecond());
         }
         return new CollateralMarks(marks);
@@ -37,11 +41,20 @@ public record CollateralMarks(Map<String, Long> highest) {
     private static String subject(String part, CollateralFacts facts) {
         String tee = facts.tdx() ? "/TDX" : "/SGX";
         return switch (part) {
-            case "tcb-info" -> tee + "/" + facts.kind().fmspc().hex();
-            case "qe-identity" -> tee;
+            case TCB_INFO -> tee + "/" + facts.kind().fmspc().hex();
+            case QE_IDENTITY -> tee;
             case "pck-crl" -> "/" + facts.kind().authority().query();
             default -> "";
         };
+    }
+
+    /** The numbers of TCB info and QE identity alone: how far Intel had looked. */
+    public CollateralMarks evaluations() {
+        Map<String, Long> numbers = new HashMap<>(highest);
+        numbers.keySet()
+                .removeIf(subject -> !subject.endsWith(NUMBER)
+                        || !(subject.contains("/" + TCB_INFO + "/") || subject.contains("/" + QE_IDENTITY + "/")));
+        return new CollateralMarks(numbers);
     }
 
     /** Where the other is behind this one, in words; empty where it may follow. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import network.cocoon.domain.attestation.check.Check;
 import network.cocoon.domain.attestation.check.CheckList;
 import network.cocoon.domain.attestation.check.RefusedException;
+import network.cocoon.domain.attestation.pki.Cert;
 import network.cocoon.domain.attestation.pki.DeviceChain;
 import network.cocoon.domain.attestation.pki.DeviceKey;
 import network.cocoon.domain.attestation.pki.P384;
@@ -28,20 +29,32 @@ public final class GpuVerifier {
 
     private static final int NVIDIA_CHAIN = 5;
 
-    private final Set<Digest> roots;
+    /** Which root this chain may end in. */
+    @FunctionalInterface
+    private interface Roots {
+        Set<Digest> of(DeviceChain chain);
+    }
 
-    private GpuVerifier(Digest root) {
-        this.roots = Set.of(root);
+    private final Roots roots;
+
+    private GpuVerifier(Roots roots) {
+        this.roots = roots;
     }
 
     /** Believes real devices only, under the root that is compiled in. */
     public static GpuVerifier nvidia() {
-        return new GpuVerifier(NVIDIA);
+        return new GpuVerifier(_ -> Set.of(NVIDIA));
     }
 
     /** Believes one simulated maker only, whose chains are as long and named alike. */
     public static GpuVerifier simulated(byte[] rootDer) {
-        return new GpuVerifier(Digest.sha256(rootDer));
+        Set<Digest> root = Set.of(Digest.sha256(rootDer));
+        return new GpuVerifier(_ -> root);
+    }
+
+    /** Believes the simulated devices that this software TEE's root vouches for. */
+    public static GpuVerifier simulated(Cert tee) {
+        return new GpuVerifier(chain -> SimulatedMaker.believed(tee, chain));
     }
 
     /**
@@ -88,7 +101,7 @@ public final class GpuVerifier {
                 () -> SpdmReport.parse(evidence.report().toArray()));
         DeviceChain chain = checks.step("gpu-chain", "up to the pinned root", () -> {
             DeviceChain parsed = DeviceChain.parse(evidence.chain().toArray());
-            parsed.verify(roots, now);
+            parsed.verify(roots.of(parsed), now);
             return parsed;
         });
         DeviceKind kind = checks.step("gpu-device", "a device that is known", () -> DeviceKind.of(

@@ -38,7 +38,25 @@ public final class CheckMeaning {
             Map.entry("td-attributes", "Migration and the like move secrets out of the measured machine"),
             Map.entry("td-xfam", "Features that nobody looked at may have side effects on secrets"),
             Map.entry("td-owner", "Configuration that is not part of the measurement could change what runs"),
-            Map.entry("measurement", "Only software that the release keys signed may see a prompt"));
+            Map.entry("measurement", "Only software that the release keys signed may see a prompt"),
+            Map.entry("gpu-binding", "Else GPUs of another machine could be shown beside this one's quote"),
+            Map.entry("gpu-format", "What two readers could cut differently could mean two things"),
+            Map.entry("gpu-chain", "Ties the device to its maker's root"),
+            Map.entry("gpu-device", "Rules are known for these devices and no others"),
+            Map.entry("gpu-signature", "Ties the measurements and the nonce to that device"),
+            Map.entry("gpu-nonce", "Else a recorded answer of a good device would do, or another machine's"),
+            Map.entry("gpu-firmware", "The key lives in one firmware: another's word would be worth nothing"),
+            Map.entry("gpu-mode", "Outside confidential computing the host reads the device's memory"),
+            Map.entry("gpu-devices", "A device that is not shown may be anything"),
+            Map.entry(
+                    "gpu-together",
+                    "What passes between GPUs is open unless all of them and their switches protect it"),
+            Map.entry("gpu-driver", "A driver with a known hole can hand over what the GPU protects"),
+            Map.entry("gpu-vbios", "Firmware with a known hole can hand over what the GPU protects"),
+            Map.entry("boot-log", "Shows what ran in the machine since it booted, not only what it booted"),
+            Map.entry("boot-image", "The worker's own word for its software must be what the machine measured"),
+            Map.entry("boot-model", "The worker's own word for its model must be what the machine measured"),
+            Map.entry("boot-events", "Other software in the same machine could reach what the worker protects"));
 
     private CheckMeaning() {}
 

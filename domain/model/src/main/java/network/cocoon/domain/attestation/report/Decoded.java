@@ -29,6 +29,7 @@ final class Decoded {
         decoded.statement(evidence.statement());
         evidence.beacon().ifPresent(beacon -> decoded.block(beacon.block()));
         decoded.machine(evidence.quote());
+        decoded.fields.addAll(DecodedDevices.fields(evidence));
         try {
             decoded.quote(Quote.parse(evidence.quote().toArray()));
         } catch (RefusedException e) {
@@ -52,7 +53,7 @@ final class Decoded {
         add("Worker", statement.worker().value(), "Whose keys these are");
         add("Model", statement.modelDigest().hex(), "The files that it answers with");
         add("Image", statement.imageDigest().hex(), "The software as the worker itself measured it");
-        add("GPU evidence", statement.gpuEvidence().hex(), "Digest of the GPU's own evidence");
+        add("GPU evidence", statement.gpuEvidence().hex(), "Digest of what GPUs and switches gave for these keys");
         add("Key from", statement.notBefore().toString(), "When the keys' life begins");
         add("Key until", statement.notAfter().toString(), "When the keys are erased");
     }

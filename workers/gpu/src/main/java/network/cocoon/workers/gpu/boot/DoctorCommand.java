@@ -1,6 +1,8 @@
 package network.cocoon.workers.gpu.boot;
 
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import network.cocoon.client.http.OperatorApi;
@@ -9,6 +11,7 @@ import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
 import network.cocoon.workers.gpu.doctor.Doctor;
 import network.cocoon.workers.gpu.doctor.Finding;
+import network.cocoon.workers.gpu.doctor.GpuLook;
 import network.cocoon.workers.gpu.doctor.Looks;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
@@ -38,6 +41,13 @@ final class DoctorCommand implements Callable<Integer> {
             boolean good = new Doctor()
                     .with("tee", () -> Looks.tee(options.tee(kind -> collateral(operator, kind))))
                     .with("gpu", () -> Looks.gpu(options.gpuType, options.gpuMemoryMib))
+                    .with(
+                            "evidence",
+                            () -> GpuLook.devices(
+                                    options::gpus,
+                                    options.tee.equals(RunOptions.TDX),
+                                    new SecureRandom(),
+                                    Instant.now()))
                     .with("network", () -> Looks.network(operator))
                     .with("clock", () -> Looks.clock(operator, InstantSource.system()))
                     .with(

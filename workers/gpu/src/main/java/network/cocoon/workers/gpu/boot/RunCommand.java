@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.chain.ChainOptions;
+import network.cocoon.domain.attestation.eventlog.BootEvents;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
@@ -25,6 +26,8 @@ import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
 import network.cocoon.workers.gpu.tee.BootMeasurements;
 import network.cocoon.workers.gpu.tee.BootRegister;
+import network.cocoon.workers.gpu.tee.GpuEvidenceSource;
+import network.cocoon.workers.gpu.tee.Machine;
 import network.cocoon.workers.gpu.tee.QuoteSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +41,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Attests, offers a model and answers assignments until stopped; SIGTERM drains first.")
 final class RunCommand implements Callable<Integer> {
-
-    private static final String TDX = "tdx";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -56,18 +57,18 @@ final class RunCommand implements Callable<Integer> {
         OperatorLink operator =
                 HttpOperator.of(options.operator, options.certificate, identity.worker(), identity.apiKey());
         QuoteSource tee = tee(operator);
+        GpuEvidenceSource gpus = options.gpus();
         try (Engine engine = engine()) {
             Offer offer = new Offer(
                     identity.worker(),
                     options.modelId(engine.describe().model()),
                     engine.describe().modelDigest(),
                     options.coefficient);
-            if (options.tee.equals(TDX)) {
-                measure(offer);
-            }
+            Machine machine =
+                    new Machine(tee, gpus, options.tee.equals(RunOptions.TDX) ? measured(offer) : Optional.empty());
             new WorkerRun(
                             operator,
-                            tee,
+                            machine,
                             engine,
                             home,
                             offer,
@@ -81,19 +82,24 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** No verdict depends on RTMR3 yet, so a kernel that has no register to extend is told of and no more. */
-    private void measure(Offer offer) {
+    /** A kernel that has no register to extend is told of and no more: whether a log is demanded the release says. */
+    private Optional<Bytes> measured(Offer offer) {
+        Path file = options.data.resolve("boot-events.json");
         try {
-            new BootMeasurements(BootRegister.ofThisMachine(), options.data.resolve("boot-events.json"))
+            Optional<Bytes> log = new BootMeasurements(BootRegister.ofThisMachine(), file)
                     .record(List.of(
                             Map.entry(
-                                    "cocoon-image",
+                                    BootEvents.IMAGE,
                                     Bytes.of(ImageDigest.ofThisProcess().raw())),
                             Map.entry(
-                                    "cocoon-model", Bytes.of(offer.modelDigest().raw()))));
-            System.out.println("RTMR3 extended by image and model: " + options.data.resolve("boot-events.json"));
+                                    BootEvents.MODEL,
+                                    Bytes.of(offer.modelDigest().raw()))));
+            System.out.println("RTMR3 extended by image and model: " + file
+                    + (log.isPresent() ? "" : "; not shown, for it does not come to the register alone"));
+            return log;
         } catch (IOException e) {
             System.out.println("RTMR3 not extended: " + FirstContact.reason(e));
+            return Optional.empty();
         }
     }
 

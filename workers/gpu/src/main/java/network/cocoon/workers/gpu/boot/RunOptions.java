@@ -1,5 +1,6 @@
 package network.cocoon.workers.gpu.boot;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
 import network.cocoon.workers.gpu.decoder.Precision;
@@ -15,6 +17,8 @@ import network.cocoon.workers.gpu.embedded.EngineLimits;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.tee.CollateralFile;
 import network.cocoon.workers.gpu.tee.CollateralFrom;
+import network.cocoon.workers.gpu.tee.GpuCommand;
+import network.cocoon.workers.gpu.tee.GpuEvidenceSource;
 import network.cocoon.workers.gpu.tee.OperatorCollateral;
 import network.cocoon.workers.gpu.tee.QuoteSource;
 import network.cocoon.workers.gpu.tee.SimulatedTee;
@@ -24,6 +28,8 @@ import picocli.CommandLine.Option;
 
 /** What an owner says on the command line of {@code cocoon-worker run}. */
 final class RunOptions {
+
+    static final String TDX = "tdx";
 
     private static final String SIMULATED = "simulated:";
     private static final String OPERATOR = "operator";
@@ -106,13 +112,23 @@ final class RunOptions {
     String collateral = "/var/lib/cocoon/collateral";
 
     @Option(
+            names = "--gpu-evidence-command",
+            split = ",",
+            paramLabel = "PROGRAM",
+            description =
+                    "With --tee tdx: a program, its arguments after commas, that takes a nonce in hexadecimal as its last "
+                            + "argument and prints the evidence of all GPUs and switches as JSON; needed where there is "
+                            + "a GPU of NVIDIA.")
+    List<String> gpuEvidence = List.of();
+
+    @Option(
             names = "--enrolment-token-file",
             paramLabel = "FILE",
             description = "Needed once: the token from the owner's registration.")
     @Nullable Path enrolmentToken;
 
     @Option(names = "--gpu-type", paramLabel = "TYPE", description = "For example 'NVIDIA H100' (default: CPU only).")
-    String gpuType = "CPU only";
+    String gpuType = WorkerCommand.Register.CPU_ONLY;
 
     @Option(names = "--gpu-memory-mib", paramLabel = "MIB", description = "Memory of all GPUs (default: 0).")
     int gpuMemoryMib;
@@ -217,15 +233,24 @@ final class RunOptions {
     /** Throws {@link IllegalArgumentException} for what cannot be. */
     QuoteSource tee(OperatorCollateral.Shelf shelf) {
         if (tee.startsWith(SIMULATED)) {
-            return new SimulatedTee(URI.create(tee.substring(SIMULATED.length())));
+            return simulated();
         }
-        if (tee.equals("tdx")) {
+        if (tee.equals(TDX)) {
             CollateralFrom from = collateral.equals(OPERATOR)
                     ? new OperatorCollateral(shelf)
                     : new CollateralFile(Path.of(collateral));
             return new TdxGuest(TdxGuest.REPORTS, from, new SecureRandom());
         }
         throw new IllegalArgumentException("--tee is tdx or simulated:URL");
+    }
+
+    /** A software TEE has a GPU of its own; on a real machine a program asks the real ones. */
+    GpuEvidenceSource gpus() throws IOException {
+        return tee.startsWith(SIMULATED) ? simulated() : GpuCommand.ofThisMachine(gpuEvidence);
+    }
+
+    private SimulatedTee simulated() {
+        return new SimulatedTee(URI.create(tee.substring(SIMULATED.length())));
     }
 
     /** Throws {@link IllegalArgumentException} for what cannot be. */

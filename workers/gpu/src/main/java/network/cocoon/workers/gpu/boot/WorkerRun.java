@@ -25,7 +25,7 @@ import network.cocoon.workers.gpu.keys.KeyRing;
 import network.cocoon.workers.gpu.operator.OperatorLink;
 import network.cocoon.workers.gpu.run.Offer;
 import network.cocoon.workers.gpu.run.RequestRunner;
-import network.cocoon.workers.gpu.tee.QuoteSource;
+import network.cocoon.workers.gpu.tee.Machine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ final class WorkerRun {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private final OperatorLink operator;
-    private final QuoteSource tee;
+    private final Machine machine;
     private final Engine engine;
     private final WorkerHome home;
     private final Offer offer;
@@ -56,7 +56,7 @@ final class WorkerRun {
 
     WorkerRun(
             OperatorLink operator,
-            QuoteSource tee,
+            Machine machine,
             Engine engine,
             WorkerHome home,
             Offer offer,
@@ -66,7 +66,7 @@ final class WorkerRun {
             SecureRandom random,
             PrintStream out) {
         this.operator = operator;
-        this.tee = tee;
+        this.machine = machine;
         this.engine = engine;
         this.home = home;
         this.offer = offer;
@@ -83,7 +83,7 @@ final class WorkerRun {
         NetworkInfo network = contact.answered("network", operator::network);
         Digest image = ImageDigest.ofThisProcess();
         // A first quote over nothing tells which platform this is; the statement then names it.
-        Bytes quote = Bytes.of(tee.quote(new byte[64]));
+        Bytes quote = Bytes.of(machine.tee().quote(new byte[64]));
         String platform = AttestationVerifier.platformOf(quote)
                 .orElseThrow(() -> new IOException("the TEE's quote names no platform instance"));
         Optional<RegistryGuard> guard = guard(quote);
@@ -95,7 +95,7 @@ final class WorkerRun {
         }
         Attestor attestor = new Attestor(
                 operator,
-                tee,
+                machine,
                 offer.worker(),
                 offer.modelDigest(),
                 image,
@@ -105,7 +105,7 @@ final class WorkerRun {
                 System::nanoTime,
                 random);
         keys.add(contact.answered("attestation", attestor::attest));
-        out.println("attested by the " + tee.describe() + " TEE on platform " + platform);
+        out.println("attested by the " + machine.tee().describe() + " TEE on platform " + platform);
         contact.answered("offer", () -> {
             operator.offer(new OfferModel(offer.model(), offer.modelDigest(), offer.coefficient(), slots));
             operator.activate();

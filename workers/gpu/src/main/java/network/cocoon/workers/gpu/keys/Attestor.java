@@ -1,7 +1,6 @@
 package network.cocoon.workers.gpu.keys;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,8 @@ import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.MasterBlock;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
+import network.cocoon.domain.attestation.gpu.GpuNonce;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.envelope.WorkerKeys;
 import network.cocoon.domain.kernel.Bytes;
@@ -21,10 +22,10 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
 import network.cocoon.workers.gpu.operator.OperatorLink;
-import network.cocoon.workers.gpu.tee.QuoteSource;
+import network.cocoon.workers.gpu.tee.Machine;
 
 /**
- * Makes fresh keys, has the TEE vouch for them under the operator's challenge and the chain's newest block, and shows the
+ * Makes fresh keys, has GPUs and TEE vouch for them under the operator's challenge and the chain's newest block, and shows the
  * operator. Their life is counted by the monotonic clock from before the block was asked for.
  */
 public final class Attestor {
@@ -37,12 +38,8 @@ public final class Attestor {
 
     private static final Duration FARTHEST_BLOCK = Duration.ofMinutes(5);
 
-    /** GPU evidence is a later part of the statement; this says that there is none. */
-    private static final Digest NO_GPU_EVIDENCE =
-            Digest.sha256("cocoon/no-gpu-evidence/v1".getBytes(StandardCharsets.UTF_8));
-
     private final OperatorLink operator;
-    private final QuoteSource tee;
+    private final Machine machine;
     private final WorkerId worker;
     private final Digest model;
     private final Digest image;
@@ -55,7 +52,7 @@ public final class Attestor {
     /** @param chain whose newest block makes the keys new to everybody; none: they are new to the operator only */
     public Attestor(
             OperatorLink operator,
-            QuoteSource tee,
+            Machine machine,
             WorkerId worker,
             Digest model,
             Digest image,
@@ -65,7 +62,7 @@ public final class Attestor {
             LongSupplier monotonicNanos,
             SecureRandom random) {
         this.operator = operator;
-        this.tee = tee;
+        this.machine = machine;
         this.worker = worker;
         this.model = model;
         this.image = image;
@@ -85,19 +82,23 @@ public final class Attestor {
         WorkerKeys sealing = WorkerKeys.generate(random);
         SigningKey receipt = SigningKey.generate(random);
         Instant begin = block.map(MasterBlock::time).orElseGet(this::lately);
+        Bytes fresh = beacon.map(Beacon::digest).orElse(nonce);
+        // The devices answer for these keys first, for the quote then answers for what they said.
+        GpuDevices gpus = machine.gpus().of(GpuNonce.of(sealing.publicKey(), receipt.publicKey(), fresh));
         KeyStatement statement = new KeyStatement(
                 worker,
                 sealing.publicKey(),
                 receipt.publicKey(),
                 model,
                 image,
-                NO_GPU_EVIDENCE,
+                gpus.digest(),
                 platform,
-                beacon.map(Beacon::digest).orElse(nonce),
+                fresh,
                 begin,
                 begin.plus(LIFE));
-        Bytes quote = Bytes.of(tee.quote(statement.reportData()));
-        Evidence evidence = new Evidence(quote, tee.collateral(quote), statement, beacon);
+        Bytes quote = Bytes.of(machine.tee().quote(statement.reportData()));
+        Evidence evidence =
+                new Evidence(quote, machine.tee().collateral(quote), statement, beacon, gpus, machine.bootLog());
         AttestationAccepted accepted = operator.attest(evidence.encode());
         Digest digest = evidence.digest();
         if (!accepted.key().equals(sealing.id(digest))) {

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import network.cocoon.domain.attestation.Evidence;
+import network.cocoon.domain.attestation.eventlog.BootEvents;
 import network.cocoon.domain.attestation.eventlog.DstackLog;
 import network.cocoon.domain.attestation.eventlog.EventLogException;
 import network.cocoon.domain.attestation.eventlog.LoggedEvent;
@@ -18,8 +21,6 @@ import network.cocoon.domain.kernel.Bytes;
  */
 public final class BootMeasurements {
 
-    private static final int RTMR3 = 3;
-
     private final BootRegister register;
     private final Path file;
 
@@ -28,14 +29,24 @@ public final class BootMeasurements {
         this.file = file;
     }
 
-    /** @param what names and what they stand for, in this order */
-    public void record(List<Map.Entry<String, Bytes>> what) throws IOException {
+    /**
+     * @param what names and what they stand for, in this order
+     * @return the log, where it comes to the register; empty where somebody else extended that first, so that no verifier could
+     *     follow it, or where it is too long to be shown
+     */
+    public Optional<Bytes> record(List<Map.Entry<String, Bytes>> what) throws IOException {
         List<LoggedEvent> log = new ArrayList<>(sameBoot());
         for (Map.Entry<String, Bytes> one : what) {
             log.add(register.extend(one.getKey(), one.getValue()));
             // After each: what was extended and is not in the log could never be told again.
             Files.write(file, DstackLog.write(log));
         }
+        Bytes written = Bytes.of(DstackLog.write(log));
+        return comesTo(log) && written.length() <= Evidence.MAX_BOOT_LOG ? Optional.of(written) : Optional.empty();
+    }
+
+    private boolean comesTo(List<LoggedEvent> log) throws IOException {
+        return Registers.replay(log).values().get(BootEvents.REGISTER).equals(register.value());
     }
 
     private List<LoggedEvent> sameBoot() throws IOException {
@@ -44,7 +55,7 @@ public final class BootMeasurements {
         }
         try {
             List<LoggedEvent> log = DstackLog.read(Files.readAllBytes(file));
-            return Registers.replay(log).values().get(RTMR3).equals(register.value()) ? log : List.of();
+            return comesTo(log) ? log : List.of();
         } catch (EventLogException e) {
             return List.of();
         }

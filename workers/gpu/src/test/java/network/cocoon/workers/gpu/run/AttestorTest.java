@@ -19,6 +19,7 @@ import network.cocoon.domain.attestation.Beacon;
 import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.Verdict;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.WorkerId;
@@ -26,6 +27,8 @@ import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.http.DevchainServer;
 import network.cocoon.workers.gpu.keys.AttestedKey;
 import network.cocoon.workers.gpu.keys.Attestor;
+import network.cocoon.workers.gpu.tee.GpuEvidenceSource;
+import network.cocoon.workers.gpu.tee.Machine;
 import network.cocoon.workers.gpu.tee.QuoteSource;
 import network.cocoon.workers.teesim.SoftwareTee;
 import network.cocoon.workers.tvm.Tvm;
@@ -46,6 +49,7 @@ class AttestorTest {
     private final FakeOperator operator = new FakeOperator();
     private final SecureRandom random = new SecureRandom();
     private final SoftwareTee software = SoftwareTee.create(InstantSource.system(), random);
+    private GpuEvidenceSource gpus = GpuEvidenceSource.NONE;
 
     @BeforeAll
     static void a_chain() throws IOException {
@@ -105,6 +109,18 @@ class AttestorTest {
         assertThat(evidence.statement().beacon()).isEqualTo(FakeOperator.NONCE);
     }
 
+    @Test
+    void gpus_answer_for_the_keys_and_the_quote_for_the_gpus() throws IOException {
+        gpus = nonce -> new GpuDevices(1, software.gpus(nonce));
+        attestor(Optional.empty(), InstantSource.system()).attest();
+        Evidence evidence = operator.evidence.getLast();
+        assertThat(evidence.statement().gpuEvidence()).isEqualTo(evidence.gpus().digest());
+        AttestationPolicy policy = AttestationPolicy.allowing(software.measurement());
+        assertThat(AttestationVerifier.simulated(software.rootDer())
+                        .verify(evidence, policy.withMachine(policy.machine().demandingGpus()), Instant.now()))
+                .isInstanceOf(Verdict.Accepted.class);
+    }
+
     private static ChainServers servers() {
         return new ChainServers(new ChainSettings(List.of(URI.create(server.endpoint())), Optional.empty(), 1));
     }
@@ -128,7 +144,7 @@ class AttestorTest {
         };
         return new Attestor(
                 operator,
-                tee,
+                new Machine(tee, gpus, Optional.empty()),
                 new WorkerId("gpu_" + "1".repeat(32)),
                 Digest.sha256(new byte[] {1}),
                 Digest.sha256(new byte[] {2}),

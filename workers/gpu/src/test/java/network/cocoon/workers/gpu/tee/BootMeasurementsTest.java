@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,9 +87,15 @@ class BootMeasurementsTest {
     void the_log_comes_to_the_register_also_when_the_process_starts_again() throws Exception {
         measurements().record(WHAT);
         assertThat(log()).extracting(LoggedEvent::name).containsExactly("cocoon-image", "cocoon-model");
-        measurements().record(WHAT);
+        assertThat(measurements().record(WHAT)).contains(Bytes.of(DstackLog.write(log())));
         assertThat(log()).hasSize(4);
         assertThat(Registers.replay(log()).values().get(3)).isEqualTo(kernel.value);
+    }
+
+    @Test
+    void a_log_that_cannot_come_to_the_register_is_not_shown() throws Exception {
+        kernel.value = Bytes.of("x".repeat(48).getBytes(StandardCharsets.US_ASCII));
+        assertThat(measurements().record(WHAT)).isEmpty();
     }
 
     @Test
