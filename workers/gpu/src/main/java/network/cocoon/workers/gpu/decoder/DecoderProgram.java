@@ -70,6 +70,7 @@ final class DecoderProgram {
         return text.replace("$SELF", "self: __torch__." + CLASS)
                 .replace("$NONE", "none = annotate(List[Optional[number]], [])")
                 .replace("$EPS", String.format(Locale.ROOT, "%.12f", config.normEpsilon()))
+                .replace("$PACKED", WeightProgram.PACKED)
                 .replace("$ACT", Integer.toString(Format.activations(precision)));
     }
 
@@ -99,7 +100,7 @@ final class DecoderProgram {
 
     // A segment is four numbers: slot, first row, number of rows, position of the first.
     private static final String STEP = """
-              def step($SELF, w: List[Tensor], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor) -> Tensor:
+              def step($SELF, w: List[Tensor], packed: List[$PACKED], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor) -> Tensor:
                 $NONE
                 x = torch.to(torch.embedding(w[0], ids), 6)
                 cos = torch.unsqueeze(cosines, 1)

@@ -119,7 +119,7 @@ public final class Slots implements AutoCloseable {
                     IValue c = IValue.from(sin);
                     IValue d = IValue.listFrom(table);
                     IValue e = IValue.from(ends)) {
-                PtNDArray logits = decoder.call(step, "step", decoder.weights(), cache, a, b, c, d, e);
+                PtNDArray logits = decoder.call(step, "step", decoder.weights(), decoder.packed(), cache, a, b, c, d, e);
                 int vocabulary = decoder.config().vocabulary();
                 float[] all = last.length == 0 ? new float[0] : logits.toFloatArray();
                 float[][] each = new float[last.length][];
