@@ -19,6 +19,7 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.EngineLoad;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.LoadProgress;
@@ -38,6 +39,7 @@ public final class EmbeddedEngine implements Engine {
 
     private final ModelManifest manifest;
     private final EngineDescription description;
+    private final SamplingDefaults defaults;
     private final Scheduler scheduler;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
@@ -64,6 +66,7 @@ public final class EmbeddedEngine implements Engine {
         this.seeds = seeds;
         this.placeCount = limits.slots() + limits.queue();
         this.places = new Semaphore(placeCount);
+        this.defaults = model.sampling();
         this.description = new EngineDescription(
                 "embedded",
                 String.valueOf(path.toAbsolutePath().normalize().getFileName()),
@@ -168,6 +171,11 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public EngineLoad load() {
         return scheduler.load();
+    }
+
+    @Override
+    public SamplingDefaults defaults() {
+        return defaults;
     }
 
     @Override

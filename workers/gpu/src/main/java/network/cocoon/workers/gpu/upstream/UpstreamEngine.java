@@ -17,6 +17,7 @@ import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -38,6 +39,7 @@ public final class UpstreamEngine implements Engine {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final EngineDescription description;
+    private final SamplingDefaults defaults;
     private final Semaphore places;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger alarms = new AtomicInteger();
@@ -48,6 +50,7 @@ public final class UpstreamEngine implements Engine {
         this.tokenizer = Tokenizer.of(model.tokenizer());
         this.template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
         this.places = new Semaphore(concurrency);
+        this.defaults = model.sampling();
         this.description = new EngineDescription(
                 "upstream",
                 String.valueOf(path.toAbsolutePath().normalize().getFileName()),
@@ -223,6 +226,11 @@ public final class UpstreamEngine implements Engine {
     /** Whether the server says it is well. */
     public boolean healthy() throws InterruptedException {
         return !closed.get() && server.healthy();
+    }
+
+    @Override
+    public SamplingDefaults defaults() {
+        return defaults;
     }
 
     @Override
