@@ -69,8 +69,7 @@ public final class Decoder implements AutoCloseable {
                     },
                     progress);
             PtSymbolBlock program = Torch.load(manager, built[0].archive());
-            Decoder decoder =
-                    new Decoder(directory.config(), precision, manager, program, taken[0], built[0].plan());
+            Decoder decoder = new Decoder(directory.config(), precision, manager, program, taken[0], built[0].plan());
             taken[0].close();
             return new Loaded(directory, decoder);
         } catch (EngineException e) {

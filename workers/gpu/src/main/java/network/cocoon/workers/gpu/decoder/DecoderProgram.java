@@ -91,6 +91,12 @@ final class DecoderProgram {
                 return torch.rms_norm(x, [torch.size(x, -1)], w, $EPS)
               def memory($SELF, slots: int, heads: int, positions: int, size: int) -> Tensor:
                 return torch.empty([slots, heads, positions, size], dtype=$ACT)
+              def copy($SELF, cache: List[Tensor], source: int, target: int, positions: int) -> Tensor:
+                for i in range(torch.len(cache)):
+                  a = torch.narrow(torch.select(cache[i], 0, source), 1, 0, positions)
+                  b = torch.narrow(torch.select(cache[i], 0, target), 1, 0, positions)
+                  torch.copy_(b, a)
+                return torch.zeros([0])
               def mask($SELF, t: int, s: int, moved: int, window: int, times: int) -> Tensor:
                 m = torch.tril(torch.ones([t, s], dtype=11), moved)
                 if window > 0:

@@ -101,7 +101,9 @@ final class FeedForward {
                                 e.normed()
                                         ? "torch.div(kept, torch.add(torch.sum(kept, [1], True), 0.00000000000000000001))"
                                         : "kept")
-                        .replace("$SHARED", e.shared() > 0 ? "torch.add(x, (self).shared_gate(h, w, packed, s1, s2))" : "x")
+                        .replace(
+                                "$SHARED",
+                                e.shared() > 0 ? "torch.add(x, (self).shared_gate(h, w, packed, s1, s2))" : "x")
                         .replace("$SCALE", DecoderProgram.decimal(e.scale()))
                         .replace("$CHOSEN", Integer.toString(e.chosen()))
                         .replace("$COUNT", Integer.toString(e.count()))

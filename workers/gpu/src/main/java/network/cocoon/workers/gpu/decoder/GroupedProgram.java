@@ -44,8 +44,9 @@ final class GroupedProgram implements AttentionProgram {
             first = plan.vector(new Rows(self + "q_norm.weight", a.headSize()));
             second = plan.vector(new Rows(self + "k_norm.weight", a.headSize()));
         }
-        return "(self).attend(x, w, packed, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second + "], cache["
-                + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, " + a.windowOf(layer) + ")";
+        return "(self).attend(x, w, packed, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second
+                + "], cache[" + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, "
+                + a.windowOf(layer) + ")";
     }
 
     @Override

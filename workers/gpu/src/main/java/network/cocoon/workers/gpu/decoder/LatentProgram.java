@@ -49,8 +49,8 @@ final class LatentProgram implements AttentionProgram {
         Format spread = Format.activations(precision) == Format.FLOAT_16 ? Format.PLAIN_16 : Format.PLAIN_32;
         int up = plan.matrix(rank, spread, new Rows(self + "kv_b_proj.weight", a.heads() * (a.plain() + a.value())));
         int out = linear(a.heads() * a.value(), self + "o_proj.weight", hidden);
-        return "(self).attend(x, w, packed, " + norm + ", " + down + ", " + between + ", " + query + ", " + both + ", " + latent
-                + ", " + up + ", " + out + ", cache[" + layer + "], cos, sin, segments)";
+        return "(self).attend(x, w, packed, " + norm + ", " + down + ", " + between + ", " + query + ", " + both + ", "
+                + latent + ", " + up + ", " + out + ", cache[" + layer + "], cos, sin, segments)";
     }
 
     private int linear(int columns, String name, int rows) {

@@ -11,7 +11,8 @@ final class WeightProgram {
     private WeightProgram() {}
 
     static byte[] archive() {
-        return TorchArchive.of(CLASS, SOURCE.replace("$SELF", "self: __torch__." + CLASS).replace("$PACKED", PACKED));
+        return TorchArchive.of(
+                CLASS, SOURCE.replace("$SELF", "self: __torch__." + CLASS).replace("$PACKED", PACKED));
     }
 
     // Types: 1 signed bytes, 3 32-bit integers, 6 32-bit floats, 15 bfloat16. The binding cannot make a bfloat16 tensor

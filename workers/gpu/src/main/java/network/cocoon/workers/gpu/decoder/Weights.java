@@ -53,9 +53,7 @@ final class Weights implements WeightTarget, AutoCloseable {
     private IValue places() {
         boolean some = plan.entries().stream().anyMatch(entry -> entry.format() == Format.HALF);
         try (IValue count = IValue.from((long) plan.size())) {
-            return some
-                    ? IValueUtils.runMethod(program, "places", count)
-                    : IValueUtils.runMethod(program, "none");
+            return some ? IValueUtils.runMethod(program, "places", count) : IValueUtils.runMethod(program, "none");
         }
     }
 

@@ -129,26 +129,29 @@ public final class EmbeddedEngine implements Engine {
             Sampler sampler = new Sampler(prompt.sampling(), tokens, random, mask);
             Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, rendered.form(), sink);
             Optional<Logprobs> told = tokenizer.logprobs(prompt.sampling());
-            answer.end(run(tokens, most, sampler, told, answer, cancellation));
+            answer.end(run(prompt.prefix(), tokens, most, sampler, told, answer, cancellation));
         } finally {
             places.release();
         }
     }
 
     private Finish.Reason run(
+            Optional<Digest> key,
             int[] prompt,
             int most,
             Sampler sampler,
             Optional<Logprobs> told,
             Answer answer,
             Cancellation cancellation) {
-        Sequence sequence = scheduler.join(prompt, cancellation);
+        Sequence sequence = scheduler.join(prompt, key, cancellation);
+        boolean well = false;
         try {
             while (true) {
                 float[] logits = scheduler.logits(sequence);
                 if (logits == null) {
                     return Finish.Reason.CANCELLED;
                 }
+                answer.reused(sequence.reused);
                 float[] raw = told.isPresent() ? logits.clone() : logits;
                 int token = sampler.next(logits);
                 boolean end = ends.contains(token);
@@ -157,14 +160,16 @@ public final class EmbeddedEngine implements Engine {
                     scheduler.choose(sequence, token);
                 }
                 if (end || !answer.add(token, told.map(it -> it.of(raw, token)))) {
+                    well = true;
                     return Finish.Reason.STOP;
                 }
                 if (answer.tokens() == most) {
+                    well = true;
                     return Finish.Reason.LENGTH;
                 }
             }
         } finally {
-            scheduler.leave(sequence);
+            scheduler.leave(sequence, well);
         }
     }
 

@@ -1,11 +1,13 @@
 package network.cocoon.workers.gpu.run;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.workers.gpu.engine.AnswerFormat;
 import network.cocoon.workers.gpu.engine.ChatMessage;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From what was sealed to what an engine takes. */
 final class Prompts {
+
+    private static final int LEAST_SECRET = 32;
+    private static final int MOST_SECRET = 256;
 
     private Prompts() {}
 
@@ -37,7 +42,20 @@ final class Prompts {
                 Optional.ofNullable(payload.tools()),
                 Optional.ofNullable(payload.thinking()),
                 Optional.ofNullable(payload.format())
-                        .map(format -> new AnswerFormat(Optional.ofNullable(format.schema()))));
+                        .map(format -> new AnswerFormat(Optional.ofNullable(format.schema()))),
+                prefix(payload.prefixSecret()));
+    }
+
+    /** A short secret could be another client's too. */
+    private static Optional<Digest> prefix(@Nullable String secret) {
+        if (secret == null) {
+            return Optional.empty();
+        }
+        if (secret.length() < LEAST_SECRET || secret.length() > MOST_SECRET) {
+            throw new IllegalArgumentException(
+                    "a prefix secret has " + LEAST_SECRET + " to " + MOST_SECRET + " characters");
+        }
+        return Optional.of(Digest.sha256(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ChatMessage message(ChatPayload.Message message) {
