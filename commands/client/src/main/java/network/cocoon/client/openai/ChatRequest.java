@@ -17,6 +17,7 @@ import network.cocoon.wire.chat.ChatPayload;
  * @param maxCoefficient per mille: workers that ask for more are not used
  * @param timeout        for the whole answer
  * @param request        the app's own id for it: asking again with the same id is never billed twice
+ * @param cacheKey       what the app names its conversations by, so that their beginning may be reused; empty for no reuse
  */
 public record ChatRequest(
         ModelId model,
@@ -27,7 +28,8 @@ public record ChatRequest(
         boolean stream,
         int maxCoefficient,
         Duration timeout,
-        Optional<RequestId> request)
+        Optional<RequestId> request,
+        Optional<String> cacheKey)
         implements Plaintext {
 
     public ChatRequest {

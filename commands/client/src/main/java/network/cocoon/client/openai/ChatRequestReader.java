@@ -25,6 +25,7 @@ public final class ChatRequestReader {
     private static final int DEFAULT_TIMEOUT_SECONDS = 120;
     private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MAX_LOGPROBS = 20;
+    private static final int MAX_CACHE_KEY = 256;
 
     private static final Set<String> KNOWN = Set.of(
             "model",
@@ -54,7 +55,8 @@ public final class ChatRequestReader {
             "tool_choice",
             "parallel_tool_calls",
             "response_format",
-            "chat_template_kwargs");
+            "chat_template_kwargs",
+            "prompt_cache_key");
 
     /** Each with why it is refused. */
     private static final Map<String, String> NOT_SERVED = Map.of(
@@ -93,7 +95,8 @@ public final class ChatRequestReader {
                 in.flag("stream"),
                 in.integer("max_coefficient", 1, Header.MAX_COEFFICIENT).orElse(DEFAULT_COEFFICIENT),
                 Duration.ofSeconds(in.integer("timeout", 1, MAX_TIMEOUT_SECONDS).orElse(DEFAULT_TIMEOUT_SECONDS)),
-                request(in));
+                request(in),
+                Optional.ofNullable(cacheKey(in)));
     }
 
     private static void checkNames(JsonNode json) {
@@ -146,6 +149,14 @@ public final class ChatRequestReader {
             throw OpenAiException.invalid("top_logprobs", "invalid_value", "logprobs must be true");
         }
         return null;
+    }
+
+    private static @Nullable String cacheKey(Fields in) {
+        String key = in.text("prompt_cache_key");
+        if (key != null && (key.isEmpty() || key.length() > MAX_CACHE_KEY)) {
+            throw OpenAiException.invalid("prompt_cache_key", "invalid_value", "1 to " + MAX_CACHE_KEY + " characters");
+        }
+        return key;
     }
 
     private static ChatOptions options(Fields in, JsonNode json) {

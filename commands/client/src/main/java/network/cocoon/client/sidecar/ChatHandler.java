@@ -30,12 +30,14 @@ final class ChatHandler {
 
     private final ChatRequestReader reader = new ChatRequestReader();
     private final Asker asker;
+    private final PrefixSecrets secrets;
     private final String trust;
     private final InstantSource clock;
     private final Consumer<String> progress;
 
-    ChatHandler(Asker asker, String trust, InstantSource clock, Consumer<String> progress) {
+    ChatHandler(Asker asker, PrefixSecrets secrets, String trust, InstantSource clock, Consumer<String> progress) {
         this.asker = asker;
+        this.secrets = secrets;
         this.trust = trust;
         this.clock = clock;
         this.progress = progress;
@@ -53,7 +55,9 @@ final class ChatHandler {
                 request.model(),
                 request.messages(),
                 request.sampling(),
-                request.options(),
+                request.cacheKey()
+                        .map(key -> request.options().reusing(secrets.of(key)))
+                        .orElse(request.options()),
                 request.maxTokens(),
                 request.maxCoefficient(),
                 request.timeout(),

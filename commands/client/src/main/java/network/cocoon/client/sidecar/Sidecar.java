@@ -39,7 +39,7 @@ public final class Sidecar implements AutoCloseable {
         this.server = server;
         this.guard = new Guard(server.getAddress().getPort(), key);
         this.operator = operator;
-        this.chat = new ChatHandler(asker, trust, clock, progress);
+        this.chat = new ChatHandler(asker, new PrefixSecrets(key), trust, clock, progress);
         this.clock = clock;
     }
 

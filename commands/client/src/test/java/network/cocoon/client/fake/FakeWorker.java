@@ -45,6 +45,7 @@ import network.cocoon.wire.chat.ChatPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.workers.teesim.SoftwareTee;
+import org.jspecify.annotations.Nullable;
 
 /** A worker with a software TEE's evidence that repeats the last message, word by word; honest unless told otherwise. */
 public final class FakeWorker {
@@ -85,6 +86,7 @@ public final class FakeWorker {
     private final byte[] evidence;
     private final Digest evidenceDigest;
     private final String platform;
+    private volatile @Nullable ChatPayload asked;
 
     /** @param name a hexadecimal digit */
     public FakeWorker(String name, SoftwareTee tee, SigningKey logKey, PriceList prices, InstantSource clock) {
@@ -157,6 +159,11 @@ public final class FakeWorker {
         return receiptKey.publicKey();
     }
 
+    /** What was opened last, null before the first. */
+    public @Nullable ChatPayload asked() {
+        return asked;
+    }
+
     /** The messages of the response stream, the receipt last. */
     public List<ResponseMessage> answer(SubmitRequest request, int attempt, Fault fault) {
         EncodedHeader header = HeaderCodec.decode(request.header());
@@ -165,6 +172,7 @@ public final class FakeWorker {
                 .toList();
         RequestOpener.Opened opened = RequestOpener.open(keys, key(), header, wraps, request.ciphertext());
         ChatPayload chat = ChatPayload.decode(opened.payload().toArray());
+        asked = chat;
         ResponseSealer sealer = opened.answer(attempt, random);
         List<ResponseMessage> messages = new ArrayList<>();
         messages.add(new ResponseMessage.Opening(Bytes.of(sealer.opening())));

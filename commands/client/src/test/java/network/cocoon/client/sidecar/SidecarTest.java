@@ -29,6 +29,7 @@ import network.cocoon.client.trust.WorkerVerifier;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.wire.api.RequestApi.State;
+import network.cocoon.wire.chat.ChatPayload;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,21 @@ class SidecarTest {
         assertThat(answer.at("/usage/total_cost").longValue()).isEqualTo(160);
         assertThat(response.headers().firstValue("X-Cocoon-Trust")).hasValue("SIMULATED");
         assertThat(response.headers().firstValue("X-Cocoon-Worker")).hasValue("gpu_" + "7".repeat(32));
+    }
+
+    @Test
+    void aPrefixIsReusedOnlyWhereTheAppNamesIt() throws Exception {
+        assertThat(secretOf("")).isNull();
+        String one = secretOf(",\"prompt_cache_key\":\"talk 1\"");
+        assertThat(one).hasSize(64).doesNotContain("talk");
+        assertThat(secretOf(",\"prompt_cache_key\":\"talk 1\"")).isEqualTo(one);
+        assertThat(secretOf(",\"prompt_cache_key\":\"talk 2\"")).hasSize(64).isNotEqualTo(one);
+    }
+
+    private @Nullable String secretOf(String field) throws IOException, InterruptedException {
+        assertThat(ask(QUESTION.formatted(field)).statusCode()).isEqualTo(200);
+        ChatPayload asked = network.workers.getFirst().asked();
+        return asked == null ? null : asked.prefixSecret();
     }
 
     @Test
@@ -226,6 +242,7 @@ class SidecarTest {
                 ",\"response_format\":{\"type\":\"xml\"}|unsupported_value|response_format.type",
                 ",\"response_format\":{\"type\":\"json_schema\"}|missing_parameter|response_format.json_schema.schema",
                 ",\"chat_template_kwargs\":{\"x\":1}|unsupported_parameter|chat_template_kwargs",
+                ",\"prompt_cache_key\":\"\"|invalid_value|prompt_cache_key",
                 ",\"top_p\":0|invalid_value|top_p",
                 ",\"min_p\":2|invalid_value|min_p",
                 ",\"n\":9|invalid_value|n",

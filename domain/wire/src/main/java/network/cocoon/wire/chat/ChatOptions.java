@@ -8,15 +8,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices how many answers; absent means 1
  * @param tools   JSON
+ * @param prefixSecret keys reuse of a common prefix; absent means no reuse
  */
 public record ChatOptions(
         @Nullable Integer choices,
         @Nullable String tools,
         @Nullable Boolean thinking,
-        ChatPayload.@Nullable Format format)
+        ChatPayload.@Nullable Format format,
+        @Nullable String prefixSecret)
         implements Plaintext {
 
-    public static final ChatOptions NONE = new ChatOptions(null, null, null, null);
+    public static final ChatOptions NONE = new ChatOptions(null, null, null, null, null);
+
+    /** With nothing reused. */
+    public ChatOptions(
+            @Nullable Integer choices,
+            @Nullable String tools,
+            @Nullable Boolean thinking,
+            ChatPayload.@Nullable Format format) {
+        this(choices, tools, thinking, format, null);
+    }
+
+    /** The same under a secret. */
+    public ChatOptions reusing(String secret) {
+        return new ChatOptions(choices, tools, thinking, format, secret);
+    }
 
     /** How many answers, in any case. */
     public int answers() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages     1 to 4096 turns
  * @param maxTokens    the most tokens of an answer, at least 1
- * @param prefixSecret keys reuse of a common prefix; absent means no reuse
+ * @param prefixSecret keys reuse of a common prefix, 32 to 256 characters; absent means no reuse
  * @param choices      how many answers, 1 to {@value #MAX_CHOICES}; absent means 1
  * @param tools        JSON, a list of functions as in the OpenAI API; absent means none
  * @param thinking     whether a model that can do either reasons first; absent means its default
@@ -60,7 +60,7 @@ public record ChatPayload(
                 messages,
                 sampling,
                 maxTokens,
-                null,
+                options.prefixSecret(),
                 options.choices(),
                 options.tools(),
                 options.thinking(),

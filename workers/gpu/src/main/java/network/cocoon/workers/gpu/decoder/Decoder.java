@@ -12,6 +12,7 @@ import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelConfig;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /** Weights in memory and the program that runs them, on the CPU. One thread at a time. */
 public final class Decoder implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class Decoder implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock program;
     private final IValue weights;
+    private final IValue packed;
     private final WeightPlan plan;
 
     private Decoder(
@@ -28,13 +30,14 @@ public final class Decoder implements AutoCloseable {
             Precision precision,
             PtNDManager manager,
             PtSymbolBlock program,
-            PtNDArray[] weights,
+            Weights weights,
             WeightPlan plan) {
         this.config = config;
         this.precision = precision;
         this.manager = manager;
         this.program = program;
-        this.weights = IValue.listFrom(weights);
+        this.weights = IValue.listFrom(weights.list());
+        this.packed = weights.packed();
         this.plan = plan;
     }
 
@@ -66,17 +69,23 @@ public final class Decoder implements AutoCloseable {
                     },
                     progress);
             PtSymbolBlock program = Torch.load(manager, built[0].archive());
-            Decoder decoder =
-                    new Decoder(directory.config(), precision, manager, program, taken[0].list(), built[0].plan());
+            Decoder decoder = new Decoder(directory.config(), precision, manager, program, taken[0], built[0].plan());
             taken[0].close();
             return new Loaded(directory, decoder);
         } catch (EngineException e) {
-            manager.close();
+            abandon(manager, taken[0]);
             throw new ModelException(ModelException.Code.NOT_LOADABLE, "the native library refuses the model", e);
         } catch (RuntimeException e) {
-            manager.close();
+            abandon(manager, taken[0]);
             throw e;
         }
+    }
+
+    private static void abandon(PtNDManager manager, @Nullable Weights taken) {
+        if (taken != null) {
+            taken.packed().close();
+        }
+        manager.close();
     }
 
     /** The tensors that a directory of this shape has, in the order of the layers. */
@@ -149,9 +158,14 @@ public final class Decoder implements AutoCloseable {
         return weights;
     }
 
+    IValue packed() {
+        return packed;
+    }
+
     @Override
     public void close() {
         weights.close();
+        packed.close();
         program.close();
         manager.close();
     }

@@ -70,6 +70,7 @@ final class DecoderProgram {
         return text.replace("$SELF", "self: __torch__." + CLASS)
                 .replace("$NONE", "none = annotate(List[Optional[number]], [])")
                 .replace("$EPS", String.format(Locale.ROOT, "%.12f", config.normEpsilon()))
+                .replace("$PACKED", WeightProgram.PACKED)
                 .replace("$ACT", Integer.toString(Format.activations(precision)));
     }
 
@@ -90,6 +91,12 @@ final class DecoderProgram {
                 return torch.rms_norm(x, [torch.size(x, -1)], w, $EPS)
               def memory($SELF, slots: int, heads: int, positions: int, size: int) -> Tensor:
                 return torch.empty([slots, heads, positions, size], dtype=$ACT)
+              def copy($SELF, cache: List[Tensor], source: int, target: int, positions: int) -> Tensor:
+                for i in range(torch.len(cache)):
+                  a = torch.narrow(torch.select(cache[i], 0, source), 1, 0, positions)
+                  b = torch.narrow(torch.select(cache[i], 0, target), 1, 0, positions)
+                  torch.copy_(b, a)
+                return torch.zeros([0])
               def mask($SELF, t: int, s: int, moved: int, window: int, times: int) -> Tensor:
                 m = torch.tril(torch.ones([t, s], dtype=11), moved)
                 if window > 0:
@@ -99,7 +106,7 @@ final class DecoderProgram {
 
     // A segment is four numbers: slot, first row, number of rows, position of the first.
     private static final String STEP = """
-              def step($SELF, w: List[Tensor], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor) -> Tensor:
+              def step($SELF, w: List[Tensor], packed: List[$PACKED], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor) -> Tensor:
                 $NONE
                 x = torch.to(torch.embedding(w[0], ids), 6)
                 cos = torch.unsqueeze(cosines, 1)

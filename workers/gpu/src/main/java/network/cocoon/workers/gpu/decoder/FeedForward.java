@@ -23,7 +23,7 @@ final class FeedForward {
         int norm = plan.vector(new Rows(prefix + "post_attention_layernorm.weight", config.hidden()));
         if (!config.sparse(layer)) {
             int[] at = gated(prefix + "mlp.", config.intermediate());
-            return "(self).dense(x, w, " + norm + ", " + at[0] + ", " + at[1] + ")";
+            return "(self).dense(x, w, packed, " + norm + ", " + at[0] + ", " + at[1] + ")";
         }
         Experts e = config.experts().orElseThrow();
         int router = plan.matrix(config.hidden(), Format.PLAIN_32, new Rows(prefix + "mlp.gate.weight", e.count()));
@@ -39,7 +39,7 @@ final class FeedForward {
         for (int i = 0; i < e.count(); i++) {
             gated(prefix + "mlp.experts." + i + ".", e.intermediate());
         }
-        return "(self).sparse(x, w, " + norm + ", " + router + ", w[" + correction + "], " + shared[0] + ", "
+        return "(self).sparse(x, w, packed, " + norm + ", " + router + ", w[" + correction + "], " + shared[0] + ", "
                 + shared[1] + ", " + first + ")";
     }
 
@@ -101,7 +101,9 @@ final class FeedForward {
                                 e.normed()
                                         ? "torch.div(kept, torch.add(torch.sum(kept, [1], True), 0.00000000000000000001))"
                                         : "kept")
-                        .replace("$SHARED", e.shared() > 0 ? "torch.add(x, (self).shared_gate(h, w, s1, s2))" : "x")
+                        .replace(
+                                "$SHARED",
+                                e.shared() > 0 ? "torch.add(x, (self).shared_gate(h, w, packed, s1, s2))" : "x")
                         .replace("$SCALE", DecoderProgram.decimal(e.scale()))
                         .replace("$CHOSEN", Integer.toString(e.chosen()))
                         .replace("$COUNT", Integer.toString(e.count()))
@@ -113,7 +115,7 @@ final class FeedForward {
     }
 
     private static final String GATE = """
-              def $NAME($SELF, h: Tensor, w: List[Tensor], both: int, down: int) -> Tensor:
+              def $NAME($SELF, h: Tensor, w: List[Tensor], packed: List[$PACKED], both: int, down: int) -> Tensor:
                 $NONE
                 b = $UP
                 m = torch.mul(torch.silu(torch.narrow(b, 1, 0, $WIDTH)), torch.narrow(b, 1, $WIDTH, $WIDTH))
@@ -121,9 +123,9 @@ final class FeedForward {
             """;
 
     private static final String DENSE = """
-              def dense($SELF, x: Tensor, w: List[Tensor], norm: int, both: int, down: int) -> Tensor:
+              def dense($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, both: int, down: int) -> Tensor:
                 h = torch.to((self).norm(x, w[norm]), $ACT)
-                return torch.add(x, (self).dense_gate(h, w, both, down))
+                return torch.add(x, (self).dense_gate(h, w, packed, both, down))
             """;
 
     private static final String SOFTMAX = """
@@ -151,7 +153,7 @@ final class FeedForward {
             """;
 
     private static final String SPARSE = """
-              def sparse($SELF, x: Tensor, w: List[Tensor], norm: int, router: int, correction: Tensor, s1: int, s2: int, first: int) -> Tensor:
+              def sparse($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, router: int, correction: Tensor, s1: int, s2: int, first: int) -> Tensor:
                 wide_h = (self).norm(x, w[norm])
                 logits = torch.linear(wide_h, w[router])
             $CHOICE    _2, which, = torch.topk(choice, $CHOSEN)
@@ -170,7 +172,7 @@ final class FeedForward {
                   if c > 0:
                     r = torch.narrow(rows, 0, at, c)
                     both = first + e * $STRIDE
-                    y = (self).expert_gate(torch.index_select(h, 0, r), w, both, both + $SECOND)
+                    y = (self).expert_gate(torch.index_select(h, 0, r), w, packed, both, both + $SECOND)
                     torch.index_add_(out, 0, r, torch.mul(torch.to(y, 6), torch.narrow(sorted, 0, at, c)))
                     at = at + c
                 return out

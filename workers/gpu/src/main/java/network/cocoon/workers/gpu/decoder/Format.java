@@ -6,6 +6,8 @@ enum Format {
     PLAIN_16(1),
     PACKED_32(1),
     PACKED_16(1),
+    /** 16-bit floats under arithmetic in 32 bits; what lies in the list of tensors in its place is empty. */
+    HALF(1),
     /** And a scale for each row. */
     INT8(2),
     /** And a scale and a zero for every 32 of a row. */
@@ -31,7 +33,7 @@ enum Format {
     static Format linear(Precision precision, int rows, int columns) {
         return switch (precision) {
             case F32 -> wide();
-            case BF16 -> Torch.packs16() ? PACKED_16 : wide();
+            case BF16 -> Torch.packs16() ? PACKED_16 : Torch.packsHalf() ? HALF : wide();
             // The library's kernels for whole numbers take whole blocks; a matrix with a rest stays wide.
             case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : wide();
             case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : wide();
@@ -53,6 +55,7 @@ enum Format {
             case PLAIN_32, PLAIN_16 -> "torch.linear(" + x + ", w[" + at + "])";
             case PACKED_32, PACKED_16 ->
                 "ops.mkldnn._linear_pointwise(" + x + ", w[" + at + "], None, \"none\", none, \"\")";
+            case HALF -> "ops.quantized.linear_dynamic_fp16(" + x + ", packed[" + at + "])";
             case INT8 -> "torch._weight_int8pack_mm(" + x + ", w[" + at + "], w[" + at + " + 1])";
             case INT4 -> "torch._weight_int4pack_mm_for_cpu(" + x + ", w[" + at + "], 32, w[" + at + " + 1])";
         };
@@ -62,7 +65,7 @@ enum Format {
     long bytes(long elements) {
         return switch (this) {
             case PLAIN_32, PACKED_32 -> elements * 4;
-            case PLAIN_16, PACKED_16 -> elements * 2;
+            case PLAIN_16, PACKED_16, HALF -> elements * 2;
             case INT8 -> elements;
             case INT4 -> elements / 2 + elements / 8;
         };

@@ -44,8 +44,9 @@ final class GroupedProgram implements AttentionProgram {
             first = plan.vector(new Rows(self + "q_norm.weight", a.headSize()));
             second = plan.vector(new Rows(self + "k_norm.weight", a.headSize()));
         }
-        return "(self).attend(x, w, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second + "], cache["
-                + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, " + a.windowOf(layer) + ")";
+        return "(self).attend(x, w, packed, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second
+                + "], cache[" + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, "
+                + a.windowOf(layer) + ")";
     }
 
     @Override
@@ -103,7 +104,7 @@ final class GroupedProgram implements AttentionProgram {
                   back = torch.permute(torch.reshape(o, [$KV, $GROUP, t, $SIZE]), [2, 0, 1, 3])
                   torch.append(outs, torch.reshape(back, [t, $QROWS]))
                 return torch.cat(outs, 0)
-              def attend($SELF, x: Tensor, w: List[Tensor], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, segments: List[int], window: int) -> Tensor:
+              def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, segments: List[int], window: int) -> Tensor:
                 $NONE
                 h = torch.to((self).norm(x, w[norm]), $ACT)
                 p = $PROJECTED

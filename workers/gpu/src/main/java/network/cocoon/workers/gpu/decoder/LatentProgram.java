@@ -49,8 +49,8 @@ final class LatentProgram implements AttentionProgram {
         Format spread = Format.activations(precision) == Format.FLOAT_16 ? Format.PLAIN_16 : Format.PLAIN_32;
         int up = plan.matrix(rank, spread, new Rows(self + "kv_b_proj.weight", a.heads() * (a.plain() + a.value())));
         int out = linear(a.heads() * a.value(), self + "o_proj.weight", hidden);
-        return "(self).attend(x, w, " + norm + ", " + down + ", " + between + ", " + query + ", " + both + ", " + latent
-                + ", " + up + ", " + out + ", cache[" + layer + "], cos, sin, segments)";
+        return "(self).attend(x, w, packed, " + norm + ", " + down + ", " + between + ", " + query + ", " + both + ", "
+                + latent + ", " + up + ", " + out + ", cache[" + layer + "], cos, sin, segments)";
     }
 
     private int linear(int columns, String name, int rows) {
@@ -112,7 +112,7 @@ final class LatentProgram implements AttentionProgram {
                     o = torch.scaled_dot_product_attention(qq, kk, vv, m, 0., False, scale=$SCALE)
                   torch.append(outs, torch.reshape(o, [$HEADS, t, $RANK]))
                 return torch.cat(outs, 1)
-              def attend($SELF, x: Tensor, w: List[Tensor], norm: int, down: int, between: int, query: int, both: int, latent: int, up: int, out: int, keys: Tensor, cos: Tensor, sin: Tensor, segments: List[int]) -> Tensor:
+              def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, down: int, between: int, query: int, both: int, latent: int, up: int, out: int, keys: Tensor, cos: Tensor, sin: Tensor, segments: List[int]) -> Tensor:
                 $NONE
                 h = torch.to((self).norm(x, w[norm]), $ACT)
                 q = torch.reshape(torch.to($QUERY, 6), [-1, $HEADS, $SIZE])

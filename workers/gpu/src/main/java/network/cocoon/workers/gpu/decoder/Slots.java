@@ -92,6 +92,22 @@ public final class Slots implements AutoCloseable {
         return run(ids, cosines, sines, table, last, half);
     }
 
+    /** Gives a slot the keys and values of another's first positions, as if the same tokens had been run in it. */
+    public void copy(int source, int target, int count) {
+        if (Math.min(source, target) < 0 || Math.max(source, target) >= this.count || source == target) {
+            throw new IllegalArgumentException("no such two slots");
+        }
+        if (count < 1 || count > positions) {
+            throw new IllegalArgumentException("a slot holds " + positions + " positions");
+        }
+        try (PtNDManager step = scope.newSubManager(scope.getDevice());
+                IValue a = IValue.from((long) source);
+                IValue b = IValue.from((long) target);
+                IValue c = IValue.from((long) count)) {
+            decoder.call(step, "copy", cache, a, b, c).close();
+        }
+    }
+
     private void check(Segment segment) {
         if (segment.slot() < 0 || segment.slot() >= count) {
             throw new IllegalArgumentException("no such slot");
@@ -119,7 +135,8 @@ public final class Slots implements AutoCloseable {
                     IValue c = IValue.from(sin);
                     IValue d = IValue.listFrom(table);
                     IValue e = IValue.from(ends)) {
-                PtNDArray logits = decoder.call(step, "step", decoder.weights(), cache, a, b, c, d, e);
+                PtNDArray logits =
+                        decoder.call(step, "step", decoder.weights(), decoder.packed(), cache, a, b, c, d, e);
                 int vocabulary = decoder.config().vocabulary();
                 float[] all = last.length == 0 ? new float[0] : logits.toFloatArray();
                 float[][] each = new float[last.length][];

@@ -17,6 +17,7 @@ public final class Torch {
 
     private static final boolean PACKS_16 = packs(15);
     private static final boolean PACKS_32 = packs(6);
+    private static final boolean PACKS_HALF = halves();
 
     private Torch() {}
 
@@ -62,6 +63,22 @@ public final class Torch {
     /** Whether 32-bit weights can be laid out for this processor. */
     static boolean packs32() {
         return PACKS_32;
+    }
+
+    /** Whether 32-bit numbers can be multiplied by weights that lie there as 16-bit floats. */
+    static boolean packsHalf() {
+        return PACKS_HALF;
+    }
+
+    private static boolean halves() {
+        try (PtNDManager scope = manager();
+                PtSymbolBlock program = load(scope, WeightProgram.archive());
+                IValue one = IValue.from(1L)) {
+            IValueUtils.runMethod(program, "places", one).close();
+            return true;
+        } catch (EngineException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The library says so only by refusing. */

@@ -5,10 +5,14 @@ final class WeightProgram {
 
     private static final String CLASS = "Weights";
 
+    /** A matrix laid out by the library that has no type as a tensor (quantized/library.cpp of PyTorch). */
+    static final String PACKED = "__torch__.torch.classes.quantized.LinearPackedParamsBase";
+
     private WeightProgram() {}
 
     static byte[] archive() {
-        return TorchArchive.of(CLASS, SOURCE.replace("$SELF", "self: __torch__." + CLASS));
+        return TorchArchive.of(
+                CLASS, SOURCE.replace("$SELF", "self: __torch__." + CLASS).replace("$PACKED", PACKED));
     }
 
     // Types: 1 signed bytes, 3 32-bit integers, 6 32-bit floats, 15 bfloat16. The binding cannot make a bfloat16 tensor
@@ -33,6 +37,20 @@ final class WeightProgram {
                 return torch.clone(torch.reshape(torch.to(w, 6), [-1]))
               def pack($SELF, w: Tensor) -> Tensor:
                 return ops.mkldnn._reorder_linear_weight(w, 1)
+              def none($SELF) -> List[$PACKED]:
+                return annotate(List[$PACKED], [])
+              def places($SELF, count: int) -> List[$PACKED]:
+                empty = ops.quantized.linear_prepack_fp16(torch.zeros([1, 1]), None)
+                list = annotate(List[$PACKED], [])
+                for i in range(count):
+                  _0 = torch.append(list, empty)
+                return list
+              def half($SELF, list: List[$PACKED], at: int, w: Tensor) -> Tensor:
+                wide = torch.to(w, 6)
+                fits = torch.le(torch.amax(torch.abs(wide)), 65504.)
+                if bool(fits):
+                  _1 = torch._set_item(list, at, ops.quantized.linear_prepack_fp16(wide, None))
+                return fits
               def scale8($SELF, w: Tensor, type: int) -> Tensor:
                 most = torch.amax(torch.abs(torch.to(w, 6)), [1])
                 return torch.to(torch.clamp(torch.div(most, 127.), 0.000000000001), type)

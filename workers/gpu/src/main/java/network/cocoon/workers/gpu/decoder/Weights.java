@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Weights implements WeightTarget, AutoCloseable {
     private final ModelConfig config;
     private final PtNDManager manager;
     private final PtSymbolBlock program;
+    private final IValue packed;
     private final Map<String, Part> missing;
     private final Map<Integer, PtNDArray> filling = new HashMap<>();
     private final int[] left;
@@ -42,9 +44,22 @@ final class Weights implements WeightTarget, AutoCloseable {
         this.config = config;
         this.manager = manager;
         this.program = Torch.load(manager, WeightProgram.archive());
+        this.packed = places();
         this.missing = new HashMap<>(plan.parts());
         this.left = plan.entries().stream().mapToInt(Entry::parts).toArray();
         this.done = new PtNDArray[plan.size()];
+    }
+
+    private IValue places() {
+        boolean some = plan.entries().stream().anyMatch(entry -> entry.format() == Format.HALF);
+        try (IValue count = IValue.from((long) plan.size())) {
+            return some ? IValueUtils.runMethod(program, "places", count) : IValueUtils.runMethod(program, "none");
+        }
+    }
+
+    /** What the library keeps in a form of its own, by the place in the list; whoever has taken it closes it. */
+    IValue packed() {
+        return packed;
     }
 
     @Override
@@ -154,8 +169,21 @@ final class Weights implements WeightTarget, AutoCloseable {
             case PLAIN_16 -> done[at] = cast(raw, Format.FLOAT_16);
             case PACKED_32 -> done[at] = packed(raw, Format.FLOAT_32);
             case PACKED_16 -> done[at] = packed(raw, Format.FLOAT_16);
+            case HALF -> done[at] = halved(raw, at);
             case INT8 -> whole(raw, at, "scale8", "int8", wanted);
             case INT4 -> whole(raw, at, "scale4", "int4", wanted);
+        }
+    }
+
+    private PtNDArray halved(PtNDArray raw, int at) {
+        try (IValue place = IValue.from((long) at);
+                IValue from = IValue.from(raw)) {
+            PtNDArray fits = call("half", packed, place, from);
+            if (!fits.getBoolean()) {
+                throw new ModelException(
+                        Code.NOT_LOADABLE, "a weight beyond 65504 does not fit 16 bits: take --dtype f32");
+            }
+            return fits;
         }
     }
 

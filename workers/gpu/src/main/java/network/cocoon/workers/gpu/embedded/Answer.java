@@ -20,12 +20,13 @@ final class Answer {
     private final IncrementalDecoder decoder;
     private final StopStrings stops;
     private final TokenSink sink;
-    private final GivenTokens given;
+    private GivenTokens given;
     private final int promptTokens;
     private final OptionalInt thinkingStarts;
     private final OptionalInt thinkingEnds;
     private final Deque<Told> untold = new ArrayDeque<>();
     private boolean thinking;
+    private int cached;
     private int reasoning;
     private int completion;
 
@@ -42,6 +43,14 @@ final class Answer {
         this.thinkingEnds = tokenizer.added("</think>");
         this.thinking = form.reasoning();
         sink.begins(form);
+    }
+
+    /** So many tokens of the prompt were not run again: the same number before each token of an answer. */
+    void reused(int tokens) {
+        if (tokens != cached) {
+            cached = tokens;
+            given = new GivenTokens(usage());
+        }
     }
 
     /** Gives out what the token completes; false if it completed a stop string. */
@@ -76,7 +85,7 @@ final class Answer {
     }
 
     private TokenUsage usage() {
-        return new TokenUsage(promptTokens, 0, completion, reasoning);
+        return new TokenUsage(promptTokens - cached, cached, completion, reasoning);
     }
 
     private void give(String text) {

@@ -27,6 +27,11 @@ final class DecoderStepper implements Stepper {
     }
 
     @Override
+    public void copy(int source, int target, int positions) {
+        slots.copy(source, target, positions);
+    }
+
+    @Override
     public void renew() {
         int count = slots.count();
         int positions = slots.positions();

@@ -19,6 +19,7 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.EngineLoad;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.LoadProgress;
@@ -38,6 +39,7 @@ public final class EmbeddedEngine implements Engine {
 
     private final ModelManifest manifest;
     private final EngineDescription description;
+    private final SamplingDefaults defaults;
     private final Scheduler scheduler;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
@@ -64,6 +66,7 @@ public final class EmbeddedEngine implements Engine {
         this.seeds = seeds;
         this.placeCount = limits.slots() + limits.queue();
         this.places = new Semaphore(placeCount);
+        this.defaults = model.sampling();
         this.description = new EngineDescription(
                 "embedded",
                 String.valueOf(path.toAbsolutePath().normalize().getFileName()),
@@ -126,26 +129,29 @@ public final class EmbeddedEngine implements Engine {
             Sampler sampler = new Sampler(prompt.sampling(), tokens, random, mask);
             Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, rendered.form(), sink);
             Optional<Logprobs> told = tokenizer.logprobs(prompt.sampling());
-            answer.end(run(tokens, most, sampler, told, answer, cancellation));
+            answer.end(run(prompt.prefix(), tokens, most, sampler, told, answer, cancellation));
         } finally {
             places.release();
         }
     }
 
     private Finish.Reason run(
+            Optional<Digest> key,
             int[] prompt,
             int most,
             Sampler sampler,
             Optional<Logprobs> told,
             Answer answer,
             Cancellation cancellation) {
-        Sequence sequence = scheduler.join(prompt, cancellation);
+        Sequence sequence = scheduler.join(prompt, key, cancellation);
+        boolean well = false;
         try {
             while (true) {
                 float[] logits = scheduler.logits(sequence);
                 if (logits == null) {
                     return Finish.Reason.CANCELLED;
                 }
+                answer.reused(sequence.reused);
                 float[] raw = told.isPresent() ? logits.clone() : logits;
                 int token = sampler.next(logits);
                 boolean end = ends.contains(token);
@@ -154,20 +160,27 @@ public final class EmbeddedEngine implements Engine {
                     scheduler.choose(sequence, token);
                 }
                 if (end || !answer.add(token, told.map(it -> it.of(raw, token)))) {
+                    well = true;
                     return Finish.Reason.STOP;
                 }
                 if (answer.tokens() == most) {
+                    well = true;
                     return Finish.Reason.LENGTH;
                 }
             }
         } finally {
-            scheduler.leave(sequence);
+            scheduler.leave(sequence, well);
         }
     }
 
     @Override
     public EngineLoad load() {
         return scheduler.load();
+    }
+
+    @Override
+    public SamplingDefaults defaults() {
+        return defaults;
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.workers.gpu.decoder.Segment;
+import network.cocoon.workers.gpu.embedded.Prefixes.Match;
 import network.cocoon.workers.gpu.embedded.Sequence.Turn;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -40,6 +43,8 @@ final class Scheduler implements AutoCloseable {
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     private final List<Sequence> active = new ArrayList<>();
     private final BitSet taken = new BitSet();
+    private final Prefixes prefixes;
+    private final List<Copy> copies = new ArrayList<>();
     private final int slots;
     private final Thread thread;
     private long patience = LEAST_PATIENCE;
@@ -48,18 +53,27 @@ final class Scheduler implements AutoCloseable {
     private int crashes;
     private boolean closed;
 
+    /** To be made before the next step, in order. */
+    private record Copy(int source, int target, int positions) {}
+
     Scheduler(Stepper stepper, int slots) {
         this.stepper = stepper;
+        this.prefixes = new Prefixes(slots);
         this.slots = slots;
         this.thread = Thread.ofPlatform().name("decoder").daemon(true).start(this::run);
     }
 
-    /** Joins: {@link #logits} follows, and then {@link #choose} and {@link #logits} in turn, and {@link #leave} always. */
+    /** Joins with nothing reused and nothing kept. */
     Sequence join(int[] prompt, Cancellation cancellation) {
+        return join(prompt, Optional.empty(), cancellation);
+    }
+
+    /** Joins: {@link #logits} follows, and then {@link #choose} and {@link #logits} in turn, and {@link #leave} always. */
+    Sequence join(int[] prompt, Optional<Digest> key, Cancellation cancellation) {
         lock.lock();
         try {
             requireOpen();
-            Sequence sequence = new Sequence(prompt, cancellation, lock.newCondition());
+            Sequence sequence = new Sequence(prompt, key, cancellation, lock.newCondition());
             waiting.add(sequence);
             work.signal();
             return sequence;
@@ -105,10 +119,16 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Frees the slot before the next step. */
+    /** Frees the slot before the next step, and leaves nothing of the sequence to be found. */
     void leave(Sequence sequence) {
+        leave(sequence, false);
+    }
+
+    /** @param well whether its beginning may be reused under its key */
+    void leave(Sequence sequence, boolean well) {
         lock.lock();
         try {
+            sequence.well = well && sequence.turn != Turn.OVER;
             sequence.end(null);
             work.signal();
         } finally {
@@ -175,6 +195,7 @@ final class Scheduler implements AutoCloseable {
         for (Sequence s : active) {
             if (s.turn == Turn.STEP) {
                 chosen.add(s);
+                s.run(s.token);
                 segments.add(new Segment(s.slot, s.at, new int[] {s.token}, true));
             }
         }
@@ -222,6 +243,7 @@ final class Scheduler implements AutoCloseable {
         active.removeIf(s -> {
             if (over(s)) {
                 taken.clear(s.slot);
+                prefixes.keep(s, System.nanoTime());
                 return true;
             }
             return false;
@@ -238,16 +260,36 @@ final class Scheduler implements AutoCloseable {
     private void admit() {
         while (!waiting.isEmpty() && active.size() < slots) {
             Sequence s = waiting.remove();
-            s.slot = taken.nextClearBit(0);
+            place(s);
             taken.set(s.slot);
             active.add(s);
         }
+    }
+
+    /** Into the slot that holds most of its prompt, or beside a sequence of the same client that does, or anywhere. */
+    private void place(Sequence s) {
+        Match lying = prefixes.find(s, System.nanoTime());
+        Match running = Prefixes.running(s, active);
+        if (running.tokens() > lying.tokens()) {
+            s.slot = prefixes.free(taken);
+            s.reused = running.tokens();
+            copies.add(new Copy(running.slot(), s.slot, s.reused));
+        } else {
+            s.slot = lying.tokens() > 0 ? lying.slot() : prefixes.free(taken);
+            s.reused = lying.tokens();
+        }
+        s.at = s.reused;
+        prefixes.forget(s.slot);
     }
 
     private void advance(List<Sequence> chosen, List<Segment> segments) {
         float[][] logits;
         long from = System.nanoTime();
         try {
+            for (Copy copy : copies) {
+                stepper.copy(copy.source(), copy.target(), copy.positions());
+            }
+            copies.clear();
             logits = stepper.step(segments);
         } catch (RuntimeException e) { // what the native library throws has no type of its own
             crashed(e);
@@ -286,6 +328,8 @@ final class Scheduler implements AutoCloseable {
                 s.end(new EngineException(EngineException.Code.CRASHED, "a step failed"));
             }
             retire();
+            prefixes.forgetAll();
+            copies.clear();
             if (crashes >= MOST_CRASHES) {
                 LOG.error("{} steps failed one after the other: the engine is closed", crashes);
                 closed = true;

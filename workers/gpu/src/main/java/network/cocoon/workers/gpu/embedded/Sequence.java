@@ -1,6 +1,9 @@
 package network.cocoon.workers.gpu.embedded;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EngineException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ final class Sequence {
     }
 
     final int[] prompt;
+    /** Under which its keys and values may be found again; absent where they must not be. */
+    final Optional<Digest> key;
+
     final Cancellation cancellation;
     final Condition given;
 
@@ -28,6 +34,14 @@ final class Sequence {
     int slot = -1;
     int at;
     int token;
+    /** Tokens of the prompt that were not run, because their keys and values lay there. */
+    int reused;
+    /** Whether it ended as it should, and not by a failure or because nobody wants it. */
+    boolean well;
+    /** What was run after the prompt; kept only under a key. */
+    private int[] run = new int[16];
+
+    private int ran;
     /** Was waited for once in vain: its reader is slow, and nobody waits again until it comes. */
     boolean late;
 
@@ -35,10 +49,30 @@ final class Sequence {
 
     @Nullable EngineException failure;
 
-    Sequence(int[] prompt, Cancellation cancellation, Condition given) {
+    Sequence(int[] prompt, Optional<Digest> key, Cancellation cancellation, Condition given) {
         this.prompt = prompt;
+        this.key = key;
         this.cancellation = cancellation;
         this.given = given;
+    }
+
+    /** The chosen token is run in the next step. */
+    void run(int chosen) {
+        if (key.isPresent()) {
+            if (ran == run.length) {
+                run = Arrays.copyOf(run, 2 * ran);
+            }
+            run[ran++] = chosen;
+        }
+    }
+
+    /** Whose keys and values lie in the slot. */
+    int[] tokens() {
+        int[] tokens = Arrays.copyOf(prompt, Math.min(at, prompt.length + ran));
+        if (at > prompt.length) {
+            System.arraycopy(run, 0, tokens, prompt.length, tokens.length - prompt.length);
+        }
+        return tokens;
     }
 
     /** No more steps; the request's thread hears of it. */

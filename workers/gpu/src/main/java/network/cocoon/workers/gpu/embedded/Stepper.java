@@ -12,6 +12,9 @@ interface Stepper extends AutoCloseable {
     /** Advances sequences; for each segment that wants them the logits, in their order. */
     float[][] step(List<Segment> segments);
 
+    /** Gives a slot the keys and values of another's first positions. */
+    void copy(int source, int target, int positions);
+
     /** After a failure: empty slots, with nothing of what was there. */
     void renew();
 

@@ -14,6 +14,11 @@ public interface Engine extends AutoCloseable {
     /** What runs here: fixed for the life of the engine. */
     EngineDescription describe();
 
+    /** How it samples where an app says nothing. */
+    default SamplingDefaults defaults() {
+        return SamplingDefaults.OPENAI;
+    }
+
     /** How busy it is now. */
     default EngineLoad load() {
         return EngineLoad.NONE;

@@ -2,6 +2,7 @@ package network.cocoon.workers.gpu.engine;
 
 import java.util.List;
 import java.util.Optional;
+import network.cocoon.domain.kernel.Digest;
 
 /**
  * What to answer and how.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param tools JSON, a list of functions that the model may call
  * @param thinking whether a model that can do either reasons first; empty for its default
  * @param format the form of the answer; empty for any
+ * @param prefix the digest of the client's secret under which a common beginning may be reused; empty for no reuse
  */
 public record Prompt(
         List<ChatMessage> messages,
@@ -20,7 +22,8 @@ public record Prompt(
         int maxTotal,
         Optional<String> tools,
         Optional<Boolean> thinking,
-        Optional<AnswerFormat> format) {
+        Optional<AnswerFormat> format,
+        Optional<Digest> prefix) {
 
     public static final int MAX_MESSAGES = 4096;
     public static final int MAX_CHARACTERS = 4 << 20;
@@ -40,6 +43,18 @@ public record Prompt(
         if (maxTokens < 1 || maxTotal < 1) {
             throw new IllegalArgumentException("an answer may have at least 1 token");
         }
+    }
+
+    /** With nothing reused. */
+    public Prompt(
+            List<ChatMessage> messages,
+            SamplingSettings sampling,
+            int maxTokens,
+            int maxTotal,
+            Optional<String> tools,
+            Optional<Boolean> thinking,
+            Optional<AnswerFormat> format) {
+        this(messages, sampling, maxTokens, maxTotal, tools, thinking, format, Optional.empty());
     }
 
     /** Words for words. */

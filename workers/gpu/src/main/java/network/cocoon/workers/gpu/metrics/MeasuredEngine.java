@@ -11,6 +11,7 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.EngineLoad;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.engine.TokenSink;
 
@@ -87,6 +88,11 @@ public final class MeasuredEngine implements Engine {
             outcome = finish.reason().name().toLowerCase(Locale.ROOT);
             sink.finished(finish);
         }
+    }
+
+    @Override
+    public SamplingDefaults defaults() {
+        return engine.defaults();
     }
 
     @Override

@@ -3,6 +3,7 @@ package network.cocoon.workers.gpu.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.model.ModelException.Code;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param ends tokens that end an answer; empty where neither file names one
  * @param tokenizer the bytes of tokenizer.json, none where there is no such file
  * @param chatTemplate the template in tokenizer_config.json or chat_template.jinja, empty if there is none
+ * @param sampling what generation_config.json says of sampling, else what OpenAI's interface has
  * @param tokenizerConfig the bytes of tokenizer_config.json, an empty object if there is none
  */
 public record ModelDirectory(
@@ -21,6 +23,7 @@ public record ModelDirectory(
         List<Integer> ends,
         byte[] tokenizer,
         String chatTemplate,
+        SamplingDefaults sampling,
         byte[] tokenizerConfig) {
 
     private static final String SINGLE = "model.safetensors";
@@ -79,6 +82,7 @@ public record ModelDirectory(
                 ConfigReader.ends(configuration, generation, config.vocabulary()),
                 tokenizer,
                 template,
+                GenerationReader.sampling(generation),
                 tokenizerConfig);
     }
 

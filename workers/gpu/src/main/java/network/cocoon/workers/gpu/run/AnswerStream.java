@@ -123,9 +123,11 @@ final class AnswerStream implements AnswerParts {
     }
 
     private TokenUsage together(TokenUsage usage) {
+        // The prompt is owed once, as the first answer found it: another may reuse what that one ran.
+        TokenUsage prompt = choice == 0 ? usage : before;
         return new TokenUsage(
-                usage.prompt(),
-                usage.cached(),
+                prompt.prompt(),
+                prompt.cached(),
                 before.completion() + usage.completion(),
                 before.reasoning() + usage.reasoning());
     }

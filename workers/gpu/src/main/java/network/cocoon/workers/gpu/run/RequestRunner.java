@@ -281,7 +281,10 @@ public final class RequestRunner implements AssignmentLoop.Job {
     private Finish generate(ChatPayload payload, int choice, int maxTotal, AnswerStream stream, Revocation revocation)
             throws Failed {
         try {
-            engine.generate(Prompts.of(payload, choice, maxTotal), new AnswerSplitter(stream), revocation::revoked);
+            engine.generate(
+                    Prompts.of(payload, engine.defaults(), choice, maxTotal),
+                    new AnswerSplitter(stream),
+                    revocation::revoked);
         } catch (EngineException e) {
             throw new Failed(
                     switch (e.code()) {

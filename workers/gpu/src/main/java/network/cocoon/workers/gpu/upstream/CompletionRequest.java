@@ -10,7 +10,8 @@ final class CompletionRequest {
 
     private CompletionRequest() {}
 
-    static byte[] body(String model, int[] prompt, int most, SamplingSettings s) {
+    /** @param salt keeps the server's reuse of prefixes to those who share it */
+    static byte[] body(String model, int[] prompt, int most, SamplingSettings s, String salt) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
         body.put("prompt", prompt);
@@ -35,6 +36,8 @@ final class CompletionRequest {
             body.put("repetition_penalty", s.repetitionPenalty());
         }
         s.seed().ifPresent(seed -> body.put("seed", seed));
+        // vLLM's and SGLang's: without it the server would reuse one app's prefix for another, which time tells.
+        body.put("cache_salt", salt);
         // Stop strings are looked for here: the server's way of cutting text is not the worker's.
         return JsonMapper.shared().writeValueAsBytes(body);
     }

@@ -6,9 +6,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.chat.ChatTemplate;
 import network.cocoon.workers.gpu.engine.Cancellation;
@@ -17,6 +20,7 @@ import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -33,27 +37,45 @@ public final class UpstreamEngine implements Engine {
 
     private static final Duration WATCH = Duration.ofMillis(20);
 
+    /**
+     * How long a server is waited for.
+     *
+     * @param silence the most time between two events of an answer, the first after a long prompt included
+     * @param health between two looks at whether it is well
+     */
+    record Patience(Duration silence, Duration health) {
+
+        static final Patience USUAL = new Patience(Duration.ofMinutes(2), Duration.ofSeconds(5));
+    }
+
     private final Server server;
+    private final Patience patience;
+    private final Health health;
     private final String served;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final EngineDescription description;
+    private final SamplingDefaults defaults;
     private final Semaphore places;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger alarms = new AtomicInteger();
 
-    private UpstreamEngine(Server server, String served, Path path, ModelDirectory model, int concurrency) {
+    private UpstreamEngine(
+            Server server, String served, Path path, ModelDirectory model, int concurrency, Patience patience) {
         this.server = server;
+        this.patience = patience;
         this.served = served;
         this.tokenizer = Tokenizer.of(model.tokenizer());
         this.template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
         this.places = new Semaphore(concurrency);
+        this.defaults = model.sampling();
         this.description = new EngineDescription(
                 "upstream",
                 String.valueOf(path.toAbsolutePath().normalize().getFileName()),
                 model.manifest().digest(),
                 model.config().context(),
                 concurrency);
+        this.health = new Health(server::healthy, patience.health());
     }
 
     /**
@@ -64,6 +86,11 @@ public final class UpstreamEngine implements Engine {
      * @throws IllegalArgumentException for an address off this machine
      */
     public static UpstreamEngine connect(URI address, Path directory, int concurrency) throws InterruptedException {
+        return connect(address, directory, concurrency, Patience.USUAL);
+    }
+
+    static UpstreamEngine connect(URI address, Path directory, int concurrency, Patience patience)
+            throws InterruptedException {
         Server server = new Server(address);
         try {
             if (!server.healthy()) {
@@ -71,7 +98,7 @@ public final class UpstreamEngine implements Engine {
             }
             String served = server.model();
             ModelDirectory model = ModelDirectory.read(directory, _ -> WeightTarget.NONE);
-            return new UpstreamEngine(server, served, directory, model, concurrency);
+            return new UpstreamEngine(server, served, directory, model, concurrency, patience);
         } catch (RuntimeException | InterruptedException e) {
             server.close();
             throw e;
@@ -82,6 +109,9 @@ public final class UpstreamEngine implements Engine {
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
         if (closed.get()) {
             throw new EngineException(EngineException.Code.CLOSED, "the engine is closed");
+        }
+        if (!takes()) {
+            throw new EngineException(EngineException.Code.BUSY, "the server is not well");
         }
         refuse(prompt.format().isPresent(), "JSON by schema");
         refuse(prompt.sampling().topLogprobs().isPresent(), "log probabilities");
@@ -98,7 +128,7 @@ public final class UpstreamEngine implements Engine {
         }
         try {
             int most = Math.min(prompt.maxTokens(), context - tokens.length);
-            byte[] body = CompletionRequest.body(served, tokens, most, prompt.sampling());
+            byte[] body = CompletionRequest.body(served, tokens, most, prompt.sampling(), salt(prompt));
             sink.begins(rendered.form());
             Thought thought = new Thought(tokenizer, rendered.form());
             answer(body, tokens.length, most, new StopStrings(prompt.sampling().stop()), thought, sink, cancellation);
@@ -108,6 +138,12 @@ public final class UpstreamEngine implements Engine {
         } finally {
             places.release();
         }
+    }
+
+    /** Of the client's secret, or good for this request alone. */
+    private static String salt(Prompt prompt) {
+        return prompt.prefix().map(Digest::hex).orElseGet(() -> UUID.randomUUID()
+                .toString());
     }
 
     /** What the server cannot be held to is not asked of it. */
@@ -128,16 +164,18 @@ public final class UpstreamEngine implements Engine {
             throws InterruptedException {
         TokenCount count = new TokenCount(tokenizer);
         AtomicBoolean done = new AtomicBoolean();
+        AtomicLong heard = new AtomicLong(System.nanoTime());
         Finish.Reason reason = Finish.Reason.CANCELLED;
         int generated = 0;
         int stated = -1;
         boolean ended = false;
         try (InputStream in = server.complete(body)) {
-            Thread watch = Thread.startVirtualThread(() -> watch(in, cancellation, done));
+            Thread watch = Thread.startVirtualThread(() -> watch(in, cancellation, heard, done));
             try {
                 EventLines lines = new EventLines(in);
                 while (true) {
                     Optional<String> line = lines.next();
+                    heard.set(System.nanoTime());
                     if (line.isEmpty()) {
                         throw new IOException("the stream ends early");
                     }
@@ -191,11 +229,13 @@ public final class UpstreamEngine implements Engine {
         }
     }
 
-    /** A server that sends nothing is left as soon as the request is. */
-    private void watch(InputStream in, Cancellation cancellation, AtomicBoolean done) {
+    /** A server that sends nothing is left as soon as the request is, and when it is silent for too long. */
+    private void watch(InputStream in, Cancellation cancellation, AtomicLong heard, AtomicBoolean done) {
         try {
             while (!done.get()) {
-                if (cancellation.cancelled() || closed.get()) {
+                boolean silent =
+                        System.nanoTime() - heard.get() > patience.silence().toNanos();
+                if (silent || cancellation.cancelled() || closed.get()) {
                     in.close();
                     return;
                 }
@@ -220,9 +260,19 @@ public final class UpstreamEngine implements Engine {
         return alarms.get();
     }
 
+    /** Whether anything new is sent to the server: it was well when it was last asked, or the time before. */
+    boolean takes() {
+        return health.well();
+    }
+
     /** Whether the server says it is well. */
     public boolean healthy() throws InterruptedException {
         return !closed.get() && server.healthy();
+    }
+
+    @Override
+    public SamplingDefaults defaults() {
+        return defaults;
     }
 
     @Override
@@ -235,6 +285,7 @@ public final class UpstreamEngine implements Engine {
         if (closed.getAndSet(true)) {
             return;
         }
+        health.close();
         places.acquireUninterruptibly(description.concurrency());
         server.close();
         tokenizer.close();

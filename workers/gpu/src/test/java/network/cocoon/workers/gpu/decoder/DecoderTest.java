@@ -136,6 +136,22 @@ class DecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Shapes.class,
+            names = {"QWEN2", "QWEN3", "DEEPSEEK_V3"})
+    void a_copied_beginning_counts_as_if_it_had_been_run(Shapes shape) throws IOException {
+        try (Decoder decoder = load(shape, new RandomModel(shape.config(), 9, false), Precision.F32);
+                Slots slots = decoder.slots(3, TOKENS.length)) {
+            double[] expected = LogProbabilities.of(slots.step(List.of(segment(0, TOKENS, 0, TOKENS.length)))[0]);
+            slots.copy(0, 2, 8);
+            close(LogProbabilities.of(slots.step(List.of(segment(2, TOKENS, 8, 5)))[0]), expected, SUMS);
+            // And in the slot itself, whose later positions are written over.
+            slots.step(List.of(new Segment(0, 8, new int[] {1, 2, 3}, false)));
+            close(LogProbabilities.of(slots.step(List.of(segment(0, TOKENS, 8, 5)))[0]), expected, SUMS);
+        }
+    }
+
     private static Segment segment(int slot, int[] tokens, int at, int count) {
         int end = Math.min(tokens.length, at + count);
         return new Segment(slot, at, Arrays.copyOfRange(tokens, at, end), true);

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.model.ModelConfig;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -68,6 +69,23 @@ class ModelDirectoryTest {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(bytes.length - 4, value);
         Files.write(file, bytes);
         assertThat(refused()).isEqualTo(Code.TENSOR_NOT_FINITE);
+    }
+
+    @Test
+    void sampling_is_as_the_makers_say() throws IOException {
+        RandomModel model = new RandomModel(ModelConfig.read(json(CONFIG)), 1, true);
+        SafetensorsFile.write(directory.resolve("model.safetensors"), model, model.tensors(), Element.BF16);
+        assertThat(sampling()).isEqualTo(SamplingDefaults.OPENAI);
+        text("generation_config.json", "{'do_sample':true,'temperature':0.6,'top_p':0.95,'top_k':20}");
+        assertThat(sampling()).isEqualTo(new SamplingDefaults(0.6, 0.95, 20, 0, 1));
+        text("generation_config.json", "{'do_sample':false,'temperature':0.6,'repetition_penalty':1.05}");
+        assertThat(sampling()).isEqualTo(new SamplingDefaults(0, 1, 0, 0, 1.05));
+        text("generation_config.json", "{'temperature':-1}");
+        assertThat(refused()).isEqualTo(Code.CONFIG_INVALID);
+    }
+
+    private SamplingDefaults sampling() {
+        return ModelDirectory.read(directory, _ -> WeightTarget.NONE).sampling();
     }
 
     @Test

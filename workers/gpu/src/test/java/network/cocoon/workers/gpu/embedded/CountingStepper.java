@@ -10,6 +10,7 @@ final class CountingStepper implements Stepper {
     static final int VOCABULARY = 1000;
 
     private final List<List<Segment>> asked = new ArrayList<>();
+    private final List<List<Integer>> copies = new ArrayList<>();
     private int failures;
     private int renewed;
     private boolean closed;
@@ -20,6 +21,11 @@ final class CountingStepper implements Stepper {
 
     synchronized List<List<Segment>> asked() {
         return List.copyOf(asked);
+    }
+
+    /** Source, target and positions of each. */
+    synchronized List<List<Integer>> copies() {
+        return List.copyOf(copies);
     }
 
     synchronized int renewed() {
@@ -57,6 +63,11 @@ final class CountingStepper implements Stepper {
                     return logits;
                 })
                 .toArray(float[][]::new);
+    }
+
+    @Override
+    public synchronized void copy(int source, int target, int positions) {
+        copies.add(List.of(source, target, positions));
     }
 
     @Override

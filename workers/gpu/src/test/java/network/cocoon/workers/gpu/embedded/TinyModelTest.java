@@ -2,6 +2,7 @@ package network.cocoon.workers.gpu.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.engine.AnswerFormat;
@@ -107,6 +109,70 @@ class TinyModelTest {
         SamplingSettings warm = new SamplingSettings(1.5, 0.95, 40, 0, 0, 1, OptionalLong.of(42), List.of());
         assertThat(ask("Tell me a joke.", warm, 40, Cancellation.NEVER).text())
                 .isEqualTo(ask("Tell me a joke.", warm, 40, Cancellation.NEVER).text());
+    }
+
+    /** The same answer, as likely, with less of the prompt run. */
+    @Test
+    void a_beginning_is_reused_under_its_secret() {
+        SamplingSettings told =
+                new SamplingSettings(0, 1, 0, 0, 0, 1, OptionalLong.empty(), List.of(), 0, Map.of(), OptionalInt.of(0));
+        List<ChatMessage> turns = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            turns.add(new ChatMessage(ChatMessage.Role.USER, "What is a voucher used for?"));
+            turns.add(new ChatMessage(ChatMessage.Role.ASSISTANT, "A voucher is a signed promise."));
+        }
+        turns.add(new ChatMessage(ChatMessage.Role.USER, "What is Cocoon?"));
+        List<String> texts = new ArrayList<>();
+        List<List<Double>> logprobs = new ArrayList<>();
+        List<TokenUsage> used = new ArrayList<>();
+        for (String secret : List.of("one", "one", "other")) {
+            StringBuilder text = new StringBuilder();
+            List<Double> likely = new ArrayList<>();
+            Prompt prompt = new Prompt(
+                    turns,
+                    told,
+                    20,
+                    Integer.MAX_VALUE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(Digest.sha256(secret.getBytes(StandardCharsets.UTF_8))));
+            engine.generate(
+                    prompt,
+                    new TokenSink() {
+                        @Override
+                        public void logprobs(TokenLogprob token) {
+                            likely.add(token.logprob());
+                        }
+
+                        @Override
+                        public void text(String delta, TokenUsage usage) {
+                            text.append(delta);
+                            assertThat(usage.cached() % 256).isZero();
+                        }
+
+                        @Override
+                        public void finished(Finish finish) {
+                            used.add(finish.usage());
+                        }
+                    },
+                    Cancellation.NEVER);
+            texts.add(text.toString());
+            logprobs.add(likely);
+        }
+        assertThat(texts).allMatch(texts.getFirst()::equals);
+        assertThat(used)
+                .extracting(TokenUsage::cached)
+                .satisfiesExactly(
+                        first -> assertThat(first).isZero(),
+                        second -> assertThat(second).isGreaterThanOrEqualTo(256),
+                        third -> assertThat(third).isZero());
+        assertThat(used)
+                .extracting(TokenUsage::total)
+                .containsOnly(used.getFirst().total());
+        for (int i = 0; i < logprobs.getFirst().size(); i++) {
+            assertThat(logprobs.get(1).get(i)).isCloseTo(logprobs.get(0).get(i), within(5e-4));
+        }
     }
 
     @Test

@@ -283,8 +283,9 @@ class RequestRunnerTest {
                 sink.text("\"arguments\":{\"a\":1}}</tool_call>", new TokenUsage(5, 0, 5, 3));
                 sink.finished(new Finish(Finish.Reason.STOP, new TokenUsage(5, 0, 5, 3)));
             } else {
-                sink.text("Or " + prompt.maxTotal(), new TokenUsage(5, 0, 1, 0));
-                sink.finished(new Finish(Finish.Reason.LENGTH, new TokenUsage(5, 0, 1, 0)));
+                // It found the prompt there, which was owed already.
+                sink.text("Or " + prompt.maxTotal(), new TokenUsage(1, 4, 1, 0));
+                sink.finished(new Finish(Finish.Reason.LENGTH, new TokenUsage(1, 4, 1, 0)));
             }
         }
 

@@ -12,14 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.ChatMessage;
@@ -62,6 +65,7 @@ class UpstreamEngineTest {
     private final CountDownLatch dropped = new CountDownLatch(1);
     private volatile int status = 200;
     private volatile boolean endless;
+    private volatile boolean silent;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @SuppressWarnings("NullAway.Init")
@@ -86,6 +90,14 @@ class UpstreamEngineTest {
 
     private void complete(HttpExchange exchange) throws IOException {
         asked = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        if (silent) {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody()
+                    .write("data: {\"choices\":[{\"text\":\"Hi\",\"finish_reason\":null}]}\n\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            return;
+        }
         if (!endless) {
             answer(exchange, status, stream);
             return;
@@ -190,6 +202,60 @@ class UpstreamEngineTest {
         stream = broken;
         try (UpstreamEngine engine = connect()) {
             assertThat(refused(engine)).isEqualTo(EngineException.Code.CRASHED);
+        }
+    }
+
+    /** One event, and then nothing: neither an end nor a word. */
+    @Test
+    void a_server_that_falls_silent_is_left() throws InterruptedException {
+        silent = true;
+        var patience = new UpstreamEngine.Patience(Duration.ofMillis(200), Duration.ofMinutes(1));
+        try (UpstreamEngine engine = UpstreamEngine.connect(address(), MODEL, 2, patience)) {
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.CRASHED);
+        }
+    }
+
+    @Test
+    void a_server_that_is_not_well_gets_nothing_new_until_it_is() throws InterruptedException {
+        stream = VLLM.replace("$USED", "4");
+        var patience = new UpstreamEngine.Patience(Duration.ofMinutes(1), Duration.ofMillis(10));
+        try (UpstreamEngine engine = UpstreamEngine.connect(address(), MODEL, 2, patience)) {
+            well.set(false);
+            while (engine.takes()) {
+                Thread.sleep(5);
+            }
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.BUSY);
+            well.set(true);
+            while (!engine.takes()) {
+                Thread.sleep(5);
+            }
+            assertThat(ask(engine, 50, List.of(), Cancellation.NEVER).text()).isEqualTo("Hello network!");
+        }
+    }
+
+    @Test
+    void the_server_reuses_a_prefix_only_under_a_secret() throws InterruptedException {
+        stream = VLLM.replace("$USED", "4");
+        try (UpstreamEngine engine = connect()) {
+            List<String> salts = new ArrayList<>();
+            for (String secret : List.of("", "", "a", "a")) {
+                Optional<Digest> prefix = secret.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Digest.sha256(secret.getBytes(StandardCharsets.UTF_8)));
+                Prompt prompt = new Prompt(
+                        List.of(new ChatMessage(ChatMessage.Role.USER, "Hi")),
+                        SamplingSettings.GREEDY,
+                        9,
+                        999,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        prefix);
+                engine.generate(prompt, new Heard(), Cancellation.NEVER);
+                salts.add(asked.path("cache_salt").stringValue());
+            }
+            assertThat(salts.subList(0, 3)).doesNotHaveDuplicates();
+            assertThat(salts.get(3)).isEqualTo(salts.get(2));
         }
     }
 
