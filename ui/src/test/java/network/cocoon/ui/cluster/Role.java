@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One of our own programs. */
 final class Role extends Member {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Its command line, asked for at each start: a worker that is enrolled needs no token any more. */
     @FunctionalInterface
