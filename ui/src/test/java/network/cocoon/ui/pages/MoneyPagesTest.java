@@ -77,18 +77,19 @@ class MoneyPagesTest {
     @TempDir
     private static Path data;
 
+    private static FakedConsole start;
     private static OperatorApiFake api;
     private static Console console;
-    private static BrowserContext window;
     private static Page page;
     private static AccountId account;
 
     @BeforeAll
     static void open() throws SQLException, IOException {
         now = Instant.now();
-        api = OperatorApiFake.start();
-        Files.writeString(data.resolve("operator.token"), OperatorApiFake.TOKEN);
-        console = Console.open(data, "cocoon.console.api=" + api.address());
+        start = FakedConsole.open(data);
+        api = start.api();
+        console = start.console();
+        page = start.page();
         List<SampleEvent> history = SampleHistory.generate(5, 60, now, Duration.ofMinutes(30));
         account = history.stream()
                 .filter(e -> e.event() instanceof Requested)
@@ -98,40 +99,30 @@ class MoneyPagesTest {
         console.append(history);
         Settled.periods(console.jdbc());
         know(RECONCILIATION, new ReconciliationStatus(null, List.of(), List.of()));
-        window = console.window();
-        page = console.signedIn(window);
     }
 
     @AfterEach
     void lastSeen(TestInfo test) {
-        Console.shoot(page, "last-" + test.getTestMethod().orElseThrow().getName());
+        start.lastSeen(test);
     }
 
     @AfterAll
     static void close() {
-        if (console != null) {
-            console.close();
+        if (start != null) {
+            start.close();
         }
-        api.close();
     }
 
     private static void know(String path, Object answer) {
-        api.know(path, CocoonJson.mapper().writeValueAsBytes(answer));
+        start.know(path, answer);
     }
 
     private static Locator panel(String title) {
-        return page.locator(".panel")
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.getByText(title, new Page.GetByTextOptions().setExact(true))));
+        return start.panel(title);
     }
 
     private static void both(String name, int high) {
-        page.setViewportSize(1440, high);
-        Console.shoot(page, name);
-        page.locator("#theme").click();
-        Console.shoot(page, name + "-dark");
-        page.locator("#theme").click();
-        page.setViewportSize(1440, 900);
+        start.both(name, high);
     }
 
     private static Difference difference(DifferenceName name, String subject, long lt, long log, long chain) {

@@ -4,10 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,17 +46,18 @@ class RolesTest {
     @TempDir
     private static Path data;
 
+    private static FakedConsole start;
     private static OperatorApiFake api;
     private static Console console;
-    private static BrowserContext window;
     private static Page page;
     private static List<SampleEvent> broken;
 
     @BeforeAll
     static void open() throws SQLException, IOException {
-        api = OperatorApiFake.start();
-        Files.writeString(data.resolve("operator.token"), OperatorApiFake.TOKEN);
-        console = Console.open(data, "cocoon.console.api=" + api.address());
+        start = FakedConsole.open(data);
+        api = start.api();
+        console = start.console();
+        page = start.page();
         List<SampleEvent> history = SampleHistory.generate(7, 40, Instant.now(), Duration.ofMinutes(20));
         SampleEvent last = history.stream()
                 .filter(e -> e.event() instanceof Requested)
@@ -66,21 +67,17 @@ class RolesTest {
                 .filter(e -> e.aggregate().equals(last.aggregate()))
                 .toList();
         console.append(history.stream().filter(e -> !broken.contains(e)).toList());
-        window = console.window();
-        page = console.signedIn(window);
     }
 
-    /** What the page looked like at the end of each test: the first thing to look at when one fails. */
     @AfterEach
     void lastSeen(TestInfo test) {
-        Console.shoot(page, "last-" + test.getTestMethod().orElseThrow().getName());
+        start.lastSeen(test);
     }
 
     @AfterAll
     static void close() {
-        if (console != null) {
-            console.close();
-            api.close();
+        if (start != null) {
+            start.close();
         }
     }
 
@@ -245,6 +242,38 @@ class RolesTest {
         assertThat(page.getByText("Set a price: done")).isVisible();
         assertThat(api.taken()).last().isEqualTo("/v1/operator/prices");
         assertThat(api.lastBody()).contains("2500").contains("cocoon-tiny");
+    }
+
+    @Test
+    void g_aTransferIsOrderedOnceAndShownWithWhatBecameOfIt() {
+        String path = "/v1/operator/transfers";
+        console.visit(page, "settlement", "Settlement");
+        page.locator("#order-transfer").click();
+        page.getByLabel("To, an address").fill("0:" + "6".repeat(64));
+        page.getByLabel("Amount, nanoton").fill("1,5");
+        page.getByLabel("Note; in the log for everybody, for ever").fill("fees of November");
+        Console.shoot(page, "48-transfer-form");
+        int before = api.taken().size();
+        Console.button(page, "Order it");
+        assertThat(page.getByText("The amount is digits only")).isVisible();
+        assertThat(api.taken()).hasSize(before);
+        page.getByLabel("Amount, nanoton").fill("1500000000");
+        api.refuseNext("TRANSFER_DIFFERS");
+        Console.button(page, "Order it");
+        assertThat(page.getByText("TRANSFER_DIFFERS in words")).isVisible();
+        Console.button(page, "Order it");
+        assertThat(page.getByLabel("To, an address")).hasCount(0);
+        assertThat(api.taken()).hasSize(before + 2).last().isEqualTo(path);
+        assertThat(api.lastBody()).contains("\"FEES\"", "\"1500000000\"", "fees of November");
+
+        Locator panel = start.panel("Taken out of the network's wallet");
+        assertThat(panel).containsText("Not known");
+        start.know(path, Transferred.inEveryState());
+        assertThat(panel.locator("tr")).hasCount(5);
+        assertThat(panel).containsText("Reserve of the exit");
+        assertThat(panel.locator(".badge.good")).hasText("Confirmed");
+        assertThat(panel.locator(".badge.bad")).hasText("Failed");
+        start.both("48-transfers", 1500);
     }
 
     @Test

@@ -2,11 +2,9 @@ package network.cocoon.ui.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,20 +30,20 @@ class TrustPagesTest {
     @TempDir
     private static Path data;
 
+    private static FakedConsole start;
     private static OperatorApiFake api;
     private static Console console;
-    private static BrowserContext window;
     private static Page page;
     private static Proven proven;
 
     @BeforeAll
     static void open() throws SQLException, IOException {
-        api = OperatorApiFake.start();
-        Files.writeString(data.resolve("operator.token"), OperatorApiFake.TOKEN);
         List<SampleEvent> history = SampleHistory.generate(5, 60, Instant.now(), Duration.ofMinutes(30));
         proven = new Proven(history);
-        console = Console.open(
-                data, "cocoon.console.api=" + api.address(), "cocoon.attestation.simulated-root=" + proven.root(data));
+        start = FakedConsole.open(data, "cocoon.attestation.simulated-root=" + proven.root(data));
+        api = start.api();
+        console = start.console();
+        page = start.page();
         console.append(history);
         console.append(proven.events());
         api.know("/v1/release-manifest", proven.manifest());
@@ -53,36 +51,26 @@ class TrustPagesTest {
             Evidence evidence = proven.evidence(i);
             api.know("/v1/evidence/" + evidence.digest().hex(), evidence.encode());
         }
-        window = console.window();
-        page = console.signedIn(window);
     }
 
     @AfterEach
     void lastSeen(TestInfo test) {
-        Console.shoot(page, "last-" + test.getTestMethod().orElseThrow().getName());
+        start.lastSeen(test);
     }
 
     @AfterAll
     static void close() {
-        if (console != null) {
-            console.close();
+        if (start != null) {
+            start.close();
         }
-        api.close();
     }
 
     private static Locator panel(String title) {
-        return page.locator(".panel")
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.getByText(title, new Page.GetByTextOptions().setExact(true))));
+        return start.panel(title);
     }
 
     private static void both(String name, int high) {
-        page.setViewportSize(1440, high);
-        Console.shoot(page, name);
-        page.locator("#theme").click();
-        Console.shoot(page, name + "-dark");
-        page.locator("#theme").click();
-        page.setViewportSize(1440, 900);
+        start.both(name, high);
     }
 
     @Test

@@ -54,20 +54,16 @@ class ExitApiTest {
 
     @Test
     void a_provider_has_its_claim_and_nothing_is_paid_beside_it(@TempDir Path data) throws Exception {
-        try (TestServer server = TestServer.start(
-                data,
-                "cocoon.ton.network-id=-3",
-                "cocoon.ton.wallet=0:" + "b".repeat(64),
-                "cocoon.ton.payout-threshold=100")) {
+        try (TestServer server = PaidOwners.start(data)) {
             ExitOnChain exits = server.bean(ExitOnChain.class);
             Payouts payouts = server.bean(Payouts.class);
-            ProviderRegistered owner = PayoutsApiTest.register(server, HOME);
+            ProviderRegistered owner = PaidOwners.register(server, HOME);
             String path = "/v1/providers/" + owner.provider() + "/exit";
             assertThat(server.get(path, owner.apiKey()).status()).isEqualTo(404);
             assertThat(server.get("/v1/operator/chain/exit", server.operatorToken())
                             .status())
                     .isEqualTo(404);
-            PayoutsApiTest.earn(server, owner, day, 150);
+            PaidOwners.earn(server, owner, day, 150);
             server.bean(EndedDays.class).settle();
             // It is in a batch, so no root lists it, and the batch waits for that root.
             Batch batch = payouts.open().getFirst();
@@ -87,7 +83,7 @@ class ExitApiTest {
             payouts.submit(1, message(NOW.plusSeconds(60)));
             payouts.confirmed(1, SET, SET, Nanoton.ZERO);
 
-            PayoutsApiTest.earn(server, owner, day.plusDays(1), 70);
+            PaidOwners.earn(server, owner, day.plusDays(1), 70);
             server.bean(EndedDays.class).settle();
             ExitRoot second = exits.due(EXIT, TERMS, NOW).orElseThrow();
             assertThat(second.owed()).containsExactly(new Payment(owner.provider(), HOME, Nanoton.of(70)));
@@ -105,13 +101,13 @@ class ExitApiTest {
                     .isEqualTo(ExitClaims.body(second.claimOf(owner.provider()).orElseThrow()));
             assertThat(server.get(
                                     path,
-                                    PayoutsApiTest.register(server, "0:" + "2".repeat(64))
+                                    PaidOwners.register(server, "0:" + "2".repeat(64))
                                             .apiKey())
                             .status())
                     .isEqualTo(403);
 
             // More is earned, and all of it is put into a batch that no root without it precedes.
-            PayoutsApiTest.earn(server, owner, day.minusDays(1), 40);
+            PaidOwners.earn(server, owner, day.minusDays(1), 40);
             server.bean(EndedDays.class).settle();
             assertThat(payouts.open()).hasSize(1);
             exits.opened(EXIT, 2, OPENS.plusSeconds(120));

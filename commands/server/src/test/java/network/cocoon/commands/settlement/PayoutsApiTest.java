@@ -4,29 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.chain.ChainAlarms;
 import network.cocoon.commands.dispatch.RefusedException;
-import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.Nanoton;
-import network.cocoon.domain.provider.ProviderStatements;
 import network.cocoon.domain.settlement.Batch;
 import network.cocoon.domain.settlement.PayoutFailure;
 import network.cocoon.domain.settlement.PayoutMessage;
 import network.cocoon.domain.settlement.WalletTransaction;
-import network.cocoon.wire.api.NetworkApi.NetworkInfo;
 import network.cocoon.wire.api.OperatorApi.PayoutStatus;
 import network.cocoon.wire.api.ProviderApi.ProviderBalance;
 import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
-import network.cocoon.wire.api.ProviderApi.RegisterProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,27 +28,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PayoutsApiTest {
 
     private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(2);
-
-    static ProviderRegistered register(TestServer server, String wallet) {
-        String network = server.get("/v1/network", null).as(NetworkInfo.class).networkId();
-        SigningKey key = SigningKey.generate(new SecureRandom());
-        Bytes proof = key.sign(ProviderStatements.registration(network, wallet, key.publicKey()));
-        return server.post("/v1/providers", null, new RegisterProvider("Owner", wallet, key.publicKey(), proof))
-                .as(ProviderRegistered.class);
-    }
-
-    static void earn(TestServer server, ProviderRegistered provider, LocalDate day, long reward) {
-        server.jdbc()
-                .sql("""
-                        INSERT INTO accrual (request, account, provider, cost, reward, fee, at)
-                        VALUES (gen_random_uuid()::text, 'app', ?, ?, ?, ?, ?)""")
-                .param(provider.provider().value())
-                .param(reward + 5)
-                .param(reward)
-                .param(5)
-                .param(OffsetDateTime.of(day.atTime(12, 0), ZoneOffset.UTC))
-                .update();
-    }
 
     private static void close(TestServer server, LocalDate day) {
         assertThat(server.post("/v1/operator/periods/" + day + "/close", server.operatorToken())
@@ -82,16 +55,11 @@ class PayoutsApiTest {
 
     @Test
     void days_that_are_over_are_closed_and_paid_without_being_told(@TempDir Path data) throws Exception {
-        try (TestServer server = TestServer.start(
-                data,
-                "cocoon.ton.network-id=-3",
-                "cocoon.ton.wallet=0:" + "b".repeat(64),
-                "cocoon.ton.payout-threshold=100",
-                "cocoon.ton.chain.settle-every=1h")) {
-            ProviderRegistered owner = register(server, "0:" + "1".repeat(64));
-            earn(server, owner, day, 150);
-            earn(server, owner, day.minusDays(40), 20);
-            earn(server, owner, LocalDate.now(ZoneOffset.UTC).plusDays(1), 1_000);
+        try (TestServer server = PaidOwners.start(data, "cocoon.ton.chain.settle-every=1h")) {
+            ProviderRegistered owner = PaidOwners.register(server, "0:" + "1".repeat(64));
+            PaidOwners.earn(server, owner, day, 150);
+            PaidOwners.earn(server, owner, day.minusDays(40), 20);
+            PaidOwners.earn(server, owner, LocalDate.now(ZoneOffset.UTC).plusDays(1), 1_000);
             EndedDays days = server.bean(EndedDays.class);
             assertThat(days.settle()).isTrue();
             assertThat(days.settle()).isTrue();
@@ -102,17 +70,13 @@ class PayoutsApiTest {
 
     @Test
     void a_day_that_cannot_be_closed_alarms_and_holds_up_no_other(@TempDir Path data) throws Exception {
-        try (TestServer server = TestServer.start(
-                data,
-                "cocoon.ton.network-id=-3",
-                "cocoon.ton.wallet=0:" + "b".repeat(64),
-                "cocoon.ton.payout-threshold=100")) {
-            ProviderRegistered owner = register(server, "0:" + "1".repeat(64));
-            earn(server, owner, day.minusDays(2), 50);
+        try (TestServer server = PaidOwners.start(data)) {
+            ProviderRegistered owner = PaidOwners.register(server, "0:" + "1".repeat(64));
+            PaidOwners.earn(server, owner, day.minusDays(2), 50);
             server.bean(JdbcClient.class)
                     .sql("UPDATE accrual SET cost = cost + 1")
                     .update();
-            earn(server, owner, day, 150);
+            PaidOwners.earn(server, owner, day, 150);
             EndedDays days = server.bean(EndedDays.class);
             assertThat(days.settle()).isFalse();
             assertThat(balance(server, owner)).isEqualTo(balance(150, 0, 150, 0));
@@ -125,16 +89,12 @@ class PayoutsApiTest {
 
     @Test
     void what_a_closed_period_earned_is_paid_once_whatever_fails_on_the_way(@TempDir Path data) throws Exception {
-        try (TestServer server = TestServer.start(
-                data,
-                "cocoon.ton.network-id=-3",
-                "cocoon.ton.wallet=0:" + "b".repeat(64),
-                "cocoon.ton.payout-threshold=100")) {
+        try (TestServer server = PaidOwners.start(data)) {
             Payouts payouts = server.bean(Payouts.class);
-            ProviderRegistered rich = register(server, "0:" + "1".repeat(64));
-            ProviderRegistered poor = register(server, "0:" + "2".repeat(64));
-            earn(server, rich, day, 150);
-            earn(server, poor, day, 99);
+            ProviderRegistered rich = PaidOwners.register(server, "0:" + "1".repeat(64));
+            ProviderRegistered poor = PaidOwners.register(server, "0:" + "2".repeat(64));
+            PaidOwners.earn(server, rich, day, 150);
+            PaidOwners.earn(server, poor, day, 99);
             close(server, day);
             close(server, day);
             assertThat(balance(server, rich)).isEqualTo(balance(150, 0, 0, 150));
@@ -158,7 +118,7 @@ class PayoutsApiTest {
             payouts.failed(1, PayoutFailure.NEVER_EXECUTED, null, Nanoton.ZERO);
             assertThat(balance(server, rich)).isEqualTo(balance(150, 0, 0, 150));
 
-            earn(server, poor, day.minusDays(1), 1);
+            PaidOwners.earn(server, poor, day.minusDays(1), 1);
             close(server, day.minusDays(1));
             assertThat(schedule(server).open()).singleElement().satisfies(batch -> assertThat(batch.payments())
                     .isEqualTo(2));
