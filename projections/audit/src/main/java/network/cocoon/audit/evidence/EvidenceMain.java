@@ -3,10 +3,12 @@ package network.cocoon.audit.evidence;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.attestation.rim.ReferenceManifest;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,10 @@ public final class EvidenceMain {
     private static final Map<String, Command> COMMANDS = Map.of(
             "quotes", new Command(QuotesCommand.HELP, Set.of("--manifest", "--mutations", "--floor")),
             "quote", new Command(QuoteCommand.HELP, Set.of("--file", "--collateral", "--at", "--floor")),
-            "gpu", new Command(GpuCommand.HELP, Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--at")),
+            "gpu",
+                    new Command(
+                            GpuCommand.HELP,
+                            Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--rim", "--at")),
             "snp", new Command(SnpCommand.HELP, Set.of("--file", "--certificate", "--chain", "--report-data", "--at")));
 
     private EvidenceMain() {}
@@ -56,7 +61,7 @@ public final class EvidenceMain {
                     passed(new QuoteCommand(options.number("--floor"), out)
                             .run(options.file("--file"), options.file("--collateral"), options.time("--at", clock)));
                 case "gpu" ->
-                    passed(new GpuCommand(out)
+                    passed(new GpuCommand(references(options), out)
                             .run(
                                     devices(options),
                                     options.hexOrNull("--nonce", NONCE),
@@ -82,6 +87,14 @@ public final class EvidenceMain {
         return List.of(new GpuEvidence(
                 Bytes.of(BoundedFile.readMaybeHex(report, GpuCommand.MAX_REPORT)),
                 Bytes.of(BoundedFile.read(options.file("--chain"), MAX_CERTIFICATES))));
+    }
+
+    private static List<Bytes> references(EvidenceOptions options) throws UsageException, EvidenceException {
+        List<Bytes> references = new ArrayList<>();
+        for (Path file : options.files("--rim")) {
+            references.add(Bytes.of(BoundedFile.read(file, ReferenceManifest.MAX_LENGTH)));
+        }
+        return references;
     }
 
     private static boolean snp(EvidenceOptions options, InstantSource clock, PrintStream out)

@@ -7,6 +7,7 @@ import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
 import network.cocoon.domain.attestation.gpu.GpuVerdict;
 import network.cocoon.domain.attestation.gpu.GpuVerifier;
+import network.cocoon.domain.attestation.gpu.ReferenceVerifier;
 import network.cocoon.domain.attestation.gpu.SpdmReport;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,20 @@ final class GpuCommand {
               --chain FILE   its certificates, PEM, its own first
               --nonce HEX    what the evidence must answer, 32 bytes; without it nothing says that it is fresh
               --gpus N       how many GPUs must be shown, each by its own evidence; default: 0
+              --rim FILE     a signed reference manifest (RIM); may be given again. With any, each device needs the
+                             ones of its driver and its VBIOS, and must have measured what they say
               --at TIME      seconds since 1970 or as in 2026-02-03T14:49:26Z; default: now
-              Withdrawn certificates (NVIDIA's OCSP), reference measurements (RIM) and developer mode, which only the
-              driver tells, are not judged.
+              Withdrawn certificates (NVIDIA's OCSP) and developer mode, which only the driver tells, are not judged.
             Exit code: 0 all are genuine, 1 one is refused, 2 a file cannot be read.""";
 
     static final int MAX_REPORT = 1 << 20;
 
+    private final List<Bytes> references;
     private final PrintStream out;
 
-    GpuCommand(PrintStream out) {
+    /** @param references signed manifests; none where measurements are not to be judged */
+    GpuCommand(List<Bytes> references, PrintStream out) {
+        this.references = references;
         this.out = out;
     }
 
@@ -41,7 +46,10 @@ final class GpuCommand {
         Report report = new Report();
         report.section("Nonce").line("expected", nonce == null ? "none given: this may be old" : nonce.hex());
         Bytes expected = nonce == null ? ownNonce(all) : nonce;
-        List<GpuVerdict> verdicts = GpuVerifier.nvidia().verify(all, expected, at, gpus);
+        ReferenceVerifier maker = ReferenceVerifier.nvidia();
+        List<GpuVerdict> verdicts = GpuVerifier.nvidia().verify(all, expected, at, gpus).stream()
+                .map(verdict -> references.isEmpty() ? verdict : maker.verify(verdict, references, at))
+                .toList();
         for (int i = 0; i < verdicts.size(); i++) {
             GpuVerdict verdict = verdicts.get(i);
             report.section("Device " + (i + 1) + " of " + verdicts.size());

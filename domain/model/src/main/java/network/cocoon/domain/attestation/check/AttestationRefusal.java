@@ -55,6 +55,12 @@ public enum AttestationRefusal {
     /** The firmware that measured is not the firmware that the certificate was issued to. */
     GPU_FIRMWARE_MISMATCH,
     GPU_MODE_NOT_ACCEPTED,
+    MALFORMED_RIM,
+    INVALID_RIM_SIGNATURE,
+    /** No manifest, or more than one, of what the device runs; or two that both claim a measurement. */
+    RIM_MISMATCH,
+    /** The device measured what its maker's manifests do not list. */
+    GPU_MEASUREMENT_MISMATCH,
     /** Two pieces of evidence of one device, or fewer than there are devices. */
     DEVICES_NOT_COVERED,
     MALFORMED_SNP_REPORT,
