@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.attestation.pki.DeviceCrl;
+import network.cocoon.domain.attestation.pki.OcspAnswer;
 import network.cocoon.domain.attestation.rim.ReferenceManifest;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,11 @@ public final class EvidenceMain {
             "gpu",
                     new Command(
                             GpuCommand.HELP,
-                            Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--rim", "--at")),
-            "snp", new Command(SnpCommand.HELP, Set.of("--file", "--certificate", "--chain", "--report-data", "--at")));
+                            Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--rim", "--ocsp", "--at")),
+            "snp",
+                    new Command(
+                            SnpCommand.HELP,
+                            Set.of("--file", "--certificate", "--chain", "--crl", "--report-data", "--at")));
 
     private EvidenceMain() {}
 
@@ -61,7 +66,10 @@ public final class EvidenceMain {
                     passed(new QuoteCommand(options.number("--floor"), out)
                             .run(options.file("--file"), options.file("--collateral"), options.time("--at", clock)));
                 case "gpu" ->
-                    passed(new GpuCommand(references(options), out)
+                    passed(new GpuCommand(
+                                    files(options, "--rim", ReferenceManifest.MAX_LENGTH),
+                                    files(options, "--ocsp", OcspAnswer.MAX_LENGTH),
+                                    out)
                             .run(
                                     devices(options),
                                     options.hexOrNull("--nonce", NONCE),
@@ -89,17 +97,18 @@ public final class EvidenceMain {
                 Bytes.of(BoundedFile.read(options.file("--chain"), MAX_CERTIFICATES))));
     }
 
-    private static List<Bytes> references(EvidenceOptions options) throws UsageException, EvidenceException {
-        List<Bytes> references = new ArrayList<>();
-        for (Path file : options.files("--rim")) {
-            references.add(Bytes.of(BoundedFile.read(file, ReferenceManifest.MAX_LENGTH)));
+    private static List<Bytes> files(EvidenceOptions options, String name, int most)
+            throws UsageException, EvidenceException {
+        List<Bytes> files = new ArrayList<>();
+        for (Path file : options.files(name)) {
+            files.add(Bytes.of(BoundedFile.read(file, most)));
         }
-        return references;
+        return files;
     }
 
     private static boolean snp(EvidenceOptions options, InstantSource clock, PrintStream out)
             throws UsageException, EvidenceException {
-        return new SnpCommand(out)
+        return new SnpCommand(files(options, "--crl", DeviceCrl.MAX_LENGTH), out)
                 .run(
                         BoundedFile.readMaybeHex(options.file("--file"), GpuCommand.MAX_REPORT),
                         BoundedFile.read(options.file("--certificate"), MAX_CERTIFICATES),

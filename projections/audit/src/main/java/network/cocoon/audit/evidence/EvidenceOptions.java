@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of one command, each at most once but {@link #SEVERAL}. */
 record EvidenceOptions(boolean help, Map<String, List<String>> values) {
 
-    private static final Set<String> SEVERAL = Set.of("--rim");
+    private static final Set<String> SEVERAL = Set.of("--rim", "--ocsp", "--crl");
     private static final int MOST = 64;
 
     private static final long LATEST_SECOND = 253_402_300_799L; // the year 9999
@@ -78,7 +78,8 @@ record EvidenceOptions(boolean help, Map<String, List<String>> values) {
     /** Zero where it is not given. */
     int number(String name) throws UsageException {
         try {
-            int number = Integer.parseInt(values.getOrDefault(name, List.of("0")).getFirst());
+            int number =
+                    Integer.parseInt(values.getOrDefault(name, List.of("0")).getFirst());
             if (number >= 0) {
                 return number;
             }

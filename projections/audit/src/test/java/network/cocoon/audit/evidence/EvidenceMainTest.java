@@ -202,7 +202,9 @@ class EvidenceMainTest {
                 .isEqualTo(1);
         assertThat(run("gpu", "--file", evidence, "--rim", driver, "--rim", wrong, "--at", "2026-03-01T00:00:00Z"))
                 .isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("RIM_MISMATCH", "INVALID_RIM_SIGNATURE");
+        assertThat(run("gpu", "--file", evidence, "--ocsp", driver)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("RIM_MISMATCH", "INVALID_RIM_SIGNATURE", "MALFORMED_OCSP");
         assertThat(run(
                         "gpu",
                         "--report",

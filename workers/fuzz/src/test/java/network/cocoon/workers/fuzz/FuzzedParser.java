@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,8 @@ import network.cocoon.domain.attestation.pki.Chain;
 import network.cocoon.domain.attestation.pki.Crl;
 import network.cocoon.domain.attestation.pki.DeviceCert;
 import network.cocoon.domain.attestation.pki.DeviceChain;
+import network.cocoon.domain.attestation.pki.DeviceCrl;
+import network.cocoon.domain.attestation.pki.OcspAnswer;
 import network.cocoon.domain.attestation.rim.ReferenceManifest;
 import network.cocoon.domain.attestation.snp.SnpReport;
 import network.cocoon.domain.attestation.tdx.DatedDocument;
@@ -29,6 +32,7 @@ import network.cocoon.domain.attestation.tdx.PckExtension;
 import network.cocoon.domain.attestation.tdx.Quote;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.workers.teesim.Deviations;
+import network.cocoon.workers.teesim.SoftwareSnp;
 
 /** What reads the bytes of strangers, each with good examples to start from. */
 @SuppressWarnings("ImmutableEnumChecker") // what is kept are functions without state, which no annotation says
@@ -56,6 +60,16 @@ enum FuzzedParser {
     }),
     DEVICE_CHAIN(DeviceChain::parse, () -> List.of(Examples.GPU.chain().toArray())),
     SPDM(SpdmReport::parse, () -> List.of(Examples.GPU.report().toArray())),
+    DEVICE_REVOCATION_LIST(
+            DeviceCrl::parse, () -> List.of(SoftwareSnp.create(Examples.NOW, new SecureRandom())
+                    .revocations(true, 2, Examples.NOW)
+                    .toArray())),
+    RESPONDERS_ANSWER(
+            OcspAnswer::parse,
+            () -> List.of(Examples.DEVICE
+                    .responder()
+                    .answer(1, 2, true, Examples.NOW, Bytes.of(new byte[16]))
+                    .toArray())),
     REFERENCE_MANIFEST(ReferenceManifest::parse, () -> List.of(Examples.rim().toArray())),
     SNP(SnpReport::parse, () -> {
         byte[] report = new byte[1184];

@@ -11,9 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1Encodable;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -32,6 +31,7 @@ import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 import org.bouncycastle.util.BigIntegers;
@@ -44,11 +44,16 @@ final class SigningHierarchy {
     private static final Duration LIFETIME = Duration.ofDays(365);
 
     /** What the lowest certificate has beside its key usage. */
-    record Leaf(String name, ASN1ObjectIdentifier id, ASN1Encodable extension) {}
+    record Leaf(String name, Map<ASN1ObjectIdentifier, byte[]> extensions) {
+
+        Leaf {
+            extensions = Map.copyOf(extensions);
+        }
+    }
 
     private final SecureRandom random;
     private final List<X509CertificateHolder> chain = new ArrayList<>();
-    private final AsymmetricCipherKeyPair key;
+    private final List<AsymmetricCipherKeyPair> keys = new ArrayList<>();
 
     private SigningHierarchy(int certificates, Leaf leaf, Instant now, SecureRandom random) {
         this.random = random;
@@ -57,10 +62,10 @@ final class SigningHierarchy {
         for (int below = certificates - 1; below >= 0; below--) {
             String by = name(Math.min(below + 1, certificates - 1), leaf);
             chain.addFirst(certificate(below, leaf, by, subject, issuer, now));
+            keys.addFirst(subject);
             issuer = subject;
             subject = below > 0 ? generate() : subject;
         }
-        key = subject;
     }
 
     /** Of a device: so many certificates, with the maker's root. */
@@ -70,7 +75,7 @@ final class SigningHierarchy {
 
     /** Of who signs documents: a root, two below it and a signer. */
     static SigningHierarchy create(Instant now, SecureRandom random) {
-        Leaf leaf = new Leaf("RIM signer SIMULATOR", Extension.subjectKeyIdentifier, new DEROctetString(new byte[20]));
+        Leaf leaf = new Leaf("RIM signer SIMULATOR", Map.of());
         return new SigningHierarchy(4, leaf, now, random);
     }
 
@@ -82,7 +87,7 @@ final class SigningHierarchy {
     /** r and s, 48 bytes each. */
     byte[] sign(byte[] message) {
         ECDSASigner signer = new ECDSASigner();
-        signer.init(true, new ParametersWithRandom(key.getPrivate(), random));
+        signer.init(true, new ParametersWithRandom(keys.getFirst().getPrivate(), random));
         BigInteger[] pair = signer.generateSignature(sha384(message));
         byte[] raw = new byte[96];
         System.arraycopy(BigIntegers.asUnsignedByteArray(48, pair[0]), 0, raw, 0, 48);
@@ -121,18 +126,32 @@ final class SigningHierarchy {
                     SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(subject.getPublic()));
             if (below > 0) {
                 builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-                builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+                builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             } else {
                 builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-                builder.addExtension(leaf.id(), false, leaf.extension());
+                for (Map.Entry<ASN1ObjectIdentifier, byte[]> one :
+                        leaf.extensions().entrySet()) {
+                    builder.addExtension(one.getKey(), false, one.getValue());
+                }
             }
-            AlgorithmIdentifier sha384 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha384);
-            AlgorithmIdentifier ecdsa = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
-            return builder.build(new BcECContentSignerBuilder(ecdsa, sha384)
-                    .setSecureRandom(random)
-                    .build(issuer.getPrivate()));
+            return builder.build(signer(issuer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Signs as the certificate at this place of the chain; 0 is the lowest. */
+    ContentSigner signer(int place) {
+        return signer(keys.get(place));
+    }
+
+    private ContentSigner signer(AsymmetricCipherKeyPair by) {
+        AlgorithmIdentifier sha384 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha384);
+        AlgorithmIdentifier ecdsa = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
+        try {
+            return new BcECContentSignerBuilder(ecdsa, sha384)
+                    .setSecureRandom(random)
+                    .build(by.getPrivate());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("ecdsa-with-SHA384 is built in", e);
         }

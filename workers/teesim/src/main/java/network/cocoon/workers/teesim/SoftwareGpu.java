@@ -1,9 +1,12 @@
 package network.cocoon.workers.teesim;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Map;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
 import network.cocoon.domain.kernel.Bytes;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -29,7 +32,7 @@ public final class SoftwareGpu {
     private final SigningHierarchy hierarchy;
 
     private SoftwareGpu(Instant now, SecureRandom random) {
-        SigningHierarchy.Leaf leaf = new SigningHierarchy.Leaf("GH100 SIMULATOR", COMPOSITE_ID, compositeId());
+        SigningHierarchy.Leaf leaf = new SigningHierarchy.Leaf("GH100 SIMULATOR", Map.of(COMPOSITE_ID, compositeId()));
         this.hierarchy = SigningHierarchy.of(CERTIFICATES, leaf, now, random);
     }
 
@@ -40,6 +43,11 @@ public final class SoftwareGpu {
     /** What a verifier of this simulated maker is made with. */
     public byte[] rootDer() {
         return State.der(hierarchy.chain().getLast());
+    }
+
+    /** The maker's responder, for the device's certificates. */
+    public SoftwareOcsp responder() {
+        return new SoftwareOcsp(hierarchy);
     }
 
     /** An answer to this nonce of 32 bytes, by the firmware that the certificate was issued to. */
@@ -103,9 +111,13 @@ public final class SoftwareGpu {
         }
     }
 
-    private static DERSequence compositeId() {
+    private static byte[] compositeId() {
         DERSequence digest = new DERSequence(
                 new ASN1Encodable[] {NISTObjectIdentifiers.id_sha384, new DEROctetString(firmware("firmware"))});
-        return new DERSequence(new ASN1Encodable[] {new ASN1Integer(1), digest});
+        try {
+            return new DERSequence(new ASN1Encodable[] {new ASN1Integer(1), digest}).getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

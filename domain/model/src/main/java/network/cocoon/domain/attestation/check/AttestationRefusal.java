@@ -61,6 +61,9 @@ public enum AttestationRefusal {
     RIM_MISMATCH,
     /** The device measured what its maker's manifests do not list. */
     GPU_MEASUREMENT_MISMATCH,
+    MALFORMED_OCSP,
+    /** An answer about a certificate that is not its authority's, or of another certificate. */
+    INVALID_OCSP,
     /** Two pieces of evidence of one device, or fewer than there are devices. */
     DEVICES_NOT_COVERED,
     MALFORMED_SNP_REPORT,
