@@ -61,7 +61,8 @@ enum FuzzedParser {
     DEVICE_CHAIN(DeviceChain::parse, () -> List.of(Examples.GPU.chain().toArray())),
     SPDM(SpdmReport::parse, () -> List.of(Examples.GPU.report().toArray())),
     DEVICE_REVOCATION_LIST(
-            DeviceCrl::parse, () -> List.of(SoftwareSnp.create(Examples.NOW, new SecureRandom())
+            DeviceCrl::parse,
+            () -> List.of(SoftwareSnp.create(Examples.NOW, new SecureRandom())
                     .revocations(true, 2, Examples.NOW)
                     .toArray())),
     RESPONDERS_ANSWER(
