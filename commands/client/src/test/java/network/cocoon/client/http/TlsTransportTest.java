@@ -75,7 +75,9 @@ class TlsTransportTest {
 
     private static Transport transport(Node node, ServerTrust trust) throws IOException {
         return new Transport(
-                List.of(URI.create("https://127.0.0.1:" + node.server().getAddress().getPort())), trust);
+                List.of(URI.create(
+                        "https://127.0.0.1:" + node.server().getAddress().getPort())),
+                trust);
     }
 
     private Path pem(Node node) throws Exception {

@@ -87,7 +87,7 @@ public record CocoonSettings(
 
     /**
      * @param lostAfter      silence of a worker's feed after which it is lost
-     * @param watchEvery     how often silence is looked for
+     * @param watchEvery     how often silence is looked for, and what is new of keys that stand
      * @param enrolment      how long an enrolment token may be used
      */
     public record Workers(

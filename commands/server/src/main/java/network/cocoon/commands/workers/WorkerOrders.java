@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 
 /** Dispatches a worker's command and lets its row follow the stream's status, in one transaction. */
 @Service
-class WorkerOrders {
+public class WorkerOrders {
 
     private final Dispatcher dispatcher;
     private final Transactions transactions;
@@ -44,7 +44,8 @@ class WorkerOrders {
         });
     }
 
-    Outcome byServer(WorkerCommand command) {
+    /** Carries out an order of this server, or of the operator. */
+    public Outcome byServer(WorkerCommand command) {
         return transactions.run(() -> {
             Outcome outcome = dispatcher.dispatch(command);
             table.status(command.worker(), enrolled(command.worker()).status());

@@ -3,11 +3,15 @@ package network.cocoon.audit.evidence;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
+import network.cocoon.domain.attestation.pki.DeviceCrl;
+import network.cocoon.domain.attestation.pki.OcspAnswer;
+import network.cocoon.domain.attestation.rim.ReferenceManifest;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +30,14 @@ public final class EvidenceMain {
     private static final Map<String, Command> COMMANDS = Map.of(
             "quotes", new Command(QuotesCommand.HELP, Set.of("--manifest", "--mutations", "--floor")),
             "quote", new Command(QuoteCommand.HELP, Set.of("--file", "--collateral", "--at", "--floor")),
-            "gpu", new Command(GpuCommand.HELP, Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--at")),
-            "snp", new Command(SnpCommand.HELP, Set.of("--file", "--certificate", "--chain", "--report-data", "--at")),
+            "gpu",
+                    new Command(
+                            GpuCommand.HELP,
+                            Set.of("--file", "--report", "--chain", "--nonce", "--gpus", "--rim", "--ocsp", "--at")),
+            "snp",
+                    new Command(
+                            SnpCommand.HELP,
+                            Set.of("--file", "--certificate", "--chain", "--crl", "--report-data", "--at")),
             "attestation",
                     new Command(AttestationCommand.HELP, Set.of("--file", "--manifest", "--simulated-root", "--at")));
 
@@ -59,7 +69,10 @@ public final class EvidenceMain {
                     passed(new QuoteCommand(options.number("--floor"), out)
                             .run(options.file("--file"), options.file("--collateral"), options.time("--at", clock)));
                 case "gpu" ->
-                    passed(new GpuCommand(out)
+                    passed(new GpuCommand(
+                                    files(options, "--rim", ReferenceManifest.MAX_LENGTH),
+                                    files(options, "--ocsp", OcspAnswer.MAX_LENGTH),
+                                    out)
                             .run(
                                     devices(options),
                                     options.hexOrNull("--nonce", NONCE),
@@ -107,9 +120,18 @@ public final class EvidenceMain {
         }
     }
 
+    private static List<Bytes> files(EvidenceOptions options, String name, int most)
+            throws UsageException, EvidenceException {
+        List<Bytes> files = new ArrayList<>();
+        for (Path file : options.files(name)) {
+            files.add(Bytes.of(BoundedFile.read(file, most)));
+        }
+        return files;
+    }
+
     private static boolean snp(EvidenceOptions options, InstantSource clock, PrintStream out)
             throws UsageException, EvidenceException {
-        return new SnpCommand(out)
+        return new SnpCommand(files(options, "--crl", DeviceCrl.MAX_LENGTH), out)
                 .run(
                         BoundedFile.readMaybeHex(options.file("--file"), GpuCommand.MAX_REPORT),
                         BoundedFile.read(options.file("--certificate"), MAX_CERTIFICATES),

@@ -5,15 +5,20 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import network.cocoon.domain.kernel.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The options of one command, each at most once. */
-record EvidenceOptions(boolean help, Map<String, String> values) {
+/** The options of one command, each at most once but {@link #SEVERAL}. */
+record EvidenceOptions(boolean help, Map<String, List<String>> values) {
+
+    private static final Set<String> SEVERAL = Set.of("--rim", "--ocsp", "--crl");
+    private static final int MOST = 64;
 
     private static final long LATEST_SECOND = 253_402_300_799L; // the year 9999
 
@@ -23,7 +28,7 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
 
     /** @param args the command first, which is not looked at */
     static EvidenceOptions parse(String[] args, Set<String> known) throws UsageException {
-        Map<String, String> values = new HashMap<>();
+        Map<String, List<String>> values = new HashMap<>();
         for (int i = 1; i < args.length; i += 2) {
             if (args[i].equals("--help") || args[i].equals("-h")) {
                 return new EvidenceOptions(true, Map.of());
@@ -34,11 +39,18 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
             if (i + 1 == args.length) {
                 throw new UsageException(args[i] + " needs a value");
             }
-            if (values.put(args[i], args[i + 1]) != null) {
-                throw new UsageException(args[i] + " stands twice");
+            List<String> given = values.computeIfAbsent(args[i], _ -> new ArrayList<>());
+            given.add(args[i + 1]);
+            if (given.size() > (SEVERAL.contains(args[i]) ? MOST : 1)) {
+                throw new UsageException(args[i] + " stands twice, or too often");
             }
         }
         return new EvidenceOptions(false, values);
+    }
+
+    private @Nullable String value(String name) {
+        List<String> given = values.get(name);
+        return given == null ? null : given.getFirst();
     }
 
     Path file(String name) throws UsageException {
@@ -50,9 +62,14 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
     }
 
     @Nullable Path fileOrNull(String name) throws UsageException {
-        String value = values.get(name);
+        List<Path> files = files(name);
+        return files.isEmpty() ? null : files.getFirst();
+    }
+
+    /** In the order in which they are given. */
+    List<Path> files(String name) throws UsageException {
         try {
-            return value == null ? null : Path.of(value);
+            return values.getOrDefault(name, List.of()).stream().map(Path::of).toList();
         } catch (InvalidPathException e) {
             throw new UsageException(name + " takes a file");
         }
@@ -61,7 +78,8 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
     /** Zero where it is not given. */
     int number(String name) throws UsageException {
         try {
-            int number = Integer.parseInt(values.getOrDefault(name, "0"));
+            int number =
+                    Integer.parseInt(values.getOrDefault(name, List.of("0")).getFirst());
             if (number >= 0) {
                 return number;
             }
@@ -73,7 +91,7 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
 
     /** Exactly so many bytes in hexadecimal; null where it is not given. */
     @Nullable Bytes hexOrNull(String name, int length) throws UsageException {
-        String value = values.get(name);
+        String value = value(name);
         try {
             if (value == null) {
                 return null;
@@ -90,7 +108,7 @@ record EvidenceOptions(boolean help, Map<String, String> values) {
 
     /** Seconds since 1970, or a time as in 2026-02-03T14:49:26Z; now where it is not given. */
     Instant time(String name, InstantSource clock) throws UsageException {
-        String value = values.get(name);
+        String value = value(name);
         if (value == null) {
             return clock.instant();
         }

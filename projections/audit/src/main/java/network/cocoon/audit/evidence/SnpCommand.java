@@ -18,20 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class SnpCommand {
 
     static final String HELP = """
-            cocoon-audit snp --file FILE --certificate FILE --chain FILE [--report-data HEX] [--at TIME]
+            cocoon-audit snp --file FILE --certificate FILE --chain FILE [--crl FILE] [--report-data HEX] [--at TIME]
               Judges an attestation report of AMD SEV-SNP under AMD's roots of Milan, Genoa and Turin.
 
               --file FILE         the report, 1,184 bytes, binary or hexadecimal
               --certificate FILE  the chip's certificate (VCEK) or the cloud's (VLEK), DER or PEM
               --chain FILE        AMD's certificates (ASK or ASVK, and ARK), PEM
+              --crl FILE          a revocation list of AMD's (of its root), DER; may be given again. Without it nothing says
+                                  that AMD has not taken a certificate back
               --report-data HEX   what REPORT_DATA must be, 64 bytes; without it nothing says that it is fresh
               --at TIME           seconds since 1970 or as in 2026-02-03T14:49:26Z; default: now
-              AMD's revocation lists are not judged.
             Exit code: 0 genuine, and neither debugged nor moved, 1 refused, 2 a file cannot be read.""";
 
+    private final List<Bytes> lists;
     private final PrintStream out;
 
-    SnpCommand(PrintStream out) {
+    SnpCommand(List<Bytes> lists, PrintStream out) {
+        this.lists = lists;
         this.out = out;
     }
 
@@ -45,8 +48,13 @@ final class SnpCommand {
         }
         SnpVerdict verdict;
         try {
-            verdict = SnpVerifier.verify(
-                    Bytes.of(bytes), DeviceChain.parse(leaf, issuers), Optional.ofNullable(reportData), at);
+            verdict = SnpVerifier.amd()
+                    .verify(
+                            Bytes.of(bytes),
+                            DeviceChain.parse(leaf, issuers),
+                            lists,
+                            Optional.ofNullable(reportData),
+                            at);
         } catch (RefusedException e) {
             verdict = new SnpVerdict.Refused(e.code(), e.detail(), List.of(new Check("snp-chain", false, e.detail())));
         }

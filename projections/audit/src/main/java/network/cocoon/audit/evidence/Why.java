@@ -7,6 +7,12 @@ import network.cocoon.domain.attestation.report.CheckMeaning;
 final class Why {
 
     private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry("rim-signature", "a list that NVIDIA did not sign says nothing"),
+            Map.entry("rim-version", "another driver's list says nothing of this one"),
+            Map.entry("gpu-measurements", "firmware that NVIDIA never released could do anything"),
+            Map.entry("ocsp-format", "what two readers could cut differently could mean two things"),
+            Map.entry("ocsp-status", "these certificates do not expire: nothing else takes one back"),
+            Map.entry("snp-revocation", "a certificate whose key leaked would still count without it"),
             Map.entry("snp-format", "what two readers could cut differently could mean two things"),
             Map.entry("snp-chain", "ties the chip to AMD's root, which is compiled in"),
             Map.entry("snp-certificate", "the cloud's key and the chip's own prove different things"),

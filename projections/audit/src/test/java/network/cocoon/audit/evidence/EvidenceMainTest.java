@@ -195,6 +195,16 @@ class EvidenceMainTest {
 
         assertThat(run("gpu", "--file", nvidia.resolve("hopper_evidence.json").toString(), "--gpus", "1"))
                 .isZero();
+        String evidence = nvidia.resolve("hopper_evidence.json").toString();
+        String driver = nvidia.resolve("NV_GPU_DRIVER_GH100_550.144.03.xml").toString();
+        String wrong = nvidia.resolve("incorrect_signature_driver_rim.xml").toString();
+        assertThat(run("gpu", "--file", evidence, "--rim", driver, "--at", "2026-03-01T00:00:00Z"))
+                .isEqualTo(1);
+        assertThat(run("gpu", "--file", evidence, "--rim", driver, "--rim", wrong, "--at", "2026-03-01T00:00:00Z"))
+                .isEqualTo(1);
+        assertThat(run("gpu", "--file", evidence, "--ocsp", driver)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("RIM_MISMATCH", "INVALID_RIM_SIGNATURE", "MALFORMED_OCSP");
         assertThat(run(
                         "gpu",
                         "--report",

@@ -3,19 +3,12 @@ package network.cocoon.workers.teesim;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import network.cocoon.domain.attestation.gpu.GpuEvidence;
-import network.cocoon.domain.attestation.gpu.SimulatedMaker;
 import network.cocoon.domain.kernel.Bytes;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -23,27 +16,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.ParametersWithRandom;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
-import org.bouncycastle.util.BigIntegers;
 
 /**
  * A GPU that is none: SPDM evidence as a Hopper gives it, under a root that nobody meets again, unless a software TEE vouches
@@ -51,29 +24,20 @@ import org.bouncycastle.util.BigIntegers;
  */
 public final class SoftwareGpu {
 
-    private static final ECNamedDomainParameters P384 =
-            new ECNamedDomainParameters(SECObjectIdentifiers.secp384r1, CustomNamedCurves.getByName("secp384r1"));
+    /** What it states that it runs. */
+    public static final String DRIVER = "590.12";
+
+    public static final String VBIOS = "96.00.01.00.01";
+
     private static final ASN1ObjectIdentifier COMPOSITE_ID = new ASN1ObjectIdentifier("2.23.133.5.4.1");
     private static final int MEASUREMENTS = 64;
     private static final int CERTIFICATES = 5;
-    private static final Duration LIFETIME = Duration.ofDays(365);
 
-    private final SecureRandom random;
-    private final List<X509CertificateHolder> chain = new ArrayList<>();
-    private final AsymmetricCipherKeyPair key;
-    private final UnaryOperator<byte[]> voucher;
+    private final SigningHierarchy hierarchy;
 
     private SoftwareGpu(Instant now, SecureRandom random, UnaryOperator<byte[]> voucher) {
-        this.random = random;
-        this.voucher = voucher;
-        AsymmetricCipherKeyPair issuer = generate();
-        AsymmetricCipherKeyPair subject = issuer;
-        for (int below = CERTIFICATES - 1; below >= 0; below--) {
-            chain.addFirst(certificate(below, subject, issuer, now));
-            issuer = subject;
-            subject = below > 0 ? generate() : subject;
-        }
-        key = subject;
+        SigningHierarchy.Leaf leaf = new SigningHierarchy.Leaf("GH100 SIMULATOR", Map.of(COMPOSITE_ID, compositeId()));
+        this.hierarchy = SigningHierarchy.vouched(CERTIFICATES, leaf, voucher, now, random);
     }
 
     public static SoftwareGpu create(Instant now, SecureRandom random) {
@@ -87,7 +51,12 @@ public final class SoftwareGpu {
 
     /** What a verifier of this simulated maker is made with. */
     public byte[] rootDer() {
-        return State.der(chain.getLast());
+        return State.der(hierarchy.chain().getLast());
+    }
+
+    /** The maker's responder, for the device's certificates. */
+    public SoftwareOcsp responder() {
+        return new SoftwareOcsp(hierarchy);
     }
 
     /** An answer to this nonce of 32 bytes, by the firmware that the certificate was issued to. */
@@ -113,25 +82,21 @@ public final class SoftwareGpu {
         byte[] opaque = opaque(firmware, featureFlag);
         little(out, opaque.length, 2);
         out.writeBytes(opaque);
-        out.writeBytes(sign(out.toByteArray()));
+        out.writeBytes(hierarchy.sign(out.toByteArray()));
         return new GpuEvidence(
-                Bytes.of(out.toByteArray()), Bytes.of(Pem.of(chain.toArray(X509CertificateHolder[]::new))));
+                Bytes.of(out.toByteArray()), Bytes.of(Pem.of(hierarchy.chain().toArray(X509CertificateHolder[]::new))));
     }
 
     /** 48 bytes that stand for some firmware. */
     public static byte[] firmware(String name) {
-        try {
-            return MessageDigest.getInstance("SHA-384")
-                    .digest(("cocoon simulated GPU " + name).getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-384", e);
-        }
+        return SigningHierarchy.sha384(("cocoon simulated GPU " + name).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] opaque(byte[] firmware, int featureFlag) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        field(out, 3, "590.12\0".getBytes(StandardCharsets.US_ASCII));
+        field(out, 3, (DRIVER + "\0").getBytes(StandardCharsets.US_ASCII));
         field(out, 6, new byte[] {0, 1, 0, (byte) 0x96, 1, 0, 0, 0});
+        field(out, 11, new byte[] {0x55});
         field(out, 20, firmware);
         field(out, 36, new byte[] {(byte) featureFlag, 0});
         return out.toByteArray();
@@ -155,74 +120,13 @@ public final class SoftwareGpu {
         }
     }
 
-    private byte[] sign(byte[] message) {
-        ECDSASigner signer = new ECDSASigner();
-        signer.init(true, new ParametersWithRandom(key.getPrivate(), random));
-        byte[] raw = new byte[96];
-        try {
-            BigInteger[] pair = signer.generateSignature(
-                    MessageDigest.getInstance("SHA-384").digest(message));
-            System.arraycopy(BigIntegers.asUnsignedByteArray(48, pair[0]), 0, raw, 0, 48);
-            System.arraycopy(BigIntegers.asUnsignedByteArray(48, pair[1]), 0, raw, 48, 48);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-384", e);
-        }
-        return raw;
-    }
-
-    private AsymmetricCipherKeyPair generate() {
-        ECKeyPairGenerator generator = new ECKeyPairGenerator();
-        generator.init(new ECKeyGenerationParameters(P384, random));
-        return generator.generateKeyPair();
-    }
-
-    private X509CertificateHolder certificate(
-            int below, AsymmetricCipherKeyPair subject, AsymmetricCipherKeyPair issuer, Instant now) {
-        try {
-            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
-                    name(Math.min(below + 1, CERTIFICATES - 1)),
-                    new BigInteger(71, random).add(BigInteger.ONE),
-                    Date.from(now.minus(Duration.ofDays(1))),
-                    Date.from(now.plus(LIFETIME)),
-                    name(below),
-                    SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(subject.getPublic()));
-            if (below > 0) {
-                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-                builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-                if (below == CERTIFICATES - 1) {
-                    vouch(builder, (ECPublicKeyParameters) subject.getPublic());
-                }
-            } else {
-                builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-                builder.addExtension(COMPOSITE_ID, false, compositeId());
-            }
-            AlgorithmIdentifier sha384 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha384);
-            AlgorithmIdentifier ecdsa = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
-            return builder.build(new BcECContentSignerBuilder(ecdsa, sha384)
-                    .setSecureRandom(random)
-                    .build(issuer.getPrivate()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("ecdsa-with-SHA384 is built in", e);
-        }
-    }
-
-    private void vouch(X509v3CertificateBuilder builder, ECPublicKeyParameters root) throws IOException {
-        byte[] signature = voucher.apply(SimulatedMaker.vouched(root.getQ().getEncoded(false)));
-        if (signature.length > 0) {
-            builder.addExtension(SimulatedMaker.VOUCHER, false, new DEROctetString(signature));
-        }
-    }
-
-    private static DERSequence compositeId() {
+    private static byte[] compositeId() {
         DERSequence digest = new DERSequence(
                 new ASN1Encodable[] {NISTObjectIdentifiers.id_sha384, new DEROctetString(firmware("firmware"))});
-        return new DERSequence(new ASN1Encodable[] {new ASN1Integer(1), digest});
-    }
-
-    private static X500Name name(int below) {
-        return new X500Name(
-                "CN=" + (below == 0 ? "GH100 SIMULATOR" : "CA " + below + " SIMULATOR") + ",O=Cocoon SIMULATOR");
+        try {
+            return new DERSequence(new ASN1Encodable[] {new ASN1Integer(1), digest}).getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -55,6 +55,15 @@ public enum AttestationRefusal {
     /** The firmware that measured is not the firmware that the certificate was issued to. */
     GPU_FIRMWARE_MISMATCH,
     GPU_MODE_NOT_ACCEPTED,
+    MALFORMED_RIM,
+    INVALID_RIM_SIGNATURE,
+    /** No manifest, or more than one, of what the device runs; or two that both claim a measurement. */
+    RIM_MISMATCH,
+    /** The device measured what its maker's manifests do not list. */
+    GPU_MEASUREMENT_MISMATCH,
+    MALFORMED_OCSP,
+    /** An answer about a certificate that is not its authority's, or of another certificate. */
+    INVALID_OCSP,
     /** Two pieces of evidence of one device, or fewer than there are devices. */
     DEVICES_NOT_COVERED,
     /** The key statement does not name this GPU evidence: another machine's devices, or others than were shown. */

@@ -19,6 +19,9 @@ public record OpaqueData(Map<Integer, Bytes> fields) {
 
     static final int DRIVER_VERSION = 3;
     static final int VBIOS_VERSION = 6;
+    /** 0xaa on, 0x55 off ({@code NVDEC0_STATUS}). */
+    static final int DECODER = 11;
+
     static final int FWID = 20;
     static final int PROTECTED_PCIE = 21;
     static final int FEATURE_FLAG = 36;

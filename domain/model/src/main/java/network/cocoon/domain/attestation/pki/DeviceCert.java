@@ -45,6 +45,11 @@ public record DeviceCert(
                         MALFORMED_CERTIFICATE, "not a DER certificate of a device (P-384 or RSA of 4096 bits)"));
     }
 
+    /** A certificate within another structure. Throws whatever ASN.1 readers throw, as below. */
+    static DeviceCert read(ASN1Primitive primitive) {
+        return of(Cert.encoded(primitive), primitive);
+    }
+
     /** Throws whatever ASN.1 readers throw; {@link Der#read} turns it into a value. */
     private static DeviceCert of(byte[] der, ASN1Primitive primitive) {
         Certificate certificate = Certificate.getInstance(primitive);
@@ -75,12 +80,29 @@ public record DeviceCert(
     }
 
     public boolean signedBy(DeviceCert by) {
+        return by.signed(scheme, tbs, signature);
+    }
+
+    /** Whether this certificate's key made the signature, in the one way that a key of its kind signs. */
+    boolean signed(DeviceScheme as, byte[] message, byte[] value) {
         DeviceScheme expected =
-                switch (by.key) {
+                switch (key) {
                     case DeviceKey.Ec _ -> DeviceScheme.ECDSA_SHA384;
                     case DeviceKey.Rsa _ -> DeviceScheme.PSS_SHA384;
                 };
-        return scheme == expected && by.key.signed(tbs, signature);
+        return as == expected && key.signed(message, value);
+    }
+
+    public boolean maySignCrls() {
+        return mayCertify && KeyUsage.fromExtensions(extensions).hasUsages(KeyUsage.cRLSign);
+    }
+
+    /** The key's bits, as identifiers of a key are made of them (RFC 6960, 4.1.1). */
+    byte[] keyBits() {
+        return Certificate.getInstance(der.toArray())
+                .getSubjectPublicKeyInfo()
+                .getPublicKeyData()
+                .getOctets();
     }
 
     /** The extension's value, if present. */

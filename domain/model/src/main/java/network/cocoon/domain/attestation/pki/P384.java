@@ -39,7 +39,8 @@ public final class P384 {
         return signer.verifySignature(sha384(message), r, s);
     }
 
-    private static byte[] sha384(byte[] message) {
+    /** 48 bytes. */
+    public static byte[] sha384(byte[] message) {
         try {
             return MessageDigest.getInstance("SHA-384").digest(message);
         } catch (NoSuchAlgorithmException e) {

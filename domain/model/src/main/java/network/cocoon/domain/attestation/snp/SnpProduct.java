@@ -1,8 +1,7 @@
 package network.cocoon.domain.attestation.snp;
 
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import network.cocoon.domain.kernel.Digest;
 
@@ -26,12 +25,8 @@ public enum SnpProduct {
         this.lastModel = lastModel;
     }
 
-    static Set<Digest> roots() {
-        return Arrays.stream(values()).map(SnpProduct::root).collect(Collectors.toUnmodifiableSet());
-    }
-
-    static Optional<SnpProduct> of(Digest root) {
-        return Arrays.stream(values()).filter(p -> p.root().equals(root)).findFirst();
+    static Map<Digest, SnpProduct> byRoot() {
+        return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SnpProduct::root, p -> p));
     }
 
     /** Whether the report may be of it; one of version 2 does not say. */

@@ -7,18 +7,21 @@ import static network.cocoon.domain.attestation.check.AttestationRefusal.UNKNOWN
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import network.cocoon.domain.attestation.check.CheckList;
 import network.cocoon.domain.attestation.check.RefusedException;
 import network.cocoon.domain.attestation.pki.DeviceCert;
 import network.cocoon.domain.attestation.pki.DeviceChain;
+import network.cocoon.domain.attestation.pki.DeviceCrl;
 import network.cocoon.domain.attestation.pki.DeviceKey;
 import network.cocoon.domain.attestation.pki.P384;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
-/** Verifies reports under AMD's roots, which are compiled in. Total: whatever the bytes, the answer is a verdict. */
+/** Verifies reports under AMD's roots, or under one simulated maker's. Total: whatever the bytes, the answer is a verdict. */
 public final class SnpVerifier {
 
     /** By the signing key that a report names. */
@@ -29,31 +32,66 @@ public final class SnpVerifier {
     /** 64 bytes as they are (AMD 57230, hwID). */
     private static final ASN1ObjectIdentifier HARDWARE_ID = new ASN1ObjectIdentifier("1.3.6.1.4.1.3704.1.4");
 
-    private SnpVerifier() {}
+    private static final SnpVerifier AMD = new SnpVerifier(SnpProduct.byRoot());
+
+    private final Map<Digest, SnpProduct> roots;
+
+    private SnpVerifier(Map<Digest, SnpProduct> roots) {
+        this.roots = Map.copyOf(roots);
+    }
+
+    /** Believes real chips only, under the roots that are compiled in. */
+    public static SnpVerifier amd() {
+        return AMD;
+    }
+
+    /** Believes one simulated maker's chips of one product only. */
+    public static SnpVerifier simulated(byte[] rootDer, SnpProduct product) {
+        return new SnpVerifier(Map.of(Digest.sha256(rootDer), product));
+    }
+
+    /** A real chip's, with no revocation list. */
+    public static SnpVerdict verify(Bytes report, DeviceChain chain, Optional<Bytes> reportData, Instant now) {
+        return AMD.verify(report, chain, List.of(), reportData, now);
+    }
 
     /**
+     * @param lists DER: revocation lists of the chain's authorities, each of which must be good; none where they are not to be judged
      * @param chain the chip's certificate (VCEK) or the cloud's (VLEK), AMD's intermediate, AMD's root
      * @param reportData what the report must be bound to, 64 bytes; empty to leave that to the caller
      */
-    public static SnpVerdict verify(Bytes report, DeviceChain chain, Optional<Bytes> reportData, Instant now) {
+    public SnpVerdict verify(
+            Bytes report, DeviceChain chain, List<Bytes> lists, Optional<Bytes> reportData, Instant now) {
         CheckList checks = new CheckList();
         try {
-            return verify(report, chain, reportData, now, checks);
+            return verify(report, chain, lists, reportData, now, checks);
         } catch (RefusedException e) {
             return new SnpVerdict.Refused(e.code(), e.detail(), checks.toList());
         }
     }
 
-    private static SnpVerdict verify(
-            Bytes bytes, DeviceChain chain, Optional<Bytes> reportData, Instant now, CheckList checks)
+    private SnpVerdict verify(
+            Bytes bytes,
+            DeviceChain chain,
+            List<Bytes> lists,
+            Optional<Bytes> reportData,
+            Instant now,
+            CheckList checks)
             throws RefusedException {
         SnpReport report =
                 checks.step("snp-format", "version, length and algorithm", () -> SnpReport.parse(bytes.toArray()));
         SnpProduct product = checks.step("snp-chain", "up to the pinned root", () -> {
-            chain.verify(SnpProduct.roots(), now);
-            return SnpProduct.of(Digest.sha256(chain.root().der().toArray()))
-                    .orElseThrow(() -> new RefusedException(UNKNOWN_ROOT, "a root of no known product"));
+            chain.verify(roots.keySet(), now);
+            SnpProduct known = roots.get(Digest.sha256(chain.root().der().toArray()));
+            if (known == null) {
+                throw new RefusedException(UNKNOWN_ROOT, "a root of no known product");
+            }
+            return known;
         });
+        for (Bytes list : lists) {
+            checks.demand("snp-revocation", "not withdrawn by its maker", () -> DeviceCrl.parse(list.toArray())
+                    .refuseRevoked(chain, now));
+        }
         checks.demand("snp-certificate", "of the kind of key that signed, on this product", () -> {
             int key = report.signingKey();
             String name = chain.leaf().commonName();

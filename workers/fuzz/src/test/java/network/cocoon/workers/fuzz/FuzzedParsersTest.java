@@ -1,4 +1,4 @@
-package network.cocoon.workers.teesim;
+package network.cocoon.workers.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,23 +6,26 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import network.cocoon.domain.attestation.check.RefusedException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Good examples, changed at random in the ways that parsers stumble over: whatever comes, a value or a coded refusal, in
- * bounded memory and time. {@code -Dcocoon.fuzz.inputs=1000000} tries as many of each; the profile {@code fuzz} has Jazzer
- * choose them by what they reach.
+ * bounded memory and time. {@code -Dcocoon.fuzz.inputs=1000000} tries as many of each; {@link FuzzMain} has Jazzer choose
+ * them by what they reach.
  */
 class FuzzedParsersTest {
 
     private static final int INPUTS = Integer.getInteger("cocoon.fuzz.inputs", 3000);
     private static final long SEED = Long.getLong("cocoon.fuzz.seed", 5);
+    private static final Path CORPUS = Path.of("src/test/corpus");
     private static final int MAX_INPUT = 32 * 1024;
 
     /** A parser may copy what it reads some times over, and no more: names and numbers in it must not decide. */
@@ -36,8 +39,12 @@ class FuzzedParsersTest {
     @ParameterizedTest
     @EnumSource
     void whatever_comes_is_a_value_or_a_coded_refusal(FuzzedParser parser) {
-        List<byte[]> seeds = parser.seeds();
-        seeds.forEach(seed -> assertThatCode(() -> parser.read(seed)).doesNotThrowAnyException());
+        List<byte[]> minted = parser.seeds();
+        minted.forEach(seed -> assertThatCode(() -> parser.read(seed)).doesNotThrowAnyException());
+        List<byte[]> grown = parser.grown(CORPUS);
+        grown.forEach(input -> bounded(parser, input));
+        List<byte[]> seeds = Stream.concat(minted.stream(), grown.stream().filter(input -> input.length > 0))
+                .toList();
         Random random = new Random(SEED);
         for (int i = 0; i < INPUTS; i++) {
             byte[] input = seeds.get(random.nextInt(seeds.size())).clone();

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.standing;
+
+import org.jspecify.annotations.NullMarked;

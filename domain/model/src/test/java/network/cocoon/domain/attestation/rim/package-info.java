@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.attestation.rim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.domain.attestation.xml;
+
+import org.jspecify.annotations.NullMarked;
