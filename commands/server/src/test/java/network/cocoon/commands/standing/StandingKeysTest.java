@@ -19,6 +19,7 @@ import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.SignedManifest;
+import network.cocoon.domain.attestation.gpu.GpuDevices;
 import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.attestation.tdx.TcbStatus;
 import network.cocoon.domain.crypto.SigningKey;
@@ -191,7 +192,7 @@ class StandingKeysTest {
                 SigningKey.generate(random).publicKey(),
                 MODEL_DIGEST,
                 Digest.sha256(new byte[] {2}),
-                Digest.sha256(new byte[] {3}),
+                GpuDevices.NONE.digest(),
                 tee.platformId(),
                 nonce,
                 now.minusSeconds(1),
