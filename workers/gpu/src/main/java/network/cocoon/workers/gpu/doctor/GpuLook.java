@@ -14,7 +14,7 @@ import network.cocoon.workers.gpu.tee.GpuEvidenceSource;
 public final class GpuLook {
 
     private static final int NONCE = 32;
-    private static final String TODO =
+    private static final String TO_DO =
             "Name with --gpu-evidence-command what prints the evidence of all GPUs and switches; they must be in "
                     + "confidential mode.";
 
@@ -44,11 +44,11 @@ public final class GpuLook {
                             .filter(GpuVerdict.Refused.class::isInstance)
                             .map(GpuVerdict.Refused.class::cast)
                             .findFirst();
-            return refused.map(r -> Finding.bad(r.code().name(), r.detail(), TODO))
+            return refused.map(r -> Finding.bad(r.code().name(), r.detail(), TO_DO))
                     .orElseGet(() -> Finding.good(devices.evidence().size() + " devices vouch for a nonce, "
                             + devices.gpus() + " GPUs are on the bus"));
         } catch (IOException e) {
-            return Finding.bad("NO_GPU_EVIDENCE", String.valueOf(e.getMessage()), TODO);
+            return Finding.bad("NO_GPU_EVIDENCE", String.valueOf(e.getMessage()), TO_DO);
         }
     }
 }
