@@ -32,6 +32,7 @@ record Round(
         List<String> violations) {
 
     private static final int CALLERS = 8;
+    private static final int MOST_STARTS = 4;
 
     /** Deadlines of the load's requests are half a minute; leases and watches come on top. */
     private static final Duration REST = Duration.ofSeconds(75);
@@ -85,7 +86,7 @@ record Round(
                 case KILL -> {
                     member.kill();
                     Thread.sleep(fault.forMillis());
-                    member.start();
+                    startAgain(member);
                 }
                 case PAUSE -> {
                     member.pause();
@@ -98,6 +99,20 @@ record Round(
             }
             return true;
         };
+    }
+
+    /** As whoever runs it would: a node whose database is away while it starts says so and ends. */
+    private static void startAgain(Member member) throws IOException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                member.start();
+                return;
+            } catch (RuntimeException e) {
+                if (tries == MOST_STARTS || member.isRunning()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Every request ends by itself, and what it held comes back. */
