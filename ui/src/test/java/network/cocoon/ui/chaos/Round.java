@@ -108,9 +108,11 @@ record Round(
                 member.start();
                 return;
             } catch (RuntimeException e) {
-                if (tries == MOST_STARTS || member.isRunning()) {
+                if (tries == MOST_STARTS) {
                     throw e;
                 }
+                // It may still be on its way out.
+                member.stop();
             }
         }
     }
