@@ -37,7 +37,10 @@ public final class SimulatedMaker {
         return new FieldWriter(TAG).bytes(point).toArray();
     }
 
-    /** The chain's root, if this software TEE vouches for it. */
+    /**
+     * The chain's root, if this software TEE vouches for it. Only its key is vouched for, so the rest of it has to be signed by
+     * that key: of a root whose bytes are known nobody asks this.
+     */
     static Set<Digest> believed(Cert tee, DeviceChain chain) {
         DeviceCert root = chain.root();
         Optional<byte[]> voucher = root.extension(VOUCHER)
@@ -45,6 +48,7 @@ public final class SimulatedMaker {
                         Der.read(der, it -> ASN1OctetString.getInstance(it).getOctets()));
         return root.key() instanceof DeviceKey.Ec key
                         && voucher.isPresent()
+                        && root.signedBy(root)
                         && P256.verify(tee.key(), vouched(key.point().getQ().getEncoded(false)), voucher.get())
                 ? Set.of(Digest.sha256(root.der().toArray()))
                 : Set.of();
