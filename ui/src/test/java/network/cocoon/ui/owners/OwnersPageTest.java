@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -103,7 +104,7 @@ class OwnersPageTest {
                         "--cocoon.data-dir=" + data,
                         "--cocoon.ton.network-id=-239",
                         "--cocoon.ton.wallet=0:" + "b".repeat(64),
-                        "--cocoon.owners.payout-delay=15s",
+                        "--cocoon.owners.payout-delay=30s",
                         "--cocoon.node.drain=0s",
                         "--server.port=0",
                         "--logging.level.root=warn");
@@ -253,7 +254,10 @@ class OwnersPageTest {
         button("Connect the new wallet").click();
         connect();
         assertThat(page.locator("#next-address")).hasText(NEW_SHOWN);
-        assertThat(page.locator("#message")).hasText("The new wallet is paid from now on.");
+        assertThat(page.locator("#message"))
+                .hasText(
+                        "The new wallet is paid from now on.",
+                        new LocatorAssertions.HasTextOptions().setTimeout(90_000));
         assertThat(page.locator("#address")).hasText(NEW_SHOWN);
         shoot("owners-7-changed-dark");
     }
