@@ -87,7 +87,7 @@ final class FuzzRun {
                 "--reproducer_path=" + findings,
                 "-artifact_prefix=" + findings + "/",
                 "-print_final_stats=1",
-                "-timeout=20",
+                "-timeout=120",
                 limits.option(),
                 inputs.toString()));
         return command;
