@@ -92,11 +92,10 @@ class StandingKeys {
         }
     }
 
-    /** The same quote and the same keys, with the newest that is known of the machine. */
+    /** The same quote, keys and devices, with the newest that is known of the machine. */
     private Evidence today(Evidence evidence) {
         Optional<Collateral> newest = PlatformKind.of(evidence.quote()).flatMap(table::newest);
-        return newest.map(c -> new Evidence(evidence.quote(), c, evidence.statement(), evidence.beacon()))
-                .orElse(evidence);
+        return newest.map(evidence::with).orElse(evidence);
     }
 
     private void act(StandingTable.Key key, Standing standing, Digest collateral, long manifest, Instant now) {

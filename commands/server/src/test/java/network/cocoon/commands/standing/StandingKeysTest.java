@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
 import network.cocoon.commands.collateral.Collaterals;
@@ -17,9 +18,11 @@ import network.cocoon.commands.collateral.Kept;
 import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.KeyStatement;
+import network.cocoon.domain.attestation.MachineRules;
 import network.cocoon.domain.attestation.ReleaseManifest;
 import network.cocoon.domain.attestation.SignedManifest;
 import network.cocoon.domain.attestation.gpu.GpuDevices;
+import network.cocoon.domain.attestation.gpu.GpuNonce;
 import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.attestation.tdx.TcbStatus;
 import network.cocoon.domain.crypto.SigningKey;
@@ -43,6 +46,7 @@ import network.cocoon.wire.api.WorkerApi.OfferModel;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.teesim.Deviations;
+import network.cocoon.workers.teesim.SoftwareGpu;
 import network.cocoon.workers.teesim.SoftwareTee;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,15 +133,32 @@ class StandingKeysTest {
         look();
         assertThat(status(worker)).isEqualTo("ACTIVE");
 
-        // A release that does not name this software any more ends its use; one that revokes it stops it.
-        release(2, List.of(), List.of());
+        // A release that asks for another driver ends the use of machines with this one.
+        List<Digest> software = List.of(tee.measurement().digest());
+        release(
+                2,
+                software,
+                List.of(),
+                new MachineRules(true, List.of(SoftwareGpu.DRIVER), List.of(), false, List.of()));
+        look();
+        assertThat(status(worker)).isEqualTo("ACTIVE");
+        release(3, software, List.of(), new MachineRules(true, List.of("1.0"), List.of(), false, List.of()));
         look();
         assertThat(status(worker)).isEqualTo("DRAINING");
 
-        release(3, List.of(), List.of(tee.measurement().digest()));
+        // One that does not name this software any more does too; one that revokes it stops it.
+        release(4, software, List.of());
+        WorkerId next = ready();
         look();
-        assertThat(status(worker)).isEqualTo("SUSPENDED");
-        assertThat(reasons(worker)).last().asString().contains("MEASUREMENT_NOT_ALLOWED", "manifest 3");
+        assertThat(status(next)).isEqualTo("ACTIVE");
+        release(5, List.of(), List.of());
+        look();
+        assertThat(status(next)).isEqualTo("DRAINING");
+
+        release(6, List.of(), software);
+        look();
+        assertThat(status(next)).isEqualTo("SUSPENDED");
+        assertThat(reasons(next)).last().asString().contains("MEASUREMENT_NOT_ALLOWED", "manifest 6");
     }
 
     private void look() {
@@ -158,6 +179,10 @@ class StandingKeysTest {
     }
 
     private void release(long version, List<Digest> allowed, List<Digest> revoked) {
+        release(version, allowed, revoked, MachineRules.NONE);
+    }
+
+    private void release(long version, List<Digest> allowed, List<Digest> revoked, MachineRules machine) {
         var manifest = new ReleaseManifest(
                 version,
                 Instant.now().minusSeconds(60),
@@ -166,7 +191,8 @@ class StandingKeysTest {
                 List.of(),
                 revoked,
                 List.of(),
-                0);
+                0,
+                machine);
         byte[] signed = SignedManifest.sign(manifest, List.of(releaseKey)).encode();
         expect(server.octets("PUT", "/v1/operator/release-manifest", server.operatorToken(), signed));
     }
@@ -185,19 +211,27 @@ class StandingKeysTest {
                 .nonce();
         byte[] sealing = new byte[1216];
         random.nextBytes(sealing);
+        Bytes receiptKey = SigningKey.generate(random).publicKey();
+        var devices = new GpuDevices(1, tee.gpus(GpuNonce.of(Bytes.of(sealing), receiptKey, nonce)));
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var statement = new KeyStatement(
                 worker.worker(),
                 Bytes.of(sealing),
-                SigningKey.generate(random).publicKey(),
+                receiptKey,
                 MODEL_DIGEST,
                 Digest.sha256(new byte[] {2}),
-                GpuDevices.NONE.digest(),
+                devices.digest(),
                 tee.platformId(),
                 nonce,
                 now.minusSeconds(1),
                 now.plusSeconds(1800));
-        var evidence = new Evidence(Bytes.of(tee.quote(statement.reportData())), tee.collateral(), statement);
+        var evidence = new Evidence(
+                Bytes.of(tee.quote(statement.reportData())),
+                tee.collateral(),
+                statement,
+                Optional.empty(),
+                devices,
+                Optional.empty());
         Answer attested = server.octets("POST", path + "/attestations", worker.apiKey(), evidence.encode());
         assertThat(attested.status()).as(attested.text()).isLessThan(300);
         expect(server.post(path + "/offers", worker.apiKey(), new OfferModel(MODEL, MODEL_DIGEST, 1000, 1)));

@@ -62,6 +62,11 @@ public record Evidence(
         this(quote, collateral, statement, Optional.empty());
     }
 
+    /** The same machine's word, to be judged by other collateral. */
+    public Evidence with(Collateral other) {
+        return new Evidence(quote, other, statement, beacon, gpus, bootLog);
+    }
+
     /** The verifier's nonce. */
     public Bytes nonce() {
         return beacon.map(Beacon::nonce).orElse(statement.beacon());

@@ -41,7 +41,13 @@ public sealed interface Standing {
                         r.detail().startsWith("TDRelaunchAdvised")
                                 ? new Ends(r.code(), r.detail())
                                 : new Withdrawn(r.code(), r.detail());
-                    case MEASUREMENT_NOT_ALLOWED, TCB_EVALUATION_BELOW_FLOOR -> new Ends(r.code(), r.detail());
+                    // A newer release asks for what this key does not show.
+                    case MEASUREMENT_NOT_ALLOWED,
+                            TCB_EVALUATION_BELOW_FLOOR,
+                            DEVICES_NOT_COVERED,
+                            GPU_VERSION_NOT_ALLOWED,
+                            BOOT_LOG_MISSING,
+                            BOOT_EVENT_NOT_ALLOWED -> new Ends(r.code(), r.detail());
                     // Time passes, for keys and for collateral: keys end by themselves, before long.
                     default -> new Holds();
                 };
