@@ -63,11 +63,13 @@ public class LogQueries {
         if (upTo < 0 || limit < 1 || limit > MAX_EVENTS) {
             throw new IllegalArgumentException("backFrom(%d, %d) is out of range".formatted(upTo, limit));
         }
-        // The plain range on the primary key first, so that the planner never sorts the table of events.
+        // The range on the primary key first, then one row each (OFFSET 0): the planner, which does not know the limit,
+        // neither sorts nor scans the table of events.
         return jdbc.sql(SELECT + """
                          FROM (SELECT dense_index, global_index FROM event_index WHERE dense_index <= :upTo
                               ORDER BY dense_index DESC LIMIT :limit) i
-                        JOIN domain_event d ON d.global_index = i.global_index
+                        CROSS JOIN LATERAL
+                            (SELECT * FROM domain_event e WHERE e.global_index = i.global_index OFFSET 0) d
                         ORDER BY i.dense_index DESC""")
                 .param("upTo", upTo)
                 .param("limit", limit)
@@ -161,7 +163,8 @@ public class LogQueries {
         return jdbc.sql(SELECT + """
                          FROM (SELECT dense_index, global_index FROM event_index
                               WHERE dense_index BETWEEN :from AND :upTo ORDER BY dense_index DESC) i
-                        JOIN domain_event d ON d.global_index = i.global_index
+                        CROSS JOIN LATERAL
+                            (SELECT * FROM domain_event e WHERE e.global_index = i.global_index OFFSET 0) d
                         WHERE (:name = '' OR d.name = :name) AND (:stream = '' OR d.stream = :stream)
                         ORDER BY i.dense_index DESC LIMIT :limit""")
                 .param("from", block * BLOCK)
