@@ -87,7 +87,8 @@ class JdbcBlobTable implements BlobTable {
     public int sweep(Instant now, int limit) {
         return jdbc.sql("""
                 WITH gone AS (DELETE FROM request_blob WHERE request IN (
-                    SELECT request FROM request_blob WHERE expires <= :now LIMIT :limit FOR UPDATE SKIP LOCKED)
+                    SELECT request FROM request_blob WHERE expires <= :now
+                    ORDER BY expires LIMIT :limit FOR UPDATE SKIP LOCKED)
                     RETURNING request),
                 heads AS (DELETE FROM acknowledged_head WHERE request IN (SELECT request FROM gone)),
                 begun AS (DELETE FROM answer_begun WHERE request IN (SELECT request FROM gone))
