@@ -33,6 +33,10 @@ public class RelayHub implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(RelayHub.class);
 
     private final Map<RequestId, Relay> relays = new ConcurrentHashMap<>();
+
+    /** Those whose bill is not written: few, where those that are kept for a late reader are a minute's worth. */
+    private final Map<RequestId, Relay> unsettled = new ConcurrentHashMap<>();
+
     private final RelayMemory memory = new RelayMemory(MEMORY);
     private final RequestTable requests;
     private final InstantSource clock;
@@ -49,14 +53,16 @@ public class RelayHub implements Answers {
 
     /** The relay of a request's standing wraps, begun by whoever comes first; one of earlier wraps is cut. */
     Relay open(RequestRow row) {
-        return relays.compute(row.request(), (_, known) -> {
+        return relays.compute(row.request(), (request, known) -> {
             if (known != null && known.headerHash().equals(row.headerHash())) {
                 return known;
             }
             if (known != null) {
                 known.settle(Relay.End.CUT);
             }
-            return new Relay(row.headerHash(), memory, clock);
+            Relay begun = new Relay(row.headerHash(), memory, clock);
+            unsettled.put(request, begun);
+            return begun;
         });
     }
 
@@ -69,7 +75,7 @@ public class RelayHub implements Answers {
         return new HeldRelay(open(row), row);
     }
 
-    /** Requests whose worker has sent at least one frame through this node. */
+    /** Requests without a bill yet whose worker has sent at least one frame through this node. */
     public Set<RequestId> begun() {
         return having(Relay::hasFrames);
     }
@@ -80,7 +86,7 @@ public class RelayHub implements Answers {
     }
 
     private Set<RequestId> having(Predicate<Relay> property) {
-        return relays.entrySet().stream()
+        return unsettled.entrySet().stream()
                 .filter(entry -> property.test(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
@@ -105,7 +111,7 @@ public class RelayHub implements Answers {
         Relay relay = relays.remove(request);
         if (relay != null) {
             relay.end(Relay.End.CUT);
-            relay.drop();
+            forget(request, relay);
         }
     }
 
@@ -114,9 +120,14 @@ public class RelayHub implements Answers {
         Instant limit = clock.instant().minus(KEPT);
         relays.forEach((request, relay) -> {
             if (relay.spent(limit) && relays.remove(request, relay)) {
-                relay.drop();
+                forget(request, relay);
             }
         });
+    }
+
+    private void forget(RequestId request, Relay relay) {
+        unsettled.remove(request, relay);
+        relay.drop();
     }
 
     /** The log says that a request, or an attempt, is over: whoever waits for it is let go. */
@@ -152,11 +163,15 @@ public class RelayHub implements Answers {
         }
         if (!stands) {
             relay.settle(Relay.End.CUT);
+            unsettled.remove(request, relay);
             relays.remove(request, relay);
         }
     }
 
     private void settle(RequestId request, Relay.End end) {
-        find(request).ifPresent(relay -> relay.settle(end));
+        find(request).ifPresent(relay -> {
+            relay.settle(end);
+            unsettled.remove(request, relay);
+        });
     }
 }
