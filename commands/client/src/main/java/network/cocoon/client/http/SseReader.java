@@ -1,7 +1,5 @@
 package network.cocoon.client.http;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +13,17 @@ final class SseReader {
 
     private static final int MAX_EVENT = 64 * 1024;
 
+    private static final int LARGEST_BUFFER = MAX_EVENT + 1;
+
     private final InputStream in;
     private String id = "";
 
+    private byte[] buffer = new byte[8 * 1024];
+    private int from;
+    private int to;
+
     SseReader(InputStream in) {
-        this.in = new BufferedInputStream(in);
+        this.in = in;
     }
 
     /** The next event with data, or nothing at the stream's end: an event cut short is dropped. */
@@ -55,18 +59,41 @@ final class SseReader {
         return Optional.empty();
     }
 
+    /** Without its end; nothing where the stream ends before it does. */
     private @Nullable String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int octet = in.read(); octet >= 0; octet = in.read()) {
-            if (octet == '\n') {
-                String text = line.toString(StandardCharsets.UTF_8);
-                return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        int searched = from;
+        while (true) {
+            for (int at = searched; at < to; at++) {
+                if (buffer[at] == '\n') {
+                    int end = at > from && buffer[at - 1] == '\r' ? at - 1 : at;
+                    String line = new String(buffer, from, end - from, StandardCharsets.UTF_8);
+                    from = at + 1;
+                    return line;
+                }
             }
-            if (line.size() == MAX_EVENT) {
+            int held = to - from;
+            if (held > MAX_EVENT) {
                 throw new IOException("a line of a server-sent event is too long");
             }
-            line.write(octet);
+            makeRoom(held);
+            searched = to;
+            int read = in.read(buffer, to, buffer.length - to);
+            if (read < 0) {
+                return null;
+            }
+            to += read;
         }
-        return null;
+    }
+
+    /** What is held moves to the front, of a larger buffer where it fills this one. */
+    private void makeRoom(int held) {
+        if (to < buffer.length && held > 0) {
+            return;
+        }
+        byte[] roomy = held == buffer.length ? new byte[Math.min(2 * held, LARGEST_BUFFER)] : buffer;
+        System.arraycopy(buffer, from, roomy, 0, held);
+        buffer = roomy;
+        from = 0;
+        to = held;
     }
 }

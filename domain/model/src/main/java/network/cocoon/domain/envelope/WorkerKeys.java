@@ -8,31 +8,33 @@ import network.cocoon.domain.kernel.WorkerKeyId;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's HPKE key pair. Only the 32-byte seed is kept; the working form is derived for each opening and dropped at
- * once, so {@link #destroy} can overwrite the one long-lived copy. Thread-safe.
+ * A worker's HPKE key pair in its working form, derived once: deriving it for each opening took a tenth of a request and
+ * left a copy of the key behind each time. {@link #destroy} lets go of the one that there is. Thread-safe.
  */
 public final class WorkerKeys {
 
     private static final int SEED_BYTES = 32;
 
     private final Suite suite;
-    private final byte[] seed;
     private final Bytes publicKey;
-    private boolean destroyed;
+    private volatile @Nullable AsymmetricCipherKeyPair pair;
 
-    private WorkerKeys(Suite suite, byte[] seed) {
+    private WorkerKeys(Suite suite, AsymmetricCipherKeyPair pair, Bytes publicKey) {
         this.suite = suite;
-        this.seed = seed;
-        HPKE hpke = suite.hpke();
-        this.publicKey = Bytes.of(hpke.serializePublicKey(pair(hpke, seed).getPublic()));
+        this.pair = pair;
+        this.publicKey = publicKey;
     }
 
     public static WorkerKeys generate(Suite suite, SecureRandom random) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
-        return new WorkerKeys(suite, seed);
+        HPKE hpke = suite.hpke();
+        AsymmetricCipherKeyPair pair = pair(hpke, seed);
+        Arrays.fill(seed, (byte) 0);
+        return new WorkerKeys(suite, pair, Bytes.of(hpke.serializePublicKey(pair.getPublic())));
     }
 
     /** A pair of the default suite, X-Wing. */
@@ -60,14 +62,13 @@ public final class WorkerKeys {
         return idOf(publicKey, evidence);
     }
 
-    /** Overwrites the seed. Envelopes can no longer be opened (KEY_DESTROYED). */
-    public synchronized void destroy() {
-        destroyed = true;
-        Arrays.fill(seed, (byte) 0);
+    /** Lets go of the private key. Envelopes can no longer be opened (KEY_DESTROYED). */
+    public void destroy() {
+        pair = null;
     }
 
-    public synchronized boolean isDestroyed() {
-        return destroyed;
+    public boolean isDestroyed() {
+        return pair == null;
     }
 
     /** Throws {@link EnvelopeException} (WRAP_REFUSED, KEY_DESTROYED). */
@@ -75,20 +76,16 @@ public final class WorkerKeys {
         if (encapsulation.length != suite.encapsulationBytes()) {
             throw new EnvelopeException(EnvelopeFault.WRAP_REFUSED);
         }
-        HPKE hpke = suite.hpke();
+        AsymmetricCipherKeyPair live = pair;
+        if (live == null) {
+            throw new EnvelopeException(EnvelopeFault.KEY_DESTROYED);
+        }
         try {
-            return hpke.setupBaseR(encapsulation, livePair(hpke), info);
+            return suite.hpke().setupBaseR(encapsulation, live, info);
         } catch (IllegalArgumentException | IllegalStateException e) {
             // BouncyCastle's answer to an encapsulation that is no valid point.
             throw new EnvelopeException(EnvelopeFault.WRAP_REFUSED);
         }
-    }
-
-    private synchronized AsymmetricCipherKeyPair livePair(HPKE hpke) {
-        if (destroyed) {
-            throw new EnvelopeException(EnvelopeFault.KEY_DESTROYED);
-        }
-        return pair(hpke, seed);
     }
 
     /** Both KEMs derive the public half themselves where none is given. */

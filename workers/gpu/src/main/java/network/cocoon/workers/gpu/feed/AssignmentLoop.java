@@ -29,6 +29,9 @@ public final class AssignmentLoop {
 
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
+    /** A flush of the disk for each answer would cost more than answering once more after a crash. */
+    private static final Duration BETWEEN_SAVES = Duration.ofMillis(200);
+
     private final OperatorLink operator;
     private volatile Progress progress;
     private final Job job;
@@ -43,6 +46,15 @@ public final class AssignmentLoop {
 
     /** Until {@link #stop}; reconnects from the bookmark with growing pauses. */
     public void run() throws InterruptedException {
+        Thread.ofVirtual().name("bookmark").start(this::keep);
+        try {
+            follow();
+        } finally {
+            stop();
+        }
+    }
+
+    private void follow() throws InterruptedException {
         Duration pause = Duration.ofMillis(100);
         while (!stopping) {
             try {
@@ -66,6 +78,7 @@ public final class AssignmentLoop {
     /** Takes nothing new; what runs goes on. */
     public void stop() {
         stopping = true;
+        save(progress);
     }
 
     public int underWay() {
@@ -89,9 +102,8 @@ public final class AssignmentLoop {
             case ASSIGNED -> {
                 Revocation revocation = new Revocation(notice.attempt());
                 running.put(notice.request(), revocation);
-                // A platform thread: the engine's native calls would pin a virtual thread's carrier for whole answers.
-                Thread.ofPlatform()
-                        .daemon()
+                // A virtual thread, for the engine decodes on a thread of its own.
+                Thread.ofVirtual()
                         .name("request-" + notice.request())
                         .start(() -> execute(place, index, notice, revocation));
             }
@@ -117,9 +129,27 @@ public final class AssignmentLoop {
         }
     }
 
-    private static void done(Progress place, long index) {
+    private void done(Progress place, long index) {
+        place.done(index);
+        if (stopping) {
+            save(place);
+        }
+    }
+
+    private void keep() {
         try {
-            place.done(index);
+            while (!stopping) {
+                Thread.sleep(BETWEEN_SAVES);
+                save(progress);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void save(Progress place) {
+        try {
+            place.save();
         } catch (IOException e) {
             // The next boot reports again, which is harmless; losing the place silently would not be.
             LOG.error("the bookmark cannot be written: {}", e.toString());

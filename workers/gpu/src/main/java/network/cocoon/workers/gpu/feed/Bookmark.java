@@ -9,16 +9,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The dense index up to which every assignment has been reported. Replaced atomically, on disk before it counts. */
+/**
+ * The dense index up to which every assignment has been reported. Its file follows when {@link #save} is called, replaced
+ * atomically: one that lags only has assignments delivered and answered again. Thread-safe.
+ */
 public final class Bookmark {
 
     private final Path file;
-    private long position;
+    private final AtomicLong position;
+    private long saved;
 
     private Bookmark(Path file, long position) {
         this.file = file;
-        this.position = position;
+        this.position = new AtomicLong(position);
+        this.saved = position;
     }
 
     /** Throws {@link IOException} where the file is not a bookmark: guessing could skip an assignment. */
@@ -32,18 +38,25 @@ public final class Bookmark {
         }
     }
 
-    public synchronized long position() {
-        return position;
+    public long position() {
+        return position.get();
     }
 
-    synchronized void moveTo(long index) throws IOException {
-        if (index > position) {
-            write(index);
+    void moveTo(long index) {
+        position.accumulateAndGet(index, Math::max);
+    }
+
+    /** On disk when it returns. */
+    synchronized void save() throws IOException {
+        long now = position.get();
+        if (now != saved) {
+            write(now);
         }
     }
 
     /** The log that it pointed into is gone. */
     synchronized void forget() throws IOException {
+        position.set(0);
         write(0);
     }
 
@@ -55,6 +68,6 @@ public final class Bookmark {
             out.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        position = index;
+        saved = index;
     }
 }

@@ -30,7 +30,7 @@ final class Progress {
     }
 
     /** The notice is reported, or needed no report. */
-    synchronized void done(long index) throws IOException {
+    synchronized void done(long index) {
         if (abandoned) {
             return;
         }
@@ -51,6 +51,10 @@ final class Progress {
 
     long position() {
         return bookmark.position();
+    }
+
+    void save() throws IOException {
+        bookmark.save();
     }
 
     synchronized int underWay() {

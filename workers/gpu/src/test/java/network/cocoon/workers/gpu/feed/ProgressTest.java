@@ -23,8 +23,11 @@ class ProgressTest {
         progress.begin(15);
         progress.done(11);
         progress.done(15);
+        progress.save();
         assertThat(Bookmark.open(file).position()).as("10 is not reported yet").isEqualTo(9);
         progress.done(10);
+        assertThat(Bookmark.open(file).position()).as("not saved yet").isEqualTo(9);
+        progress.save();
         assertThat(Bookmark.open(file).position()).isEqualTo(15);
     }
 
@@ -45,6 +48,7 @@ class ProgressTest {
         before.begin(10);
         before.begin(11);
         before.done(11);
+        before.save();
         Progress after = new Progress(Bookmark.open(file));
         assertThat(after.begin(10)).isTrue();
         assertThat(after.begin(11))
@@ -63,10 +67,12 @@ class ProgressTest {
         assertThat(Bookmark.open(file).position()).isZero();
         assertThat(after.begin(40)).isTrue();
         before.done(1_001);
+        before.save();
         assertThat(Bookmark.open(file).position())
                 .as("a report on the old log says nothing about the new one")
                 .isZero();
         after.done(40);
+        after.save();
         assertThat(Bookmark.open(file).position()).isEqualTo(40);
     }
 
