@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Consumer;
 import network.cocoon.client.account.AppAccount;
@@ -49,7 +48,7 @@ public final class Asker {
      * @throws AskException with the reason
      */
     public Answer ask(Question question) {
-        RequestId request = question.request().orElseGet(this::newId);
+        RequestId request = question.request().orElseGet(() -> RequestId.at(clock.instant(), means.random()));
         try {
             try {
                 return send(question, request);
@@ -73,12 +72,6 @@ public final class Asker {
         Order order = new Order(means, question, request, deadline, tokensPerRequest);
         return Answer.begin(
                 means.account().calls(), means.account().clientKey(), order.place(), order::again, question.timeout());
-    }
-
-    private RequestId newId() {
-        byte[] id = new byte[16];
-        means.random().nextBytes(id);
-        return new RequestId(HexFormat.of().formatHex(id));
     }
 
     private static AskException refused(OperatorProblem e) {
