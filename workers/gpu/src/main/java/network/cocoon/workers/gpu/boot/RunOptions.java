@@ -35,6 +35,7 @@ final class RunOptions {
 
     private static final String SIMULATED = "simulated:";
     private static final String OPERATOR = "operator";
+    private static final int MOST_DRAIN = 3600;
     private static final int MOST_SLOTS = 4096;
 
     @Option(
@@ -153,9 +154,17 @@ final class RunOptions {
     @Option(
             names = "--slots",
             paramLabel = "N",
-            description = "Requests that run at once, 1 to 256 in the embedded engine, to 4096 in others; the operator gives no more "
-                    + "and lets the others wait (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Requests that run at once, 1 to 256 in the embedded engine, to 4096 in others; the operator gives no more "
+                            + "and lets the others wait (default: ${DEFAULT-VALUE}).")
     int slots = 2;
+
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "N",
+            description = "How long answers under way may take when the worker is told to stop, 0 to 3600 (default: "
+                    + "${DEFAULT-VALUE}).")
+    int drainSeconds = 30;
 
     @Option(
             names = "--trust-certificate",
@@ -245,6 +254,14 @@ final class RunOptions {
             throw new IllegalArgumentException("--model DIR is needed by the " + engine + " engine");
         }
         return model;
+    }
+
+    /** Throws {@link IllegalArgumentException} for what cannot be. */
+    Duration drain() {
+        if (drainSeconds < 0 || drainSeconds > MOST_DRAIN) {
+            throw new IllegalArgumentException("--drain-seconds is from 0 to " + MOST_DRAIN);
+        }
+        return Duration.ofSeconds(drainSeconds);
     }
 
     /** Throws {@link IllegalArgumentException} for what cannot be. */
