@@ -133,6 +133,12 @@ final class RunOptions {
             description = "Needed once: the token from the owner's registration.")
     @Nullable Path enrolmentToken;
 
+    @Option(
+            names = "--wallet",
+            paramLabel = "ADDRESS",
+            description = "For doctor: the wallet that you expect to be paid for this worker.")
+    @Nullable String wallet;
+
     @Option(names = "--gpu-type", paramLabel = "TYPE", description = "For example 'NVIDIA H100' (default: CPU only).")
     String gpuType = WorkerCommand.Register.CPU_ONLY;
 
