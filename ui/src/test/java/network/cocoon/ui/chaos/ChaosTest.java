@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import network.cocoon.ui.cluster.Cluster;
 import network.cocoon.ui.cluster.Member;
 import org.junit.jupiter.api.AfterAll;
@@ -170,8 +173,90 @@ class ChaosTest {
         }
     }
 
+    /** As a service manager stops it, under load and in the middle of long answers. */
     @Test
     @Order(3)
+    void a_worker_that_is_told_to_stop_ends_its_answers_first() throws Exception {
+        long failures = failures();
+        Load load = Load.ofPatientApps(cluster, CALLERS, System.nanoTime());
+        List<OneAnswer> streams = IntStream.range(0, 4)
+                .mapToObj(i -> OneAnswer.ask(cluster, i % 2, "frames=120 bytes=64 pace=20"))
+                .toList();
+        for (OneAnswer stream : streams) {
+            awaitPieces(stream, 3);
+        }
+        int leaving = busiestWorker();
+        int exit = cluster.terminateWorker(leaving).get(20, TimeUnit.SECONDS);
+        int answered = load.answered.get();
+        awaitAnswers(load, answered + CALLERS);
+        load.stop();
+
+        assertThat(exit).isZero();
+        for (OneAnswer stream : streams) {
+            assertThat(stream.whole()).isTrue();
+            assertThat(stream.pieces()).isEqualTo(120);
+        }
+        assertThat(load.refused).hasValue(0);
+        assertThat(load.broken).hasValue(0);
+        assertThat(load.answered).hasValue(load.asked.get());
+        assertThat(failures()).as("attempts that failed or stalled").isEqualTo(failures);
+        assertThat(Round.rest(cluster)).isEmpty();
+        cluster.workers().get(leaving).start();
+    }
+
+    @Test
+    @Order(4)
+    void a_second_signal_cuts_a_worker_short_and_the_app_pays_for_what_it_had() throws Exception {
+        OneAnswer endless = OneAnswer.ask(cluster, 0, ENDLESS);
+        awaitPieces(endless, 2 * HEAD_EVERY);
+        int leaving = busiestWorker();
+        CompletableFuture<Integer> exit = cluster.terminateWorker(leaving);
+        int before = endless.pieces();
+        awaitPieces(endless, before + 2 * HEAD_EVERY);
+        assertThat(exit).as("while an answer is under way").isNotDone();
+        var _ = cluster.terminateWorker(leaving);
+
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(4);
+        assertThat(endless.whole()).isFalse();
+        assertThat(Round.rest(cluster)).isEmpty();
+        long cost = cluster.database().number("""
+                SELECT cost FROM inference_request WHERE failure IN ('WORKER_RESTARTED', 'WORKER_LOST')""");
+        assertThat(cost / PRICE - PROMPT_TOKENS).isBetween((long) before, (long) endless.pieces());
+        cluster.workers().get(leaving).start();
+    }
+
+    private static void awaitPieces(OneAnswer answer, int count) throws InterruptedException {
+        while (answer.pieces() < count) {
+            assertThat(answer.isOver())
+                    .as("over after %s pieces", answer.pieces())
+                    .isFalse();
+            Thread.sleep(10);
+        }
+    }
+
+    private static long failures() throws Exception {
+        return cluster.database().number("""
+                SELECT count(*) FROM domain_event WHERE name IN ('inference.AttemptFailed', 'inference.Failed')""");
+    }
+
+    /** From 0. */
+    private static int busiestWorker() throws Exception {
+        int busiest = 0;
+        long most = 0;
+        for (int i = 0; i < cluster.workers().size(); i++) {
+            long running = cluster.database().number("""
+                    SELECT count(*) FROM inference_request WHERE state = 'ASSIGNED' AND worker = '%s'""".formatted(cluster.workerId(i)));
+            if (running > most) {
+                most = running;
+                busiest = i;
+            }
+        }
+        assertThat(most).isPositive();
+        return busiest;
+    }
+
+    @Test
+    @Order(5)
     void whatever_is_killed_nothing_is_lost_and_nothing_is_billed_twice() throws Exception {
         List<Round> rounds = Chaos.run(cluster, ROUNDS, System.nanoTime(), ROUND_MILLIS, System.out);
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -253,6 +254,17 @@ public final class Cluster implements AutoCloseable {
 
     public List<Member> clients() {
         return List.copyOf(clients);
+    }
+
+    /** The id under which a worker, from 0, is enrolled. */
+    public String workerId(int index) throws IOException {
+        Path identity = folders.data().resolve("worker-" + (index + 1)).resolve("identity");
+        return Files.readAllLines(identity).getFirst();
+    }
+
+    /** Tells a worker, from 0, to stop, as a service manager does (SIGTERM); completes with its exit status. */
+    public CompletableFuture<Integer> terminateWorker(int index) throws IOException, InterruptedException {
+        return workers.get(index).terminate();
     }
 
     /** A node's console and API, from 0. */

@@ -68,7 +68,7 @@ public abstract class Member {
         return Stream.concat(Stream.of(root), root.descendants()).toList();
     }
 
-    private void signal(String signal) throws IOException, InterruptedException {
+    void signal(String signal) throws IOException, InterruptedException {
         for (ProcessHandle process : family()) {
             Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
             if (!kill.waitFor(5, TimeUnit.SECONDS)) {

@@ -3,6 +3,7 @@ package network.cocoon.ui.cluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import network.cocoon.ui.local.Child;
 import network.cocoon.ui.local.Folders;
@@ -63,6 +64,16 @@ final class Role extends Member {
         if (running != null) {
             running.close();
         }
+    }
+
+    /** Sends SIGTERM and waits for nothing; completes with the exit status. */
+    CompletableFuture<Integer> terminate() throws IOException, InterruptedException {
+        Child running = child;
+        if (running == null) {
+            throw new ClusterException(name() + " was never started");
+        }
+        signal("-TERM");
+        return running.onExit().thenApply(Process::exitValue);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package network.cocoon.client.ask;
 
+import java.util.OptionalInt;
+import network.cocoon.client.http.OperatorProblem;
+
 /** A prompt was not answered, or its answer is not to be trusted. The message holds codes, ids and counts only. */
 public final class AskException extends RuntimeException {
 
@@ -16,6 +19,8 @@ public final class AskException extends RuntimeException {
         NO_WORKER(503),
         /** There are workers, and none passed verification. */
         NO_TRUSTED_WORKER(503),
+        /** As many requests wait for a worker as the network lets wait. */
+        OVERLOADED(429),
         NO_CREDIT(402),
         REFUSED_BY_OPERATOR(502),
         OPERATOR_UNREACHABLE(502),
@@ -53,5 +58,10 @@ public final class AskException extends RuntimeException {
 
     public Code code() {
         return code;
+    }
+
+    /** Seconds until asking again is of use, where the operator said so. */
+    public OptionalInt retryAfter() {
+        return getCause() instanceof OperatorProblem problem ? problem.retryAfter() : OptionalInt.empty();
     }
 }

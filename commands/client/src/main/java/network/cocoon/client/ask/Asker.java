@@ -76,7 +76,11 @@ public final class Asker {
 
     private static AskException refused(OperatorProblem e) {
         AskException.Code code =
-                e.code().equals("NO_CREDIT") ? AskException.Code.NO_CREDIT : AskException.Code.REFUSED_BY_OPERATOR;
+                switch (e.code()) {
+                    case "NO_CREDIT" -> AskException.Code.NO_CREDIT;
+                    case "QUEUE_FULL" -> AskException.Code.OVERLOADED;
+                    default -> AskException.Code.REFUSED_BY_OPERATOR;
+                };
         return new AskException(code, String.valueOf(e.getMessage()), e);
     }
 }

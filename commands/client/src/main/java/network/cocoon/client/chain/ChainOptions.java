@@ -41,7 +41,8 @@ public record ChainOptions(
                 .toList();
     }
 
-    ChainSettings settings() throws IOException {
+    /** With the servers' key, read from its file. */
+    public ChainSettings settings() throws IOException {
         if (apiKey.isEmpty()) {
             return new ChainSettings(servers, Optional.empty(), agree);
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 import network.cocoon.client.http.Connections.Leased;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -105,12 +106,21 @@ final class Exchange {
         String named = type == null ? "" : type.getValue();
         if (!MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
             end(kept);
-            return new HttpAnswer(response.getCode(), named, InputStream.nullInputStream());
+            return new HttpAnswer(response.getCode(), named, retryAfter(response), InputStream.nullInputStream());
         }
         leased.connection().receiveResponseEntity(response);
         leased.connection().setSocketTimeout(Timeout.DISABLED);
         InputStream content = response.getEntity().getContent();
-        return new HttpAnswer(response.getCode(), named, new AnswerBody(content, whole -> end(whole && kept)));
+        var body = new AnswerBody(content, whole -> end(whole && kept));
+        return new HttpAnswer(response.getCode(), named, retryAfter(response), body);
+    }
+
+    /** A date in its place is nothing that ours would say. */
+    private static OptionalInt retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        return header != null && header.getValue().matches("[0-9]{1,4}")
+                ? OptionalInt.of(Integer.parseInt(header.getValue()))
+                : OptionalInt.empty();
     }
 
     private void end(boolean whole) {

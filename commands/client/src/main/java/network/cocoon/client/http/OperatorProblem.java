@@ -1,6 +1,7 @@
 package network.cocoon.client.http;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import network.cocoon.domain.kernel.Actor;
 
 /** The operator refused a call (RFC 9457). The detail is the operator's own text, bounded; it never holds plaintext. */
@@ -12,18 +13,21 @@ public final class OperatorProblem extends RuntimeException {
     private final String detail;
 
     private final transient Optional<String> relay;
+    private final transient OptionalInt retryAfter;
 
     public OperatorProblem(int status, String code, Actor mustAct, String detail) {
-        this(status, code, mustAct, detail, Optional.empty());
+        this(status, code, mustAct, detail, Optional.empty(), OptionalInt.empty());
     }
 
-    OperatorProblem(int status, String code, Actor mustAct, String detail, Optional<String> relay) {
+    OperatorProblem(
+            int status, String code, Actor mustAct, String detail, Optional<String> relay, OptionalInt retryAfter) {
         super(code + " (" + status + ", " + mustAct + " must act)" + (detail.isEmpty() ? "" : ": " + detail));
         this.status = status;
         this.code = code;
         this.mustAct = mustAct;
         this.detail = detail;
         this.relay = relay;
+        this.retryAfter = retryAfter;
     }
 
     /** HTTP status. */
@@ -44,6 +48,11 @@ public final class OperatorProblem extends RuntimeException {
     /** The node to ask, where this one does not have the answer. Not checked yet. */
     Optional<String> relay() {
         return relay;
+    }
+
+    /** Seconds until the same call may succeed, where the operator says so. */
+    public OptionalInt retryAfter() {
+        return retryAfter;
     }
 
     public String detail() {

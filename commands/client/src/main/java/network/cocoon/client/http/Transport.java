@@ -228,7 +228,12 @@ final class Transport implements AutoCloseable {
             Problem problem = CocoonJson.mapper().readValue(body, Problem.class);
             String detail = problem.detail() == null ? "" : problem.detail();
             return new OperatorProblem(
-                    response.status(), problem.code(), problem.mustAct(), detail, Optional.ofNullable(problem.relay()));
+                    response.status(),
+                    problem.code(),
+                    problem.mustAct(),
+                    detail,
+                    Optional.ofNullable(problem.relay()),
+                    response.retryAfter());
         } catch (JacksonException e) {
             return unexpected(response.status(), "no problem document");
         }

@@ -39,6 +39,11 @@ public final class WorkerCalls {
         return transport.json(call, WorkerApi.AttestationAccepted.class);
     }
 
+    /** Where its owner is paid. */
+    public WorkerApi.WorkerPayout payout() throws IOException {
+        return transport.json(Call.get(worker + "/payout-address").as(apiKey), WorkerApi.WorkerPayout.class);
+    }
+
     public void offer(WorkerApi.OfferModel offer) throws IOException {
         transport.octets(Call.post(worker + "/offers", offer).as(apiKey).repeatedly());
     }

@@ -1,5 +1,6 @@
 package network.cocoon.client.openai;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** An error in OpenAI's form: {@code {"error":{message,type,param,code}}}. Messages never quote a prompt or an answer. */
@@ -9,13 +10,21 @@ public final class OpenAiException extends RuntimeException {
     private final String type;
     private final @Nullable String param;
     private final String code;
+    private final transient OptionalInt retryAfter;
 
     public OpenAiException(int status, String type, @Nullable String param, String code, String message) {
+        this(status, type, param, code, message, OptionalInt.empty());
+    }
+
+    /** @param retryAfter seconds until the same call may succeed, where that is known */
+    public OpenAiException(
+            int status, String type, @Nullable String param, String code, String message, OptionalInt retryAfter) {
         super(message);
         this.status = status;
         this.type = type;
         this.param = param;
         this.code = code;
+        this.retryAfter = retryAfter;
     }
 
     static OpenAiException invalid(@Nullable String param, String code, String message) {
@@ -36,5 +45,9 @@ public final class OpenAiException extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    public OptionalInt retryAfter() {
+        return retryAfter;
     }
 }

@@ -11,9 +11,16 @@ final class Errors {
     private Errors() {}
 
     static OpenAiException of(AskException e) {
-        String type = e.code().status() < 500 ? "invalid_request_error" : "server_error";
+        String type = type(e.code());
         String code = "cocoon." + e.code().name().toLowerCase(Locale.ROOT);
-        return new OpenAiException(e.code().status(), type, null, code, String.valueOf(e.getMessage()));
+        return new OpenAiException(e.code().status(), type, null, code, String.valueOf(e.getMessage()), e.retryAfter());
+    }
+
+    private static String type(AskException.Code code) {
+        if (code == AskException.Code.OVERLOADED) {
+            return "rate_limit_error";
+        }
+        return code.status() < 500 ? "invalid_request_error" : "server_error";
     }
 
     static OpenAiException of(OperatorProblem e) {

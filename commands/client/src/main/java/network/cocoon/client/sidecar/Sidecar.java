@@ -120,6 +120,8 @@ public final class Sidecar implements AutoCloseable {
 
         static void error(HttpExchange exchange, OpenAiException error) throws IOException {
             if (exchange.getResponseCode() == -1) {
+                error.retryAfter().ifPresent(seconds -> exchange.getResponseHeaders()
+                        .set("Retry-After", Integer.toString(seconds)));
                 json(exchange, error.status(), ChatJson.error(error));
             }
         }

@@ -62,6 +62,9 @@ public final class FakeOperator implements AutoCloseable {
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final FakeRelay relay = new FakeRelay(this);
     public volatile boolean refusesCredit;
+
+    /** Lets nobody wait any more. */
+    public volatile boolean full;
     /** What it tells of a registry on chain. */
     public volatile @Nullable Supplier<JournalApi.Journal> journal;
 
@@ -264,6 +267,11 @@ public final class FakeOperator implements AutoCloseable {
     }
 
     private void submit(HttpExchange exchange, RequestApi.SubmitRequest request) throws IOException {
+        if (full) {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            refuse(exchange, 429, "QUEUE_FULL");
+            return;
+        }
         if (refusesCredit) {
             refuse(exchange, 402, "NO_CREDIT");
             return;

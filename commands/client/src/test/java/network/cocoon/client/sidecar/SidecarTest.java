@@ -206,6 +206,16 @@ class SidecarTest {
     }
 
     @Test
+    void aFullQueueIsPassedOnWithTheTimeToWait() throws Exception {
+        network.full = true;
+        HttpResponse<String> response = ask(QUESTION.formatted(""));
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("7");
+        assertThat(response.body()).contains("rate_limit_error").contains("cocoon.overloaded");
+        assertThat(network.calls).filteredOn("POST /v1/requests"::equals).hasSize(1);
+    }
+
+    @Test
     void theAccountIsMadeOnceAndItsFilesAreTheOwnersAlone() throws Exception {
         open(new DataFolder(data, network.random), () -> now);
         assertThat(network.calls).filteredOn("POST /v1/apps"::equals).hasSize(1);

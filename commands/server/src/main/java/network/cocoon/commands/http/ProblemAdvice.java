@@ -3,13 +3,13 @@ package network.cocoon.commands.http;
 import jakarta.servlet.http.HttpServletRequest;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.metrics.Measures;
-import network.cocoon.domain.kernel.Rejection;
 import network.cocoon.wire.api.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -39,7 +39,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> refused(RefusedException e) {
-        return answer(e.rejection());
+        return answer(e);
     }
 
     @ExceptionHandler
@@ -113,14 +113,14 @@ class ProblemAdvice {
         if (!Api.concerns(request)) {
             throw thrown;
         }
-        return answer(refused.rejection());
+        return answer(refused);
     }
 
-    private ResponseEntity<Problem> answer(Rejection rejection) {
-        Problem problem = Problems.of(rejection);
-        measures.refused(rejection.code());
-        return ResponseEntity.status(problem.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+    private ResponseEntity<Problem> answer(RefusedException refused) {
+        Problem problem = Problems.of(refused.rejection());
+        measures.refused(refused.rejection().code());
+        var answer = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        refused.retryAfter().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        return answer.body(problem);
     }
 }

@@ -26,6 +26,7 @@ final class RefusalStatus {
             Map.entry("NOT_YOURS", 403),
             Map.entry("MODEL_NOT_LISTED", 404),
             Map.entry("DAILY_LIMIT_REACHED", 429),
+            Map.entry("QUEUE_FULL", 429),
             Map.entry("COLLATERAL_NOT_YET", 503),
             Map.entry("CONTENDED", 503),
             Map.entry("CLOCK_WRONG", 503),

@@ -248,6 +248,18 @@ class JdbcRequestTable implements RequestTable {
     }
 
     @Override
+    public Map<ModelId, Waiting> waiting() {
+        Map<ModelId, Waiting> waiting = new HashMap<>();
+        jdbc.sql("""
+                SELECT model, count(*) AS requests, min(at) AS since
+                FROM inference_request WHERE state = 'QUEUED' GROUP BY model""").query(row -> {
+            waiting.put(
+                    new ModelId(row.getString("model")), new Waiting(row.getInt("requests"), Sql.time(row, "since")));
+        });
+        return waiting;
+    }
+
+    @Override
     public List<RequestId> stranded(Instant now, int limit) {
         return ids("""
                 state = 'QUEUED' AND NOT EXISTS (

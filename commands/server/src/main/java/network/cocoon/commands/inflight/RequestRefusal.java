@@ -14,6 +14,8 @@ public enum RequestRefusal implements Refusal {
     MODEL_UNKNOWN(Actor.USER),
     /** A recipient's key is unknown, expired or revoked: ask for candidates again and seal again. */
     RESEAL_REQUIRED(Actor.USER),
+    /** As many requests wait for a slot as the network lets wait: ask again later. */
+    QUEUE_FULL(Actor.NETWORK),
     /** The answer is not, or no longer, held here. */
     RESPONSE_GONE(Actor.NETWORK),
     /** Somebody is reading the answer already: it is delivered once. */

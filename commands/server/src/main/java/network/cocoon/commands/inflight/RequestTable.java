@@ -3,12 +3,14 @@ package network.cocoon.commands.inflight;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.RequestApi.State;
@@ -65,6 +67,17 @@ public interface RequestTable {
 
     /** Queued requests of which a candidate has a free slot, oldest first. */
     List<RequestId> assignable(int limit);
+
+    /**
+     * The queue of a model.
+     *
+     * @param requests how many there are, at least 1
+     * @param since    when the first of them was accepted
+     */
+    record Waiting(int requests, Instant since) {}
+
+    /** All that wait for a slot, over all nodes; models of which none waits are not in it. */
+    Map<ModelId, Waiting> waiting();
 
     /** Queued requests of which every candidate has failed them, is not active or has an old key. */
     List<RequestId> stranded(Instant now, int limit);

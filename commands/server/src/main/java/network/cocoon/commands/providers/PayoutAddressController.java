@@ -2,8 +2,10 @@ package network.cocoon.commands.providers;
 
 import network.cocoon.commands.http.Caller;
 import network.cocoon.domain.kernel.ProviderId;
+import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.api.ProviderApi.PayoutAddress;
 import network.cocoon.wire.api.ProviderApi.ProveWallet;
+import network.cocoon.wire.api.WorkerApi.WorkerPayout;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +29,13 @@ class PayoutAddressController {
     PayoutAddress address(@PathVariable ProviderId provider, Caller caller) {
         caller.provider(provider);
         return addresses.of(provider);
+    }
+
+    /** For the worker's own look at what it works for. */
+    @GetMapping("/v1/workers/{worker}/payout-address")
+    WorkerPayout address(@PathVariable WorkerId worker, Caller caller) {
+        caller.worker(worker);
+        return addresses.of(worker);
     }
 
     @PutMapping("/v1/providers/{provider}/payout-address")

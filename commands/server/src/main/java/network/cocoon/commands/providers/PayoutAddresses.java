@@ -12,12 +12,16 @@ import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.settings.CocoonSettings;
 import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.Refusal;
+import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.provider.PayoutProposal;
 import network.cocoon.domain.provider.ProviderCommand;
 import network.cocoon.domain.provider.ProviderRefusal;
 import network.cocoon.domain.provider.ProviderState;
+import network.cocoon.domain.worker.WorkerRefusal;
+import network.cocoon.domain.worker.WorkerState;
 import network.cocoon.wire.api.ProviderApi.NextAddress;
 import network.cocoon.wire.api.ProviderApi.PayoutAddress;
+import network.cocoon.wire.api.WorkerApi.WorkerPayout;
 import network.cocoon.wire.tonproof.WalletAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -34,6 +38,7 @@ public class PayoutAddresses {
     private final WalletProofs proofs;
     private final AddressChangeTable changes;
     private final CocoonSettings.Owners settings;
+    private final @Nullable Integer chain;
     private final InstantSource clock;
 
     PayoutAddresses(
@@ -50,6 +55,7 @@ public class PayoutAddresses {
         this.proofs = proofs;
         this.changes = changes;
         this.settings = settings.owners();
+        this.chain = settings.ton().networkId();
         this.clock = clock;
     }
 
@@ -59,6 +65,13 @@ public class PayoutAddresses {
                 throw new RefusedException(ProviderRefusal.PROVIDER_UNKNOWN, "no such provider");
             case ProviderState.Registered p ->
                 new PayoutAddress(provider, p.payoutAddress(), proofs.display(p.payoutAddress()), next(p.proposal()));
+        };
+    }
+
+    WorkerPayout of(WorkerId worker) {
+        return switch (states.worker(worker)) {
+            case WorkerState.Absent _ -> throw new RefusedException(WorkerRefusal.WORKER_UNKNOWN, "no such worker");
+            case WorkerState.Enrolled enrolled -> new WorkerPayout(chain, of(enrolled.provider()));
         };
     }
 

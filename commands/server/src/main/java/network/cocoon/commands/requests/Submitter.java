@@ -44,6 +44,7 @@ class Submitter {
     private final RequestTable requests;
     private final BlobTable blobs;
     private final Terms terms;
+    private final WaitingRoom waiting;
     private final Budgets budgets;
     private final Assigner assigner;
     private final Scheduler scheduler;
@@ -57,6 +58,7 @@ class Submitter {
             RequestTable requests,
             BlobTable blobs,
             Terms terms,
+            WaitingRoom waiting,
             Budgets budgets,
             Assigner assigner,
             Scheduler scheduler,
@@ -68,6 +70,7 @@ class Submitter {
         this.requests = requests;
         this.blobs = blobs;
         this.terms = terms;
+        this.waiting = waiting;
         this.budgets = budgets;
         this.assigner = assigner;
         this.scheduler = scheduler;
@@ -105,6 +108,7 @@ class Submitter {
     RequestRow submit(Submission submission) {
         RequestRow row;
         try {
+            waiting.admit(submission.header().model());
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
             row = commits.run(submission.header().clientKey(), new Checked(submission, agreed));
@@ -113,6 +117,7 @@ class Submitter {
             row = earlier(submission).orElseThrow(() -> e);
         }
         if (row.state() == State.QUEUED) {
+            waiting.joined(row.model());
             // A slot may have become free while this was being written.
             scheduler.wake();
         }

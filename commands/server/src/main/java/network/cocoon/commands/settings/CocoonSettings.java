@@ -197,12 +197,23 @@ public record CocoonSettings(
      * @param betweenFrames   longest silence between two frames
      * @param keepCiphertext  how long sealed bytes are kept after the request's deadline
      * @param watchEvery      how often deadlines and leases are looked at
+     * @param queue           how many requests of one model may wait for a slot
      */
     public record Requests(
             @DefaultValue("10s") Duration claimLease,
             @DefaultValue("30s") Duration betweenFrames,
             @DefaultValue("10m") Duration keepCiphertext,
-            @DefaultValue("1s") Duration watchEvery) {}
+            @DefaultValue("1s") Duration watchEvery,
+            @DefaultValue("1000") int queue) {
+
+        private static final int LONGEST_QUEUE = 100_000;
+
+        public Requests {
+            if (queue < 1 || queue > LONGEST_QUEUE) {
+                throw new IllegalArgumentException("cocoon.requests.queue is from 1 to " + LONGEST_QUEUE);
+            }
+        }
+    }
 
     /**
      * The log's checkpoints.

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Tables;
@@ -16,6 +18,7 @@ import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.WorkerStatus;
@@ -115,6 +118,18 @@ public final class MemoryRequestTable implements RequestTable {
                         && row.untried().stream().anyMatch(candidate -> hasRoom(candidate.worker())),
                 Comparator.comparing(RequestRow::at),
                 limit);
+    }
+
+    @Override
+    public Map<ModelId, Waiting> waiting() {
+        return database.statement("requests", () -> tables.requests
+                .all()
+                .filter(row -> row.state() == State.QUEUED)
+                .collect(Collectors.toMap(
+                        RequestRow::model,
+                        row -> new Waiting(1, row.at()),
+                        (a, b) -> new Waiting(
+                                a.requests() + b.requests(), a.since().isBefore(b.since()) ? a.since() : b.since()))));
     }
 
     private boolean hasRoom(WorkerId worker) {

@@ -2,7 +2,12 @@ package network.cocoon.commands.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
@@ -17,9 +22,15 @@ import network.cocoon.wire.api.RequestApi.RequestStatus;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
 import network.cocoon.wire.api.WorkerApi.ReportFailure;
+import network.cocoon.wire.json.CocoonJson;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReassignmentTest {
 
     private static RequestStatus failed(TestServer server, Worker worker, RequestId request, int attempt) {
@@ -30,53 +41,103 @@ class ReassignmentTest {
                 .as(RequestStatus.class);
     }
 
+    private static final int QUEUE = 2;
+
+    private TestServer server;
+    private TestNetwork network;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        server = TestServer.start(data, "cocoon.requests.queue=" + QUEUE);
+        network = new TestNetwork(server);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        server.close();
+    }
+
     @Test
-    void what_failed_before_its_first_frame_goes_to_the_next_and_then_to_new_wraps(@TempDir Path data)
-            throws Exception {
-        try (TestServer server = TestServer.start(data)) {
-            var network = new TestNetwork(server);
-            App app = network.app(10 * network.worstCase());
-            Worker one = network.worker(1);
-            Worker two = network.worker(1);
-            RequestStatus first = network.submit(app, network.seal(app, one, two));
-            RequestId request = first.request();
-            boolean oneHasIt = one.worker().equals(first.worker());
-            Worker has = oneHasIt ? one : two;
-            Worker other = oneHasIt ? two : one;
+    void what_failed_before_its_first_frame_goes_to_the_next_and_then_to_new_wraps() {
+        App app = network.app(10 * network.worstCase());
+        Worker one = network.worker(1);
+        Worker two = network.worker(1);
+        RequestStatus first = network.submit(app, network.seal(app, one, two));
+        RequestId request = first.request();
+        boolean oneHasIt = one.worker().equals(first.worker());
+        Worker has = oneHasIt ? one : two;
+        Worker other = oneHasIt ? two : one;
 
-            RequestStatus second = failed(server, has, request, 1);
-            assertThat(second.state()).isEqualTo(State.ASSIGNED);
-            assertThat(second.attempt()).isEqualTo(2);
-            assertThat(second.worker()).isEqualTo(other.worker());
-            assertThat(network.inUse(has)).isZero();
-            assertThat(network.inUse(other)).isEqualTo(1);
+        RequestStatus second = failed(server, has, request, 1);
+        assertThat(second.state()).isEqualTo(State.ASSIGNED);
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(second.worker()).isEqualTo(other.worker());
+        assertThat(network.inUse(has)).isZero();
+        assertThat(network.inUse(other)).isEqualTo(1);
 
-            assertThat(failed(server, other, request, 2).state()).isEqualTo(State.RESEAL_REQUIRED);
-            assertThat(network.inUse(other)).isZero();
-            assertThat(network.free(app)).isEqualTo(9 * network.worstCase());
-            String path = "/v1/requests/" + request + "/envelope";
-            assertThat(server.put(path, app.apiKey(), network.seal(app, request, one))
-                            .problem()
-                            .code())
-                    .isEqualTo("CANDIDATE_TRIED");
+        assertThat(failed(server, other, request, 2).state()).isEqualTo(State.RESEAL_REQUIRED);
+        assertThat(network.inUse(other)).isZero();
+        assertThat(network.free(app)).isEqualTo(9 * network.worstCase());
+        String path = "/v1/requests/" + request + "/envelope";
+        assertThat(server.put(path, app.apiKey(), network.seal(app, request, one))
+                        .problem()
+                        .code())
+                .isEqualTo("CANDIDATE_TRIED");
 
-            Worker three = network.worker(1);
-            SubmitRequest again = network.seal(app, request, three);
-            RequestStatus third = server.put(path, app.apiKey(), again).as(RequestStatus.class);
-            assertThat(third.state()).isEqualTo(State.ASSIGNED);
-            assertThat(third.attempt()).isEqualTo(3);
-            assertThat(third.worker()).isEqualTo(three.worker());
-            assertThat(server.put(path, app.apiKey(), again).as(RequestStatus.class))
-                    .isEqualTo(third);
-            server.bean(LaneRebuilder.class).rebuild();
-            RequestStatus done = server.post(
-                            "/v1/workers/" + three.worker() + "/requests/" + request + "/completion",
-                            three.apiKey(),
-                            network.receipt(three, request, new TokenUsage(30, 0, 20, 0)))
-                    .as(RequestStatus.class);
-            assertThat(Objects.requireNonNull(done.cost()).value()).isEqualTo(1_000);
-            assertThat(network.free(app)).isEqualTo(10 * network.worstCase() - 1_000);
-            assertThat(faults(server, has.worker())).isEqualTo(1_000);
+        Worker three = network.worker(1);
+        SubmitRequest again = network.seal(app, request, three);
+        RequestStatus third = server.put(path, app.apiKey(), again).as(RequestStatus.class);
+        assertThat(third.state()).isEqualTo(State.ASSIGNED);
+        assertThat(third.attempt()).isEqualTo(3);
+        assertThat(third.worker()).isEqualTo(three.worker());
+        assertThat(server.put(path, app.apiKey(), again).as(RequestStatus.class))
+                .isEqualTo(third);
+        server.bean(LaneRebuilder.class).rebuild();
+        RequestStatus done = server.post(
+                        "/v1/workers/" + three.worker() + "/requests/" + request + "/completion",
+                        three.apiKey(),
+                        network.receipt(three, request, new TokenUsage(30, 0, 20, 0)))
+                .as(RequestStatus.class);
+        assertThat(Objects.requireNonNull(done.cost()).value()).isEqualTo(1_000);
+        assertThat(network.free(app)).isEqualTo(10 * network.worstCase() - 1_000);
+        assertThat(faults(server, has.worker())).isEqualTo(1_000);
+    }
+
+    @Test
+    @Timeout(60)
+    void as_many_wait_as_may_and_the_next_is_told_when_to_ask_again() throws Exception {
+        App app = network.app(10 * network.worstCase());
+        Worker worker = network.worker(1);
+        List<RequestStatus> taken = new ArrayList<>();
+        for (int i = 0; i < 1 + QUEUE; i++) {
+            taken.add(network.submit(app, network.seal(app, worker)));
+        }
+        assertThat(taken.getLast().state()).isEqualTo(State.QUEUED);
+        SubmitRequest oneMore = network.seal(app, worker);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> refused = http.send(
+                    server.request("/v1/requests", app.apiKey())
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                    CocoonJson.mapper().writeValueAsBytes(oneMore)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).contains("\"QUEUE_FULL\"");
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isBetween(1L, 60L);
+        }
+        assertThat(network.free(app))
+                .as("nothing was reserved for it")
+                .isEqualTo((10 - 1 - QUEUE) * network.worstCase());
+        // What was accepted stands, and is answered the same although nobody else may wait.
+        server.delete("/v1/requests/" + taken.getLast().request(), app.apiKey()).as(RequestStatus.class);
+        while (server.post("/v1/requests", app.apiKey(), oneMore).status() == 429) {
+            Thread.sleep(20);
+        }
+        assertThat(network.submit(app, oneMore).state()).isEqualTo(State.QUEUED);
+        for (RequestStatus one : taken) {
+            server.delete("/v1/requests/" + one.request(), app.apiKey());
         }
     }
 

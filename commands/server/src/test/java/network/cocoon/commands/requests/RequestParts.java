@@ -41,6 +41,7 @@ public final class RequestParts {
                 requests,
                 blobs,
                 terms,
+                new WaitingRoom(requests, settings, clock),
                 budgets,
                 assigner,
                 scheduler,

@@ -71,7 +71,12 @@ class SettingsTest {
                                 new RegistrySettings(null, Duration.ofHours(24), Duration.ofHours(1)),
                                 new ExitSettings(null, null, Duration.ofDays(14), Duration.ofHours(12))),
                         new CocoonSettings.Owners(null, Duration.ofDays(2)),
-                        settings.requests(),
+                        new CocoonSettings.Requests(
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(1),
+                                1000),
                         new CocoonSettings.Log(Duration.ofMinutes(10), 10_000),
                         new CocoonSettings.Node(EnumSet.allOf(NodeRole.class), null, Duration.ofSeconds(30))));
         assertThat(settings.operatorTokenFile()).isEqualTo(Path.of("data", "operator.token"));

@@ -45,12 +45,14 @@ import network.cocoon.wire.api.OperatorApi.Because;
 import network.cocoon.wire.api.OperatorApi.ListModel;
 import network.cocoon.wire.api.OperatorApi.SetPrice;
 import network.cocoon.wire.api.ProviderApi.EnrolmentToken;
+import network.cocoon.wire.api.ProviderApi.PayoutAddress;
 import network.cocoon.wire.api.ProviderApi.ProviderRegistered;
 import network.cocoon.wire.api.ProviderApi.RegisterProvider;
 import network.cocoon.wire.api.WorkerApi.AttestationAccepted;
 import network.cocoon.wire.api.WorkerApi.Challenge;
 import network.cocoon.wire.api.WorkerApi.OfferModel;
 import network.cocoon.wire.api.WorkerApi.RegisterWorker;
+import network.cocoon.wire.api.WorkerApi.WorkerPayout;
 import network.cocoon.wire.api.WorkerApi.WorkerRegistered;
 import network.cocoon.workers.teesim.Deviations;
 import network.cocoon.workers.teesim.SoftwareTee;
@@ -137,6 +139,19 @@ class WorkersApiTest {
 
     private WorkerRegistered enrol() {
         return server.post("/v1/workers", null, enrolment(token())).as(WorkerRegistered.class);
+    }
+
+    @Test
+    void a_worker_is_told_where_its_owner_is_paid() {
+        WorkerRegistered worker = enrol();
+        String path = "/v1/workers/" + worker.worker() + "/payout-address";
+        WorkerPayout payout = server.get(path, worker.apiKey()).as(WorkerPayout.class);
+        assertThat(payout.chain()).as("this network has none").isNull();
+        assertThat(payout.paid())
+                .isEqualTo(server.get("/v1/providers/" + provider.provider() + "/payout-address", provider.apiKey())
+                        .as(PayoutAddress.class));
+        expect(403, server.get(path, provider.apiKey()));
+        expect(403, server.get(path, enrol().apiKey()));
     }
 
     private Evidence evidence(WorkerId worker, Bytes nonce) {

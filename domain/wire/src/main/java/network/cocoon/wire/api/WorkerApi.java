@@ -24,6 +24,13 @@ public interface WorkerApi {
 
     record AttestationAccepted(WorkerKeyId key, Instant validUntil) {}
 
+    /**
+     * Where a worker's owner is paid.
+     *
+     * @param chain -239 is mainnet, -3 testnet; null where the network has no chain, and nothing is paid
+     */
+    record WorkerPayout(@Nullable Integer chain, ProviderApi.PayoutAddress paid) {}
+
     record OfferModel(ModelId model, Digest modelDigest, int coefficient, int slots) {}
 
     /**

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.workers.gpu.boot.WorkerHome.Identity;
+import network.cocoon.workers.gpu.doctor.ChainLook;
 import network.cocoon.workers.gpu.doctor.Doctor;
 import network.cocoon.workers.gpu.doctor.Finding;
 import network.cocoon.workers.gpu.doctor.GpuLook;
 import network.cocoon.workers.gpu.doctor.Looks;
+import network.cocoon.workers.gpu.doctor.WalletLook;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Mixin;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Looks at TEE, GPU, model, network, clock and enrolment, and says what to do. Takes run's options.")
+                "Looks at TEE, GPU, network, clock, enrolment, wallet, chain and model, and says what to do. Takes run's "
+                        + "options; status 1 where anything is wrong.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,6 +60,13 @@ final class DoctorCommand implements Callable<Integer> {
                                     WorkerHome.known(options.data)
                                             .map(it -> it.worker().value()),
                                     options.enrolmentToken))
+                    .with("wallet", () -> wallet(operator))
+                    .with(
+                            "chain",
+                            () -> ChainLook.chain(
+                                    options.chain(),
+                                    () -> operator.escrowOffer().chain(),
+                                    InstantSource.system()))
                     .with("model", this::model)
                     .with("listing", () -> listing(operator))
                     .examine(System.out);
@@ -70,6 +81,12 @@ final class DoctorCommand implements Callable<Integer> {
                 : Looks.listed(operator, options.modelId(model.model()), model.modelDigest());
     }
 
+    private Finding wallet(OperatorApi operator) throws IOException {
+        Optional<WalletLook.Source> known = WorkerHome.known(options.data)
+                .map(identity -> operator.worker(identity.worker(), identity.apiKey())::payout);
+        return WalletLook.paid(options.wallet, known, options.enrolmentToken != null);
+    }
+
     /** As the worker that was enrolled here would ask for it. */
     private byte[] collateral(OperatorApi operator, PlatformKind kind) throws IOException {
         Identity known = WorkerHome.known(options.data)
@@ -79,17 +96,26 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Loads it as it would be served, and frees it. */
     private Finding model() throws InterruptedException {
-        try (Engine engine = options.engine(1)) {
+        try (Engine engine = options.engine(options.slots)) {
             loaded = engine.describe();
             ModelId id = options.modelId(engine.describe().model());
-            return Finding.good(id + " loads, with " + engine.describe().contextTokens() + " tokens of context");
+            return Finding.good(id + " loads, with " + options.slots + " slots of "
+                    + engine.describe().contextTokens() + " tokens");
         } catch (IllegalArgumentException e) {
             return Finding.bad("NO_MODEL", String.valueOf(e.getMessage()), "Name what is to be served: run --help.");
         } catch (ModelException e) {
-            return Finding.bad(
-                    e.code().name(),
-                    String.valueOf(e.getMessage()),
-                    "Fetch the model's files again, all of them, or serve another model.");
+            return Finding.bad(e.code().name(), String.valueOf(e.getMessage()), todo(e.code()));
         }
+    }
+
+    private static String todo(ModelException.Code code) {
+        return switch (code) {
+            case MODEL_TOO_LARGE ->
+                "Take a smaller --dtype (int8, int4), another model, or a machine with more memory.";
+            case KV_MEMORY_TOO_SMALL -> "Lower --slots or --context, or raise --kv-memory.";
+            case ARCHITECTURE_UNSUPPORTED, TEMPLATE_UNSUPPORTED ->
+                "Serve another model, or this one by --engine upstream.";
+            default -> "Fetch the model's files again, all of them, or serve another model.";
+        };
     }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /** What identifies a model. */
 @Command(
         name = "model",
-        description = "Looks at a model directory.",
-        subcommands = {ModelCommand.DigestOf.class, RandomModelCommand.class})
+        description = "Looks at a model directory, and lists it.",
+        subcommands = {AddModelCommand.class, ModelCommand.DigestOf.class, RandomModelCommand.class})
 final class ModelCommand implements Runnable {
 
     @picocli.CommandLine.Spec

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.chain.ChainOptions;
@@ -39,7 +41,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Attests, offers a model and answers assignments until stopped; SIGTERM drains first.")
+        description = "Attests, offers a model and answers assignments until stopped; SIGTERM drains first.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:Told to stop, and every request that was assigned has ended.",
+            "1:It could not begin, or go on; the last line says why.",
+            "2:The command line is wrong.",
+            "3:The registry does not list this software or model any more.",
+            "4:Told to stop, and requests were cut short: at --drain-seconds, or by a second signal.",
+            "5:The engine failed again and again: start the worker anew."
+        })
 final class RunCommand implements Callable<Integer> {
 
     @Spec
@@ -51,12 +62,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<ChainOptions> chain = chain();
+        Optional<ChainOptions> chain = option(options::chain);
+        Duration patience = option(options::drain);
         WorkerHome home = new WorkerHome(options.data);
         Identity identity = identity(home);
         OperatorLink operator =
                 HttpOperator.of(options.operator, options.certificate, identity.worker(), identity.apiKey());
-        QuoteSource tee = tee(operator);
+        QuoteSource tee = option(() -> options.tee(operator::collateral));
         GpuEvidenceSource gpus = options.gpus();
         try (Engine engine = engine()) {
             Offer offer = new Offer(
@@ -66,20 +78,20 @@ final class RunCommand implements Callable<Integer> {
                     options.coefficient);
             Machine machine =
                     new Machine(tee, gpus, options.tee.equals(RunOptions.TDX) ? measured(offer) : Optional.empty());
-            new WorkerRun(
+            return new WorkerRun(
                             operator,
                             machine,
                             engine,
                             home,
                             offer,
                             options.slots,
+                            patience,
                             chain.isPresent() ? Optional.of(access(chain.get(), operator)) : Optional.empty(),
                             InstantSource.system(),
                             new SecureRandom(),
                             System.out)
                     .serve();
         }
-        return 0;
     }
 
     /** A kernel that has no register to extend is told of and no more: whether a log is demanded the release says. */
@@ -109,9 +121,10 @@ final class RunCommand implements Callable<Integer> {
         return ChainAccess.open(chain, operator::journal, folder, InstantSource.system(), System.out::println);
     }
 
-    private Optional<ChainOptions> chain() {
+    /** What the command line says, where it can be. */
+    private <T> T option(Supplier<T> read) {
         try {
-            return options.chain();
+            return read.get();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -139,14 +152,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             engine.close();
             throw wrong("--metrics-port " + port + " cannot be listened on: " + e.getMessage());
-        }
-    }
-
-    private QuoteSource tee(OperatorLink operator) {
-        try {
-            return options.tee(operator::collateral);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

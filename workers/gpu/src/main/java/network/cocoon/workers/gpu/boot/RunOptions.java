@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.worker.WorkerCommand;
@@ -14,6 +15,7 @@ import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
 import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.embedded.EngineLimits;
+import network.cocoon.workers.gpu.embedded.KvMemory;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.tee.CollateralFile;
 import network.cocoon.workers.gpu.tee.CollateralFrom;
@@ -33,6 +35,8 @@ final class RunOptions {
 
     private static final String SIMULATED = "simulated:";
     private static final String OPERATOR = "operator";
+    private static final int MOST_DRAIN = 3600;
+    private static final int MOST_SLOTS = 4096;
 
     @Option(
             names = "--operator",
@@ -80,16 +84,18 @@ final class RunOptions {
     @Option(
             names = "--context",
             paramLabel = "N",
-            description = "At most so many tokens of prompt and answer together (default: the model's).")
-    int contextTokens = Integer.MAX_VALUE;
+            description =
+                    "So many tokens of prompt and answer together for each slot (default: what --kv-memory gives; at most "
+                            + "the model's).")
+    @Nullable Integer context;
 
     @Option(
-            names = "--cache-mib",
-            paramLabel = "MIB",
+            names = "--kv-memory",
+            paramLabel = "SIZE",
             description =
-                    "Memory for keys and values of all slots; each slot's context follows from it (default: half of "
-                            + "what the weights leave).")
-    long cacheMib;
+                    "Memory for keys and values of all slots, like 6GiB, or 40%% of what the weights leave of the machine's "
+                            + "(default: half). Too little for --slots and --context does not start.")
+    String kvMemory = "50%";
 
     @Option(
             names = "--echo-pace-millis",
@@ -127,6 +133,12 @@ final class RunOptions {
             description = "Needed once: the token from the owner's registration.")
     @Nullable Path enrolmentToken;
 
+    @Option(
+            names = "--wallet",
+            paramLabel = "ADDRESS",
+            description = "For doctor: the wallet that you expect to be paid for this worker.")
+    @Nullable String wallet;
+
     @Option(names = "--gpu-type", paramLabel = "TYPE", description = "For example 'NVIDIA H100' (default: CPU only).")
     String gpuType = WorkerCommand.Register.CPU_ONLY;
 
@@ -145,8 +157,20 @@ final class RunOptions {
             description = "Price factor in 1/1000 of the list price (default: ${DEFAULT-VALUE}).")
     int coefficient = 1000;
 
-    @Option(names = "--slots", paramLabel = "N", description = "Requests at once (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description =
+                    "Requests that run at once, 1 to 256 in the embedded engine, to 4096 in others; the operator gives no more "
+                            + "and lets the others wait (default: ${DEFAULT-VALUE}).")
     int slots = 2;
+
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "N",
+            description = "How long answers under way may take when the worker is told to stop, 0 to 3600 (default: "
+                    + "${DEFAULT-VALUE}).")
+    int drainSeconds = 30;
 
     @Option(
             names = "--trust-certificate",
@@ -200,12 +224,20 @@ final class RunOptions {
      * @throws IllegalArgumentException for what cannot be
      */
     Engine engine(int slots) throws InterruptedException {
+        if (slots < 1 || slots > MOST_SLOTS) {
+            throw new IllegalArgumentException("--slots is from 1 to " + MOST_SLOTS);
+        }
         return switch (engine) {
             case Engines.ECHO -> Engines.echo(Duration.ofMillis(echoPaceMillis));
             case Engines.EMBEDDED -> {
                 Precision precision = Precision.named(dtype)
                         .orElseThrow(() -> new IllegalArgumentException("--dtype is f32, bf16, int8 or int4"));
-                var limits = new EngineLimits(slots, 0, contextTokens, cacheMib << 20);
+                // Nobody waits here: the operator gives no more requests than there are slots, and keeps the queue.
+                var limits = new EngineLimits(
+                        slots,
+                        0,
+                        context == null ? OptionalInt.empty() : OptionalInt.of(context),
+                        KvMemory.parse(kvMemory));
                 yield Engines.embedded(
                         directory(),
                         precision,
@@ -228,6 +260,14 @@ final class RunOptions {
             throw new IllegalArgumentException("--model DIR is needed by the " + engine + " engine");
         }
         return model;
+    }
+
+    /** Throws {@link IllegalArgumentException} for what cannot be. */
+    Duration drain() {
+        if (drainSeconds < 0 || drainSeconds > MOST_DRAIN) {
+            throw new IllegalArgumentException("--drain-seconds is from 0 to " + MOST_DRAIN);
+        }
+        return Duration.ofSeconds(drainSeconds);
     }
 
     /** Throws {@link IllegalArgumentException} for what cannot be. */

@@ -27,13 +27,15 @@ public final class WorkerCommands implements Runnable {
 
     /** 0 done; 1 failed, said why; 2 the command line is wrong. */
     public static int execute(String[] args) {
-        return new CommandLine(new WorkerCommands())
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println("cocoon-worker: " + FirstContact.reason(e));
-                    line.getErr().flush();
-                    return 1;
-                })
-                .execute(args);
+        return line().execute(args);
+    }
+
+    static CommandLine line() {
+        return new CommandLine(new WorkerCommands()).setExecutionExceptionHandler((e, line, parsed) -> {
+            line.getErr().println("cocoon-worker: " + FirstContact.reason(e));
+            line.getErr().flush();
+            return 1;
+        });
     }
 
     @Override

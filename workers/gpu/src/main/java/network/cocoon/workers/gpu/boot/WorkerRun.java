@@ -6,8 +6,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.chain.ChainRules;
 import network.cocoon.client.chain.RegistryGuard;
@@ -33,10 +34,13 @@ import org.slf4j.LoggerFactory;
 final class WorkerRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRun.class);
-    private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
     /** Exit status of a worker that the registry does not list any more. */
-    private static final int UNLISTED = 3;
+    static final int UNLISTED = 3;
+    /** Exit status of a worker whose engine failed again and again. */
+    static final int BROKEN = 5;
+    /** Exit status of a worker that left before its answers had ended. */
+    static final int CUT_SHORT = 4;
 
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -46,14 +50,16 @@ final class WorkerRun {
     private final WorkerHome home;
     private final Offer offer;
     private final int slots;
+    private final Duration patience;
     private final Optional<ChainAccess> chain;
     private final InstantSource clock;
     private final SecureRandom random;
     private final PrintStream out;
     private final FirstContact contact;
     private final KeyRing keys = new KeyRing(System::nanoTime);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicInteger status = new AtomicInteger();
 
+    /** @param patience how long answers may take once the worker is told to stop */
     WorkerRun(
             OperatorLink operator,
             Machine machine,
@@ -61,6 +67,7 @@ final class WorkerRun {
             WorkerHome home,
             Offer offer,
             int slots,
+            Duration patience,
             Optional<ChainAccess> chain,
             InstantSource clock,
             SecureRandom random,
@@ -71,6 +78,7 @@ final class WorkerRun {
         this.home = home;
         this.offer = offer;
         this.slots = slots;
+        this.patience = patience;
         this.chain = chain;
         this.clock = clock;
         this.random = random;
@@ -78,8 +86,8 @@ final class WorkerRun {
         this.contact = new FirstContact(out, BETWEEN_TRIES);
     }
 
-    /** Serves until the process is told to stop. */
-    void serve() throws IOException, InterruptedException {
+    /** Serves until the process is told to stop; returns the status to end it with. */
+    int serve() throws IOException, InterruptedException {
         NetworkInfo network = contact.answered("network", operator::network);
         Digest image = ImageDigest.ofThisProcess();
         // A first quote over nothing tells which platform this is; the statement then names it.
@@ -114,16 +122,61 @@ final class WorkerRun {
         Optional<ChainRules> rules = chain.map(ChainAccess::rules);
         RequestRunner runner = new RequestRunner(operator, network.logKey(), keys, offer, engine, rules, clock, random);
         AssignmentLoop loop = new AssignmentLoop(operator, home.bookmark(), runner);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(loop), "drain"));
+        Drain drain = new Drain(operator::drain, loop::underWay, loop::cutShort, patience, out);
+        var _ = StopSignals.each(drain::signal);
+        Runtime.getRuntime().addShutdownHook(new Thread(drain::beginAndWait, "drain"));
         Thread rotation = Thread.ofVirtual().name("key-rotation").start(() -> rotate(attestor));
-        guard.ifPresent(it -> Thread.ofVirtual().name("registry-guard").start(() -> guard(it)));
+        guard.ifPresent(it -> Thread.ofVirtual().name("registry-guard").start(() -> guard(it, drain)));
+        Thread.ofVirtual().name("engine-watch").start(() -> watch(drain));
+        FutureTask<Boolean> following = new FutureTask<>(() -> follow(loop, drain));
+        Thread.ofPlatform().daemon().name("assignments").start(following);
         out.println("READY worker=" + offer.worker());
         out.flush();
+        return untilDrained(drain, loop, following, rotation);
+    }
+
+    private int untilDrained(Drain drain, AssignmentLoop loop, FutureTask<Boolean> following, Thread rotation)
+            throws InterruptedException {
+        try {
+            boolean ended = drain.leave();
+            if (following.isDone()) {
+                var _ = following.get();
+            }
+            return ended || status.get() != 0 ? status.get() : CUT_SHORT;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the assignments cannot be followed: " + e.getCause(), e);
+        } finally {
+            loop.stop();
+            rotation.interrupt();
+            keys.eraseAll();
+            drain.done();
+        }
+    }
+
+    private void watch(Drain drain) {
+        EngineWatch watch = new EngineWatch(engine::standing, operator, () -> leave(BROKEN, drain), out);
+        try {
+            while (!drain.hasBegun() && watch.look()) {
+                Thread.sleep(BETWEEN_TRIES);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave(int with, Drain drain) {
+        status.set(with);
+        drain.begin();
+    }
+
+    /** Also while it drains: what was assigned before the operator heard of that comes here too. */
+    private static boolean follow(AssignmentLoop loop, Drain drain) throws InterruptedException {
         try {
             loop.run();
+            return true;
         } finally {
-            rotation.interrupt();
-            stopped.countDown();
+            // Whatever ended it: a worker that hears of nothing must not stay.
+            drain.begin();
         }
     }
 
@@ -138,12 +191,12 @@ final class WorkerRun {
     }
 
     /** Software that the registry no longer lists takes no more prompts: the process ends, and drains as on SIGTERM. */
-    private void guard(RegistryGuard guard) {
+    private void guard(RegistryGuard guard, Drain drain) {
         try {
             guard.watch(BETWEEN_LOOKS, reason -> {
                 out.println("draining: " + reason);
                 out.flush();
-                Runtime.getRuntime().exit(UNLISTED);
+                leave(UNLISTED, drain);
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -163,24 +216,6 @@ final class WorkerRun {
                 LOG.warn("key rotation failed, next attempt in 30 s: {}", e.toString());
                 wait = Duration.ofSeconds(30);
             }
-        }
-    }
-
-    /** On SIGTERM: nothing new, finish what runs, erase the keys. */
-    private void drain(AssignmentLoop loop) {
-        loop.stop();
-        try {
-            operator.drain();
-            long end = System.nanoTime() + DRAIN.toNanos();
-            while (loop.underWay() > 0 && System.nanoTime() - end < 0) {
-                stopped.await(50, TimeUnit.MILLISECONDS);
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.info("left without saying so: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            keys.eraseAll();
         }
     }
 }

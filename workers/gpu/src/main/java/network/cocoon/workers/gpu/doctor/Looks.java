@@ -175,7 +175,7 @@ public final class Looks {
         }
     }
 
-    private static Finding unreachable(Exception e) {
+    static Finding unreachable(Exception e) {
         return Finding.bad(
                 "OPERATOR_UNREACHABLE",
                 reason(e),

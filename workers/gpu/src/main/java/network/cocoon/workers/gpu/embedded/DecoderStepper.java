@@ -9,7 +9,8 @@ import network.cocoon.workers.gpu.decoder.Slots;
 final class DecoderStepper implements Stepper {
 
     private final Decoder decoder;
-    private Slots slots;
+    // Not private for the test that breaks it.
+    Slots slots;
 
     DecoderStepper(Decoder decoder, int count, int positions) {
         this.decoder = decoder;

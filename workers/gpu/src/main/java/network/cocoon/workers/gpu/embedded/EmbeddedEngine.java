@@ -20,6 +20,7 @@ import network.cocoon.workers.gpu.engine.EngineLoad;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
+import network.cocoon.workers.gpu.engine.Standing;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.LoadProgress;
@@ -181,6 +182,11 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public SamplingDefaults defaults() {
         return defaults;
+    }
+
+    @Override
+    public Standing standing() {
+        return scheduler.isOpen() ? Standing.READY : Standing.BROKEN;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package network.cocoon.workers.gpu.embedded;
 
+import java.util.OptionalInt;
 import network.cocoon.workers.gpu.decoder.Decoder;
 import network.cocoon.workers.gpu.decoder.MachineMemory;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -9,43 +10,60 @@ import network.cocoon.workers.gpu.model.ModelException;
  *
  * @param slots 1 to 256: requests that advance together
  * @param queue 0 to 4096: requests that wait for a slot; one more is refused as busy
- * @param contextTokens the most tokens of prompt and answer together, at least 1; the model may have fewer
- * @param cacheBytes the most memory for keys and values; 0 for half of what the weights leave of the machine's
+ * @param context tokens of prompt and answer together that each slot must have, at least 1, where the model has as many; where
+ *     nothing is said, what the memory gives
+ * @param memory for keys and values
  */
-public record EngineLimits(int slots, int queue, int contextTokens, long cacheBytes) {
+public record EngineLimits(int slots, int queue, OptionalInt context, KvMemory memory) {
 
     private static final int LEAST_POSITIONS = 16;
 
     public EngineLimits {
         require(slots >= 1 && slots <= 256, "1 to 256 slots");
         require(queue >= 0 && queue <= 4096, "0 to 4096 requests wait");
-        require(contextTokens >= 1, "at least 1 token of context");
-        require(cacheBytes >= 0, "memory is not negative");
+        require(context.orElse(1) >= 1, "at least 1 token of context");
     }
 
     /** So many slots, nobody waits, the rest as the model and the machine have it. */
     public static EngineLimits slots(int slots) {
-        return new EngineLimits(slots, 0, Integer.MAX_VALUE, 0);
+        return new EngineLimits(slots, 0, OptionalInt.empty(), KvMemory.HALF);
     }
 
     /**
      * Positions of each slot.
      *
-     * @throws ModelException if the memory holds too few to be of use
+     * @throws ModelException with {@link ModelException.Code#KV_MEMORY_TOO_SMALL} and the figures
      */
     int positions(Decoder decoder) {
-        long room = cacheBytes;
-        if (room == 0) {
-            room = Math.max(0, MachineMemory.bytes() - decoder.bytes()) / 2;
+        long left = Math.max(0, MachineMemory.bytes() - decoder.bytes());
+        return positions(left, decoder.bytesPerPosition(), decoder.config().context());
+    }
+
+    /**
+     * As {@link #positions(Decoder)}.
+     *
+     * @param left        bytes that the weights leave of the machine's memory
+     * @param perPosition bytes of keys and values for one token
+     * @param most        tokens that the model can take
+     */
+    int positions(long left, long perPosition, int most) {
+        long room = memory.of(left);
+        if (room > left) {
+            throw tooSmall(KvMemory.words(room) + " for keys and values are more than the " + KvMemory.words(left)
+                    + " that the weights leave of the machine's memory");
         }
-        long fit = room / slots / decoder.bytesPerPosition();
-        int positions =
-                (int) Math.min(fit, Math.min(contextTokens, decoder.config().context()));
-        if (positions < Math.min(LEAST_POSITIONS, decoder.config().context())) {
-            throw new ModelException(
-                    ModelException.Code.MODEL_TOO_LARGE, slots + " slots leave " + positions + " positions to each");
+        long fit = room / slots / perPosition;
+        int needed = Math.min(most, context.orElse(LEAST_POSITIONS));
+        if (fit < needed) {
+            throw tooSmall(slots + " slots of " + needed + " tokens, at " + perPosition + " bytes a token, need "
+                    + KvMemory.words(perPosition * slots * needed) + " for keys and values; they have "
+                    + KvMemory.words(room) + ": fewer slots, a shorter context, or more memory for them");
         }
-        return positions;
+        return context.isPresent() ? needed : (int) Math.min(fit, most);
+    }
+
+    private static ModelException tooSmall(String why) {
+        return new ModelException(ModelException.Code.KV_MEMORY_TOO_SMALL, why);
     }
 
     private static void require(boolean holds, String rule) {

@@ -359,6 +359,15 @@ final class Scheduler implements AutoCloseable {
         active.clear();
     }
 
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** @throws EngineException where the engine takes no more requests */
     void requireOpen() {
         lock.lock();

@@ -24,6 +24,11 @@ public interface Engine extends AutoCloseable {
         return EngineLoad.NONE;
     }
 
+    /** Whether it can be given anything new. */
+    default Standing standing() {
+        return Standing.READY;
+    }
+
     /** Frees the model. Requests under way end as cancelled. */
     @Override
     void close();

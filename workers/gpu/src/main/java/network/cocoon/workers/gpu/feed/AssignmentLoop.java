@@ -36,7 +36,8 @@ public final class AssignmentLoop {
     private volatile Progress progress;
     private final Job job;
     private final Map<RequestId, Revocation> running = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
+    private volatile boolean stopped;
+    private volatile boolean cut;
 
     public AssignmentLoop(OperatorLink operator, Bookmark bookmark, Job job) {
         this.operator = operator;
@@ -56,7 +57,7 @@ public final class AssignmentLoop {
 
     private void follow() throws InterruptedException {
         Duration pause = Duration.ofMillis(100);
-        while (!stopping) {
+        while (!stopped) {
             try {
                 operator.follow(progress.position(), this::take);
                 pause = Duration.ofMillis(100);
@@ -68,7 +69,7 @@ public final class AssignmentLoop {
             } catch (IOException e) {
                 LOG.info("the assignment feed ended: {}", e.toString());
             }
-            if (!stopping) {
+            if (!stopped) {
                 Thread.sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
             }
@@ -77,17 +78,24 @@ public final class AssignmentLoop {
 
     /** Takes nothing new; what runs goes on. */
     public void stop() {
-        stopping = true;
+        stopped = true;
         save(progress);
     }
 
+    /** Ends what runs, and what may still come, in the middle: each is reported as failed. */
+    public void cutShort() {
+        cut = true;
+        running.values().forEach(Revocation::cutShort);
+    }
+
+    /** How many notices are not reported yet. */
     public int underWay() {
         return progress.underWay();
     }
 
     private void take(long index, AssignmentNotice notice) {
         Progress place = progress;
-        if (stopping || !place.begin(index)) {
+        if (stopped || !place.begin(index)) {
             return;
         }
         switch (notice.kind()) {
@@ -102,6 +110,9 @@ public final class AssignmentLoop {
             case ASSIGNED -> {
                 Revocation revocation = new Revocation(notice.attempt());
                 running.put(notice.request(), revocation);
+                if (cut) {
+                    revocation.cutShort();
+                }
                 // A virtual thread, for the engine decodes on a thread of its own.
                 Thread.ofVirtual()
                         .name("request-" + notice.request())
@@ -131,14 +142,14 @@ public final class AssignmentLoop {
 
     private void done(Progress place, long index) {
         place.done(index);
-        if (stopping) {
+        if (stopped) {
             save(place);
         }
     }
 
     private void keep() {
         try {
-            while (!stopping) {
+            while (!stopped) {
                 Thread.sleep(BETWEEN_SAVES);
                 save(progress);
             }

@@ -12,6 +12,7 @@ import network.cocoon.workers.gpu.engine.EngineLoad;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
+import network.cocoon.workers.gpu.engine.Standing;
 import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.engine.TokenSink;
 
@@ -98,6 +99,11 @@ public final class MeasuredEngine implements Engine {
     @Override
     public EngineLoad load() {
         return engine.load();
+    }
+
+    @Override
+    public Standing standing() {
+        return engine.standing();
     }
 
     @Override

@@ -47,6 +47,8 @@ public final class ModelException extends RuntimeException {
         TENSOR_NOT_FINITE,
         /** The weights need more memory than there is. */
         MODEL_TOO_LARGE,
+        /** Slots and context need more memory for keys and values than there is. */
+        KV_MEMORY_TOO_SMALL,
         /** The native library refuses the weights or the program. */
         NOT_LOADABLE,
         /** The weights lead to a result that is not a finite number. */

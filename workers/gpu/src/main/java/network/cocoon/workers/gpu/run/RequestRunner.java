@@ -129,12 +129,17 @@ public final class RequestRunner implements AssignmentLoop.Job {
         } catch (RefusedByOperator e) {
             LOG.info("request {} was withdrawn: {}", notice.request(), e.code());
         } catch (IOException | UncheckedIOException e) {
+            if (revocation.wasCutShort()) {
+                reporter.failed(notice.request(), notice.attempt(), FailureCode.WORKER_RESTARTED);
+                return;
+            }
             if (revocation.revoked()) {
                 return;
             }
             LOG.info("request {} lost its relay: {}", notice.request(), e.toString());
             reporter.failed(notice.request(), notice.attempt(), FailureCode.RELAY_LOST);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also out of memory, or a library that fails to link: nobody else would report it.
             // The class only: a message could quote what was being processed.
             LOG.error(
                     "request {} broke the engine: {}",
@@ -163,6 +168,9 @@ public final class RequestRunner implements AssignmentLoop.Job {
             AnswerStream stream = new AnswerStream(sealer, heads, upload, clock);
             Finish finish = generate(payload, header.header(), stream, revocation);
             if (finish.reason() == Finish.Reason.CANCELLED) {
+                if (revocation.wasCutShort()) {
+                    throw new Failed(FailureCode.WORKER_RESTARTED);
+                }
                 return Optional.empty();
             }
             Instant finished = now();

@@ -38,6 +38,8 @@ final class CompletionRequest {
         s.seed().ifPresent(seed -> body.put("seed", seed));
         // vLLM's and SGLang's: without it the server would reuse one app's prefix for another, which time tells.
         body.put("cache_salt", salt);
+        // llama.cpp's, which knows no salt: it reuses nothing at all.
+        body.put("cache_prompt", false);
         // Stop strings are looked for here: the server's way of cutting text is not the worker's.
         return JsonMapper.shared().writeValueAsBytes(body);
     }

@@ -21,6 +21,7 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
+import network.cocoon.workers.gpu.engine.Standing;
 import network.cocoon.workers.gpu.engine.TokenSink;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
@@ -273,6 +274,11 @@ public final class UpstreamEngine implements Engine {
     @Override
     public SamplingDefaults defaults() {
         return defaults;
+    }
+
+    @Override
+    public Standing standing() {
+        return takes() ? Standing.READY : Standing.PAUSED;
     }
 
     @Override

@@ -273,8 +273,7 @@ class TinyModelTest {
 
     @Test
     void context_and_memory_are_limits() {
-        try (EmbeddedEngine small =
-                EmbeddedEngine.load(MODEL, Precision.INT8, new EngineLimits(1, 0, 24, 0), () -> 1)) {
+        try (EmbeddedEngine small = EmbeddedEngine.load(MODEL, Precision.INT8, limits(1, 24, KvMemory.HALF), () -> 1)) {
             assertThat(small.describe().contextTokens()).isEqualTo(24);
             Answered cut = ask(small, "What is Cocoon?", SamplingSettings.GREEDY, 100, Cancellation.NEVER);
             assertThat(cut.finish().reason()).isEqualTo(Finish.Reason.LENGTH);
@@ -283,9 +282,13 @@ class TinyModelTest {
             assertThatThrownBy(() -> ask(small, "word ".repeat(40), SamplingSettings.GREEDY, 9, Cancellation.NEVER))
                     .hasMessageStartingWith("PROMPT_TOO_LONG");
         }
-        assertThatThrownBy(
-                        () -> EmbeddedEngine.load(MODEL, Precision.F32, new EngineLimits(4, 0, 1024, 1 << 16), () -> 1))
-                .hasMessageStartingWith("MODEL_TOO_LARGE");
+        assertThatThrownBy(() ->
+                        EmbeddedEngine.load(MODEL, Precision.F32, limits(4, 1024, KvMemory.bytes(1 << 16)), () -> 1))
+                .hasMessageStartingWith("KV_MEMORY_TOO_SMALL: 4 slots of 1024 tokens");
+    }
+
+    private static EngineLimits limits(int slots, int context, KvMemory memory) {
+        return new EngineLimits(slots, 0, OptionalInt.of(context), memory);
     }
 
     private record Answered(String text, int deltas, List<TokenUsage> owed, Finish finish) {}

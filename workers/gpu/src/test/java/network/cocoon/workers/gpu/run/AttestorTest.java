@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import network.cocoon.client.chain.ChainOptions;
 import network.cocoon.client.chain.ChainServers;
 import network.cocoon.client.chain.ChainSettings;
+import network.cocoon.client.http.OperatorProblem;
 import network.cocoon.domain.attestation.AttestationPolicy;
 import network.cocoon.domain.attestation.AttestationVerifier;
 import network.cocoon.domain.attestation.Beacon;
@@ -20,11 +22,13 @@ import network.cocoon.domain.attestation.Collateral;
 import network.cocoon.domain.attestation.Evidence;
 import network.cocoon.domain.attestation.Verdict;
 import network.cocoon.domain.attestation.gpu.GpuDevices;
+import network.cocoon.domain.kernel.Actor;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.workers.devchain.chain.Chain;
 import network.cocoon.workers.devchain.http.DevchainServer;
+import network.cocoon.workers.gpu.doctor.ChainLook;
 import network.cocoon.workers.gpu.keys.AttestedKey;
 import network.cocoon.workers.gpu.keys.Attestor;
 import network.cocoon.workers.gpu.tee.GpuEvidenceSource;
@@ -119,6 +123,34 @@ class AttestorTest {
         assertThat(AttestationVerifier.simulated(software.rootDer())
                         .verify(evidence, policy.withMachine(policy.machine().demandingGpus()), Instant.now()))
                 .isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void the_doctor_knows_the_chain_that_pays_from_another() throws IOException {
+        chain.produce();
+        ChainOptions options = new ChainOptions(
+                List.of(URI.create(server.endpoint())), Optional.empty(), 1, Optional.empty(), ChainOptions.LIMIT);
+        int here;
+        try (ChainServers servers = servers()) {
+            here = servers.newest().networkId();
+        }
+        assertThat(ChainLook.chain(Optional.of(options), () -> here, InstantSource.system())
+                        .code())
+                .isEqualTo("OK");
+        assertThat(ChainLook.chain(Optional.of(options), () -> here + 1, InstantSource.system())
+                        .code())
+                .isEqualTo("CHAIN_DIFFERS");
+        InstantSource wrong = () -> Instant.now().minus(Duration.ofMinutes(6));
+        assertThat(ChainLook.chain(Optional.of(options), () -> here, wrong).code())
+                .isEqualTo("CHAIN_BEHIND");
+        assertThat(ChainLook.chain(
+                                Optional.of(options),
+                                () -> {
+                                    throw new OperatorProblem(404, "NO_CHAIN", Actor.OPERATOR, "");
+                                },
+                                InstantSource.system())
+                        .code())
+                .isEqualTo("NO_CHAIN");
     }
 
     private static ChainServers servers() {

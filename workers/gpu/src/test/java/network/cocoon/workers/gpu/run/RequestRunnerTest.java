@@ -463,6 +463,23 @@ class RequestRunnerTest {
     }
 
     @Test
+    void what_is_cut_short_by_the_worker_is_reported() throws Exception {
+        seal("frames=100 bytes=1");
+        Revocation revocation = new Revocation(1);
+        operator.onMessage = sent -> {
+            if (sent == 3) {
+                revocation.cutShort();
+            }
+        };
+        runner().run(notice(logKey), revocation);
+        assertThat(operator.messages.size()).isLessThan(5);
+        assertThat(operator.uploadFinished).isFalse();
+        assertThat(operator.completions).isEmpty();
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.WORKER_RESTARTED));
+    }
+
+    @Test
     void a_report_is_repeated_until_the_operator_answers() throws Exception {
         seal("hello");
         operator.lostReports = 2;

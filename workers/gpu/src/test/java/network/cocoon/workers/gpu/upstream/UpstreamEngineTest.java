@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,17 +31,17 @@ import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
-import network.cocoon.workers.gpu.engine.TokenSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Against a server that speaks as vLLM's and SGLang's documentation has it; streams written by hand. */
+/** Against a server that speaks as vLLM's and SGLang's documentation has it, by hand, and what llama.cpp's sent, recorded. */
 @Timeout(30)
 class UpstreamEngineTest {
 
@@ -159,6 +160,26 @@ class UpstreamEngineTest {
         }
     }
 
+    /** What llama.cpp's server (0.7.0) sent for the tiny model, byte for byte; {@code LlamaServerTest} asks it again. */
+    @ParameterizedTest
+    @CsvSource({
+        "llama-server-stop.txt, 300, STOP, 25, 'Cocoon is a network for confidential AI. Apps send sealed prompts to rented GPUs, and nobody in between can read them.'",
+        "llama-server-length.txt, 8, LENGTH, 8, Cocoon is a network for confidential AI."
+    })
+    void what_a_real_server_sent_is_read_as_it_was_meant(
+            String recorded, int most, Finish.Reason reason, int tokens, String text) throws Exception {
+        try (InputStream in = UpstreamEngineTest.class.getResourceAsStream(recorded)) {
+            stream = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try (UpstreamEngine engine = connect()) {
+            Heard heard = Heard.ask(engine, "What is Cocoon?", most, List.of(), Cancellation.NEVER);
+            assertThat(heard.text()).isEqualTo(text);
+            assertThat(heard.finish.reason()).isEqualTo(reason);
+            assertThat(heard.finish.usage()).isEqualTo(new TokenUsage(12, 0, tokens, 0));
+            assertThat(engine.alarms()).isZero();
+        }
+    }
+
     @Test
     void a_stop_string_is_found_here() throws InterruptedException {
         stream = VLLM.replace("$USED", "4");
@@ -253,6 +274,8 @@ class UpstreamEngineTest {
                         prefix);
                 engine.generate(prompt, new Heard(), Cancellation.NEVER);
                 salts.add(asked.path("cache_salt").stringValue());
+                // llama.cpp knows no salt, and would reuse one client's prompt for another.
+                assertThat(asked.path("cache_prompt").booleanValue()).isFalse();
             }
             assertThat(salts.subList(0, 3)).doesNotHaveDuplicates();
             assertThat(salts.get(3)).isEqualTo(salts.get(2));
@@ -291,33 +314,7 @@ class UpstreamEngineTest {
         }
     }
 
-    private static final class Heard implements TokenSink {
-
-        private final List<String> deltas = new ArrayList<>();
-        private final List<TokenUsage> owed = new ArrayList<>();
-        private Finish finish = new Finish(Finish.Reason.CANCELLED, new TokenUsage(0, 0, 0, 0));
-
-        @Override
-        public void text(String delta, TokenUsage usage) {
-            deltas.add(delta);
-            owed.add(usage);
-        }
-
-        @Override
-        public void finished(Finish end) {
-            finish = end;
-        }
-
-        String text() {
-            return String.join("", deltas);
-        }
-    }
-
     private static Heard ask(UpstreamEngine engine, int most, List<String> stop, Cancellation cancellation) {
-        Heard heard = new Heard();
-        SamplingSettings sampling = new SamplingSettings(0, 1, 0, 0, 0, 1, OptionalLong.empty(), stop);
-        List<ChatMessage> messages = List.of(new ChatMessage(ChatMessage.Role.USER, "Hello"));
-        engine.generate(new Prompt(messages, sampling, most), heard, cancellation);
-        return heard;
+        return Heard.ask(engine, "Hello", most, stop, cancellation);
     }
 }
