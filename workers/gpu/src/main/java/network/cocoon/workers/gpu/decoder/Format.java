@@ -34,10 +34,15 @@ enum Format {
         return switch (precision) {
             case F32 -> wide();
             case BF16 -> Torch.packs16() ? PACKED_16 : Torch.packsHalf() ? HALF : wide();
-            // The library's kernels for whole numbers take whole blocks; a matrix with a rest stays wide.
-            case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : wide();
-            case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : wide();
+            // The library's kernels for whole numbers take whole blocks; a matrix with a rest is not rounded.
+            case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : whole();
+            case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : whole();
         };
+    }
+
+    /** Beside matrices of whole numbers: of the type of what it is multiplied with, or the library refuses it. */
+    private static Format whole() {
+        return Torch.packs16() ? PACKED_16 : wide();
     }
 
     private static Format wide() {
