@@ -48,7 +48,7 @@ public final class Asker {
      *
      * @throws AskException with the reason
      */
-    public Answer ask(Question question) {
+    public Answer ask(Inquiry question) {
         RequestId request = question.request().orElseGet(this::newId);
         try {
             try {
@@ -68,7 +68,7 @@ public final class Asker {
         }
     }
 
-    private Answer send(Question question, RequestId request) throws IOException {
+    private Answer send(Inquiry question, RequestId request) throws IOException {
         Instant deadline = clock.instant().plus(question.timeout());
         Order order = new Order(means, question, request, deadline, tokensPerRequest);
         return Answer.begin(

@@ -26,7 +26,7 @@ public record ChatPayload(
         @Nullable String tools,
         @Nullable Boolean thinking,
         @Nullable Format format)
-        implements Plaintext {
+        implements RequestPayload {
 
     /** More turns than any model's context could hold. */
     public static final int MAX_MESSAGES = 4096;
@@ -171,7 +171,7 @@ public record ChatPayload(
         }
     }
 
-    /** UTF-8 JSON. */
+    @Override
     public byte[] encode() {
         return ChatJson.write(this);
     }

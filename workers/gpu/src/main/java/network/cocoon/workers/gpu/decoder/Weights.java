@@ -66,6 +66,10 @@ final class Weights implements WeightTarget, AutoCloseable {
     public @Nullable Sink of(String name, Element element, long[] shape) {
         Part part = missing.remove(name);
         if (part == null) {
+            // Models that are made for vectors are saved without the head and so without what tells it from the rest.
+            part = missing.remove("model." + name);
+        }
+        if (part == null) {
             if (leftOut(name)) {
                 return null;
             }

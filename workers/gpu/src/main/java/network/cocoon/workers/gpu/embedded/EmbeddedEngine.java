@@ -13,6 +13,7 @@ import network.cocoon.workers.gpu.decoder.Decoder;
 import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.decoder.Torch;
 import network.cocoon.workers.gpu.engine.Cancellation;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -21,6 +22,7 @@ import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.engine.VectorSink;
 import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelDirectory;
@@ -44,6 +46,7 @@ public final class EmbeddedEngine implements Engine {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final JsonAnswers json;
+    private final Embedder embedder;
     private final List<Integer> ends;
     private final LongSupplier seeds;
     private final Semaphore places;
@@ -74,6 +77,7 @@ public final class EmbeddedEngine implements Engine {
                 stepper.positions(),
                 limits.slots());
         this.scheduler = new Scheduler(stepper, limits.slots());
+        this.embedder = new Embedder(scheduler, tokenizer, model, stepper.positions(), limits.slots());
     }
 
     /**
@@ -130,6 +134,19 @@ public final class EmbeddedEngine implements Engine {
             Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, rendered.form(), sink);
             Optional<Logprobs> told = tokenizer.logprobs(prompt.sampling());
             answer.end(run(prompt.prefix(), tokens, most, sampler, told, answer, cancellation));
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public void embed(EmbeddingOrder order, VectorSink sink, Cancellation cancellation) {
+        scheduler.requireOpen();
+        if (!places.tryAcquire()) {
+            throw new EngineException(EngineException.Code.BUSY, "every place is taken");
+        }
+        try {
+            embedder.embed(order, sink, cancellation);
         } finally {
             places.release();
         }

@@ -129,6 +129,13 @@ public final class Tokenizer implements AutoCloseable {
                 .toArray();
     }
 
+    /** The same with the tokens that the tokenizer puts around a text that stands by itself, where it has some. */
+    public int[] encodeAlone(String text) {
+        return Arrays.stream(tokenizer.encode(text, true, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
     /** The text of tokens without control tokens; a cut character shows as U+FFFD. */
     public String decode(List<Integer> tokens) {
         return tokenizer.decode(tokens.stream().mapToLong(Integer::longValue).toArray(), true);
