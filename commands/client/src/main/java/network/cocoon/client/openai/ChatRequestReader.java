@@ -117,10 +117,18 @@ public final class ChatRequestReader {
 
     private static ChatOptions options(Fields in, JsonNode json) {
         OptionalInt choices = in.integer("n", 1, ChatPayload.MAX_CHOICES);
+        ToolsReader.Tools tools = ToolsReader.read(json);
+        ChatPayload.Format format = FormatReader.read(json.get("response_format"));
+        if (tools.choice() != null && format != null) {
+            throw OpenAiException.invalid(
+                    "response_format", "unsupported_value", "an answer that must be a call has no other form");
+        }
         return new ChatOptions(
                 choices.orElse(1) == 1 ? null : choices.getAsInt(),
-                ToolsReader.read(json),
+                tools.json(),
                 TemplateOptions.thinking(json.get("chat_template_kwargs")),
-                FormatReader.read(json.get("response_format")));
+                format,
+                tools.choice(),
+                null);
     }
 }

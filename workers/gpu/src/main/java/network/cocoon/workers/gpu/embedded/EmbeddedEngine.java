@@ -117,7 +117,7 @@ public final class EmbeddedEngine implements Engine {
         scheduler.requireOpen();
         ChatTemplate.Rendered rendered = template.render(prompt);
         int[] tokens = rendered.tokens();
-        TokenMask mask = json.mask(prompt.format(), rendered.form());
+        TokenMask mask = json.mask(prompt, rendered.form());
         tokenizer.require(prompt.sampling().logitBias().keySet());
         int context = Math.min(description.contextTokens(), prompt.maxTotal());
         if (tokens.length >= context) {

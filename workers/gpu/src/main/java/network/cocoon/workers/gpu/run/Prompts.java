@@ -13,6 +13,7 @@ import network.cocoon.wire.chat.EmbeddingPayload;
 import network.cocoon.workers.gpu.engine.AnswerFormat;
 import network.cocoon.workers.gpu.engine.ChatMessage;
 import network.cocoon.workers.gpu.engine.EmbeddingOrder;
+import network.cocoon.workers.gpu.engine.ForcedCall;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
@@ -45,7 +46,9 @@ final class Prompts {
                 Optional.ofNullable(payload.thinking()),
                 Optional.ofNullable(payload.format())
                         .map(format -> new AnswerFormat(Optional.ofNullable(format.schema()))),
-                prefix(payload.prefixSecret()));
+                prefix(payload.prefixSecret()),
+                Optional.ofNullable(payload.toolChoice())
+                        .map(call -> new ForcedCall(Optional.ofNullable(call.name()))));
     }
 
     /** Throws {@link IllegalArgumentException} for an order that no engine here takes. */

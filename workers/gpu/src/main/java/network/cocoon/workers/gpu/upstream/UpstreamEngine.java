@@ -113,6 +113,7 @@ public final class UpstreamEngine implements Engine {
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
         requireWell();
         refuse(prompt.format().isPresent(), "JSON by schema");
+        refuse(prompt.call().isPresent(), "call on demand");
         refuse(prompt.sampling().topLogprobs().isPresent(), "log probabilities");
         ChatTemplate.Rendered rendered = template.render(prompt);
         int[] tokens = rendered.tokens();
