@@ -8,18 +8,12 @@ final class Roundings {
     private Roundings() {}
 
     static ReferenceDecoder.Rounding of(Precision precision) {
-        // Scales and zeros are of the type that is computed in.
-        Scale kept = Format.activations(precision) == Format.FLOAT_32 ? scale -> scale : scale -> (float) brain(scale);
         return switch (precision) {
             case F32 -> rows -> rows;
             case BF16 -> rows -> each(rows, Roundings::brain);
-            case INT8 -> rows -> rows(rows, row -> eight(row, kept));
-            case INT4 -> rows -> rows(rows, row -> four(row, kept));
+            case INT8 -> rows -> rows(rows, Roundings::eight);
+            case INT4 -> rows -> rows(rows, Roundings::four);
         };
-    }
-
-    private interface Scale {
-        float kept(float scale);
     }
 
     private interface Row {
@@ -39,25 +33,25 @@ final class Roundings {
                 .toArray(double[][]::new);
     }
 
-    private static double brain(double value) {
+    private static float brain(double value) {
         int bits = Float.floatToRawIntBits((float) value);
         return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16 << 16);
     }
 
-    /** A scale that makes the largest 127. In floats: a number halfway between two steps goes where 32 bits send it. */
-    private static double[] eight(double[] row, Scale kept) {
-        float scale = kept.kept((float) Arrays.stream(row).map(Math::abs).max().orElse(0) / 127f);
+    /** A scale that makes the largest 127, kept in bfloat16. In floats: a number halfway between two steps goes where 32 bits send it. */
+    private static double[] eight(double[] row) {
+        float scale = brain((float) Arrays.stream(row).map(Math::abs).max().orElse(0) / 127f);
         return Arrays.stream(row).map(v -> Math.rint((float) v / scale) * scale).toArray();
     }
 
-    /** In every 32, sixteen steps from the least to the largest, counted from the ninth. */
-    private static double[] four(double[] row, Scale kept) {
+    /** In every 32, sixteen steps from the least to the largest, counted from the ninth; step and ninth in bfloat16. */
+    private static double[] four(double[] row) {
         double[] out = new double[row.length];
         for (int from = 0; from < row.length; from += 32) {
             double[] group = Arrays.copyOfRange(row, from, from + 32);
             float low = (float) Arrays.stream(group).min().orElse(0);
-            float step = kept.kept(((float) Arrays.stream(group).max().orElse(0) - low) / 15f);
-            float ninth = kept.kept(low + step * 8f);
+            float step = brain(((float) Arrays.stream(group).max().orElse(0) - low) / 15f);
+            float ninth = brain(low + step * 8f);
             for (int i = 0; i < 32; i++) {
                 double steps = Math.rint(((float) group[i] - ninth) / step);
                 out[from + i] = ninth + Math.clamp(steps, -8, 7) * step;
