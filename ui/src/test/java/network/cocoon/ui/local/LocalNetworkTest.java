@@ -2,6 +2,7 @@ package network.cocoon.ui.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -10,6 +11,9 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.Embedding;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +91,37 @@ class LocalNetworkTest {
     void it_answers_whole_too_and_the_audit_agrees() throws Exception {
         ChatCompletion answer = openAi.chat().completions().create(question("Who are you?"));
         assertThat(answer.choices().getFirst().message().content()).isPresent();
+        AuditRun audit = AuditRun.of(network.folders(), network.databaseUrl());
+        assertThat(audit.exitCode()).as(audit.output()).isZero();
+    }
+
+    @Test
+    void the_official_client_gets_vectors_and_the_audit_agrees() throws Exception {
+        CreateEmbeddingResponse two = openAi.embeddings()
+                .create(EmbeddingCreateParams.builder()
+                        .model("cocoon-tiny")
+                        .inputOfArrayOfStrings(List.of("What is Cocoon?", "Who are you?"))
+                        .build());
+        assertThat(two.data()).hasSize(2);
+        for (Embedding one : two.data()) {
+            assertThat(one.embedding()).hasSize(192);
+            double square =
+                    one.embedding().stream().mapToDouble(n -> (double) n * n).sum();
+            assertThat(Math.sqrt(square)).isCloseTo(1, within(1e-6));
+        }
+        assertThat(two.usage().promptTokens())
+                .isPositive()
+                .isEqualTo(two.usage().totalTokens());
+        CreateEmbeddingResponse decimals = openAi.embeddings()
+                .create(EmbeddingCreateParams.builder()
+                        .model("cocoon-tiny")
+                        .input("What is Cocoon?")
+                        .encodingFormat(EmbeddingCreateParams.EncodingFormat.FLOAT)
+                        .build());
+        for (int i = 0; i < 192; i++) {
+            assertThat(decimals.data().getFirst().embedding().get(i))
+                    .isCloseTo(two.data().getFirst().embedding().get(i), within(1e-5f));
+        }
         AuditRun audit = AuditRun.of(network.folders(), network.databaseUrl());
         assertThat(audit.exitCode()).as(audit.output()).isZero();
     }

@@ -3,6 +3,7 @@ package network.cocoon.client.ask;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import network.cocoon.client.http.AppCalls;
 import network.cocoon.client.http.OperatorProblem;
 import network.cocoon.domain.crypto.SigningKey;
@@ -10,14 +11,16 @@ import network.cocoon.domain.envelope.EnvelopeException;
 import network.cocoon.domain.envelope.FrameContent;
 import network.cocoon.domain.envelope.FrameOpener;
 import network.cocoon.domain.envelope.Receipt;
+import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.wire.chat.ChatFrame;
+import network.cocoon.wire.chat.EmbeddingFrame;
 import network.cocoon.wire.frames.ResponseMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it arrives. Read {@link #next} until it is empty; then {@link #receipt} has been checked. Closing earlier
+ * An answer as it arrives. Read {@link #next}, or {@link #nextVectors} where vectors were asked for, until it is empty; then {@link #receipt} has been checked. Closing earlier
  * cancels the request, at the price of what was acknowledged. For one thread.
  */
 public final class Answer implements AutoCloseable {
@@ -79,6 +82,15 @@ public final class Answer implements AutoCloseable {
 
     /** The next piece of the answer, or nothing once the final frame and the receipt are proved. */
     public Optional<ChatFrame> next() {
+        return content().map(json -> decoded(json, ChatFrame::decode));
+    }
+
+    /** The same of an answer in vectors. */
+    public Optional<EmbeddingFrame> nextVectors() {
+        return content().map(json -> decoded(json, EmbeddingFrame::decode));
+    }
+
+    private Optional<Bytes> content() {
         while (receipt == null) {
             switch (message()) {
                 case ResponseMessage.Opening opening -> open(opening);
@@ -88,7 +100,7 @@ public final class Answer implements AutoCloseable {
                     switch (content) {
                         case FrameContent.Delta delta -> {
                             counted.received(delta.json().length());
-                            return Optional.of(decode(delta));
+                            return Optional.of(delta.json());
                         }
                         case FrameContent.Final end -> finish(end);
                     }
@@ -122,9 +134,9 @@ public final class Answer implements AutoCloseable {
         }
     }
 
-    private static ChatFrame decode(FrameContent.Delta delta) {
+    private static <T> T decoded(Bytes json, Function<byte[], T> decoder) {
         try {
-            return ChatFrame.decode(delta.json().toArray());
+            return decoder.apply(json.toArray());
         } catch (IllegalArgumentException e) {
             throw refused("the worker sealed malformed content", e);
         }

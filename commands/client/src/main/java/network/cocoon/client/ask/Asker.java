@@ -47,7 +47,7 @@ public final class Asker {
      *
      * @throws AskException with the reason
      */
-    public Answer ask(Question question) {
+    public Answer ask(Inquiry question) {
         RequestId request = question.request().orElseGet(() -> RequestId.at(clock.instant(), means.random()));
         try {
             try {
@@ -67,7 +67,7 @@ public final class Asker {
         }
     }
 
-    private Answer send(Question question, RequestId request) throws IOException {
+    private Answer send(Inquiry question, RequestId request) throws IOException {
         Instant deadline = clock.instant().plus(question.timeout());
         Order order = new Order(means, question, request, deadline, tokensPerRequest);
         return Answer.begin(

@@ -25,7 +25,6 @@ import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.wire.api.NetworkApi.CandidateEntry;
 import network.cocoon.wire.api.RequestApi;
-import network.cocoon.wire.chat.ChatPayload;
 
 /** One question on its way: chosen for, sealed, submitted, and sealed anew where all whom it was sealed to are lost. */
 final class Order {
@@ -41,15 +40,14 @@ final class Order {
             Consumer<String> progress) {}
 
     private final Means means;
-    private final Question question;
+    private final Inquiry question;
     private final RequestId request;
     private final Instant deadline;
     private final Terms terms;
     private final Set<WorkerKeyId> tried = new HashSet<>();
 
     /** Throws {@link AskException} where the network's terms do not suit. */
-    Order(Means means, Question question, RequestId request, Instant deadline, int tokensPerRequest)
-            throws IOException {
+    Order(Means means, Inquiry question, RequestId request, Instant deadline, int tokensPerRequest) throws IOException {
         this.means = means;
         this.question = question;
         this.request = request;
@@ -111,9 +109,7 @@ final class Order {
     }
 
     private Payload payload() {
-        byte[] json = ChatPayload.of(
-                        question.messages(), question.sampling(), terms.maxAnswerTokens(), question.options())
-                .encode();
+        byte[] json = question.payload(terms.maxAnswerTokens());
         if (json.length > LengthClass.MAX_PAYLOAD) {
             throw new AskException(AskException.Code.PROMPT_TOO_LONG, json.length + " bytes are too many");
         }

@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import network.cocoon.domain.envelope.Plaintext;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
 
 /**
- * What is asked, before anything is chosen or sealed.
+ * What is asked for an answer in words.
  *
  * @param maxAnswerTokens absent means what is left of the context
  * @param maxCoefficient  per mille
@@ -27,7 +26,7 @@ public record Question(
         int maxCoefficient,
         Duration timeout,
         Optional<RequestId> request)
-        implements Plaintext {
+        implements Inquiry {
 
     private static final int TEMPLATE_TOKENS_PER_MESSAGE = 16;
 
@@ -50,11 +49,9 @@ public record Question(
         this(model, messages, sampling, ChatOptions.NONE, maxAnswerTokens, maxCoefficient, timeout, request);
     }
 
-    /**
-     * A bound on the prompt's tokens without the model's tokenizer: a token covers at least one byte of UTF-8, and chat
-     * templates add a few for each turn.
-     */
-    long promptTokenBound() {
+    /** Chat templates add a few for each turn. */
+    @Override
+    public long promptTokenBound() {
         long bytes = 0;
         for (ChatPayload.Message message : messages) {
             bytes += bytes(message.content()) + TEMPLATE_TOKENS_PER_MESSAGE;
@@ -68,6 +65,11 @@ public record Question(
         }
         String tools = options.tools();
         return bytes + TEMPLATE_TOKENS_PER_MESSAGE + (tools == null ? 0 : 2 * bytes(tools) + TEMPLATE_TOKENS_OF_TOOLS);
+    }
+
+    @Override
+    public byte[] payload(int maxAnswerTokens) {
+        return ChatPayload.of(messages, sampling, maxAnswerTokens, options).encode();
     }
 
     private static long bytes(String text) {

@@ -22,13 +22,13 @@ import network.cocoon.wire.cbor.HeaderCodec;
  *
  * @param promptBound     more tokens than the prompt can have
  * @param maxAnswerTokens what the sealed payload asks for, of each answer
- * @param answers         how many answers are asked for
+ * @param answers         how many answers in words are asked for
  * @param maxTokens       prompt and answers together, what the header allows
  */
 record Terms(ModelEntry model, PriceList prices, long promptBound, int maxAnswerTokens, int answers, int maxTokens) {
 
     /** Throws {@link AskException}: not priced, prices that do not hash to their digest, a prompt beyond the context. */
-    static Terms of(ModelEntry model, Question question, int tokensPerRequest) {
+    static Terms of(ModelEntry model, Inquiry question, int tokensPerRequest) {
         PriceList prices = model.prices();
         if (prices == null) {
             throw new AskException(AskException.Code.MODEL_NOT_PRICED, "the model has no price yet");
@@ -38,13 +38,19 @@ record Terms(ModelEntry model, PriceList prices, long promptBound, int maxAnswer
                     AskException.Code.PRICE_MISMATCH, "the operator's price list has not the digest it claims");
         }
         int most = Math.min(tokensPerRequest, Header.MAX_TOKENS);
-        int context = Math.min(model.contextTokens(), most);
-        int answer = Math.min(question.maxAnswerTokens().orElse(context), context);
         long prompt = question.promptTokenBound();
-        int answers = question.options().answers();
-        long each = Math.min(prompt + answer, context);
-        long all = Math.min(each + (long) (answers - 1) * answer, most);
-        return new Terms(model, prices, prompt, answer, answers, (int) all);
+        return switch (question) {
+            case Question words -> {
+                int context = Math.min(model.contextTokens(), most);
+                int answer = Math.min(words.maxAnswerTokens().orElse(context), context);
+                int answers = words.options().answers();
+                long each = Math.min(prompt + answer, context);
+                long all = Math.min(each + (long) (answers - 1) * answer, most);
+                yield new Terms(model, prices, prompt, answer, answers, (int) all);
+            }
+            // Each text has a context to itself.
+            case EmbeddingQuestion _ -> new Terms(model, prices, prompt, 0, 0, (int) Math.min(prompt, most));
+        };
     }
 
     EncodedHeader header(

@@ -1,19 +1,14 @@
 package network.cocoon.client.openai;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import network.cocoon.domain.envelope.Header;
-import network.cocoon.domain.kernel.ModelId;
-import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the body of a chat completion. A field that would change the answer and is not served is refused by name; nothing
@@ -21,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ChatRequestReader {
 
-    private static final int DEFAULT_COEFFICIENT = 4000;
-    private static final int DEFAULT_TIMEOUT_SECONDS = 120;
-    private static final int MAX_TIMEOUT_SECONDS = 3600;
     private static final int MAX_LOGPROBS = 20;
     private static final int MAX_CACHE_KEY = 256;
 
@@ -69,59 +61,23 @@ public final class ChatRequestReader {
             "service_tier", "there is one tier",
             "store", "nothing is ever stored");
 
-    private final JsonMapper mapper = JsonMapper.builder().build();
-
     /** Throws {@link OpenAiException}, status 400, that names the field. */
     public ChatRequest read(byte[] body) {
-        JsonNode json;
-        try {
-            json = mapper.readTree(body);
-        } catch (JacksonException e) {
-            throw OpenAiException.invalid(null, "invalid_json", "the body is not JSON");
-        }
-        if (!json.isObject()) {
-            throw OpenAiException.invalid(null, "invalid_json", "the body is not a JSON object");
-        }
-        checkNames(json);
+        JsonNode json = CommonFields.object(body, KNOWN, NOT_SERVED);
         Fields in = new Fields(json);
         OptionalInt completion = in.integer("max_completion_tokens", 1, Header.MAX_TOKENS);
         OptionalInt maxTokens = completion.isPresent() ? completion : in.integer("max_tokens", 1, Header.MAX_TOKENS);
         return new ChatRequest(
-                model(in),
+                CommonFields.model(in),
                 new MessageReader().read(json.get("messages")),
                 sampling(in, json),
                 options(in, json),
                 maxTokens,
                 in.flag("stream"),
-                in.integer("max_coefficient", 1, Header.MAX_COEFFICIENT).orElse(DEFAULT_COEFFICIENT),
-                Duration.ofSeconds(in.integer("timeout", 1, MAX_TIMEOUT_SECONDS).orElse(DEFAULT_TIMEOUT_SECONDS)),
-                request(in),
+                CommonFields.coefficient(in),
+                CommonFields.timeout(in),
+                CommonFields.request(in),
                 Optional.ofNullable(cacheKey(in)));
-    }
-
-    private static void checkNames(JsonNode json) {
-        for (String name : json.propertyNames()) {
-            String reason = NOT_SERVED.get(name);
-            if (reason != null && !json.get(name).isNull()) {
-                throw OpenAiException.invalid(name, "unsupported_parameter", reason);
-            }
-            if (reason == null && !KNOWN.contains(name)) {
-                String shown = name.length() > 64 ? name.substring(0, 64) : name;
-                throw OpenAiException.invalid(shown, "unknown_parameter", "unknown field");
-            }
-        }
-    }
-
-    private static ModelId model(Fields in) {
-        String model = in.text("model");
-        if (model == null) {
-            throw OpenAiException.invalid("model", "missing_parameter", "model is missing");
-        }
-        try {
-            return new ModelId(model);
-        } catch (IllegalArgumentException e) {
-            throw OpenAiException.invalid("model", "invalid_value", String.valueOf(e.getMessage()));
-        }
     }
 
     private static ChatPayload.Sampling sampling(Fields in, JsonNode json) {
@@ -161,22 +117,18 @@ public final class ChatRequestReader {
 
     private static ChatOptions options(Fields in, JsonNode json) {
         OptionalInt choices = in.integer("n", 1, ChatPayload.MAX_CHOICES);
+        ToolsReader.Tools tools = ToolsReader.read(json);
+        ChatPayload.Format format = FormatReader.read(json.get("response_format"));
+        if (tools.choice() != null && format != null) {
+            throw OpenAiException.invalid(
+                    "response_format", "unsupported_value", "an answer that must be a call has no other form");
+        }
         return new ChatOptions(
                 choices.orElse(1) == 1 ? null : choices.getAsInt(),
-                ToolsReader.read(json),
+                tools.json(),
                 TemplateOptions.thinking(json.get("chat_template_kwargs")),
-                FormatReader.read(json.get("response_format")));
-    }
-
-    private static Optional<RequestId> request(Fields in) {
-        @Nullable String id = in.text("request_guid");
-        if (id == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new RequestId(id));
-        } catch (IllegalArgumentException e) {
-            throw OpenAiException.invalid("request_guid", "invalid_value", "32 lower-case hexadecimal characters");
-        }
+                format,
+                tools.choice(),
+                null);
     }
 }

@@ -1,6 +1,5 @@
 package network.cocoon.client.sidecar;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import network.cocoon.client.ask.Answer;
 import network.cocoon.client.ask.AskException;
@@ -19,38 +17,28 @@ import network.cocoon.client.openai.AnswerText;
 import network.cocoon.client.openai.ChatJson;
 import network.cocoon.client.openai.ChatRequest;
 import network.cocoon.client.openai.ChatRequestReader;
-import network.cocoon.client.openai.OpenAiException;
 import network.cocoon.domain.envelope.Receipt;
 import network.cocoon.wire.chat.ChatFrame;
 
 /** One chat completion, streamed or whole. */
 final class ChatHandler {
 
-    private static final int MAX_BODY = 8 * 1024 * 1024;
-
     private final ChatRequestReader reader = new ChatRequestReader();
     private final Asker asker;
     private final PrefixSecrets secrets;
-    private final String trust;
+    private final AnswerHeaders headers;
     private final InstantSource clock;
-    private final Consumer<String> progress;
 
-    ChatHandler(Asker asker, PrefixSecrets secrets, String trust, InstantSource clock, Consumer<String> progress) {
+    ChatHandler(Asker asker, PrefixSecrets secrets, AnswerHeaders headers, InstantSource clock) {
         this.asker = asker;
         this.secrets = secrets;
-        this.trust = trust;
+        this.headers = headers;
         this.clock = clock;
-        this.progress = progress;
     }
 
     void handle(HttpExchange exchange) throws IOException {
         Instant start = clock.instant();
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new OpenAiException(
-                    413, "invalid_request_error", null, "body_too_large", "at most " + MAX_BODY + " bytes");
-        }
-        ChatRequest request = reader.read(body);
+        ChatRequest request = reader.read(Sidecar.body(exchange));
         Question question = new Question(
                 request.model(),
                 request.messages(),
@@ -66,11 +54,7 @@ final class ChatHandler {
             // Until the first piece is here another worker may take over, and a failure still has a status of its own.
             Optional<ChatFrame> first = next(answer);
             ChatJson json = new ChatJson(answer.request(), request.model(), start);
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("X-Cocoon-Request-Id", answer.request().value());
-            headers.set("X-Cocoon-Worker", answer.worker().value());
-            headers.set("X-Cocoon-Trust", trust);
-            headers.set("X-Cocoon-Client-Start", start.toString());
+            headers.begin(exchange.getResponseHeaders(), answer, start);
             int answers = request.options().answers();
             if (request.stream()) {
                 stream(exchange, answer, answers, first, json);
@@ -87,10 +71,7 @@ final class ChatHandler {
             texts.get(place(frame.get(), answers)).add(frame.get());
         }
         Receipt receipt = answer.receipt();
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("X-Cocoon-Worker-Start", receipt.started().toString());
-        headers.set("X-Cocoon-Worker-End", receipt.finished().toString());
-        headers.set("X-Cocoon-Client-End", clock.instant().toString());
+        headers.end(exchange.getResponseHeaders(), receipt, clock.instant());
         Sidecar.Reply.json(exchange, 200, json.completion(texts, receipt.usage(), receipt.cost()));
     }
 
@@ -127,15 +108,7 @@ final class ChatHandler {
     }
 
     private Optional<ChatFrame> next(Answer answer) {
-        try {
-            return answer.next();
-        } catch (AskException e) {
-            if (e.code() == AskException.Code.RECEIPT_MISMATCH) {
-                progress.accept("cocoon.warning: request " + answer.request() + ", worker " + answer.worker() + ": "
-                        + e.getMessage());
-            }
-            throw e;
-        }
+        return headers.warned(answer, answer::next);
     }
 
     private static void event(OutputStream out, byte[] data) throws IOException {

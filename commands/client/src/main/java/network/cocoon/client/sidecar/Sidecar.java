@@ -21,11 +21,14 @@ import network.cocoon.client.openai.OpenAiException;
 /** Serves 127.0.0.1 only. Every call is a virtual thread. */
 public final class Sidecar implements AutoCloseable {
 
+    private static final int MAX_BODY = 8 * 1024 * 1024;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
     private final OperatorApi operator;
     private final ChatHandler chat;
+    private final EmbeddingsHandler embeddings;
     private final InstantSource clock;
 
     private Sidecar(
@@ -39,7 +42,9 @@ public final class Sidecar implements AutoCloseable {
         this.server = server;
         this.guard = new Guard(server.getAddress().getPort(), key);
         this.operator = operator;
-        this.chat = new ChatHandler(asker, new PrefixSecrets(key), trust, clock, progress);
+        AnswerHeaders headers = new AnswerHeaders(trust, progress);
+        this.chat = new ChatHandler(asker, new PrefixSecrets(key), headers, clock);
+        this.embeddings = new EmbeddingsHandler(asker, headers, clock);
         this.clock = clock;
     }
 
@@ -96,8 +101,19 @@ public final class Sidecar implements AutoCloseable {
         switch (call) {
             case "GET /v1/models" -> Reply.json(exchange, 200, ModelsJson.list(operator.models(), clock.instant()));
             case "POST /v1/chat/completions" -> chat.handle(exchange);
+            case "POST /v1/embeddings" -> embeddings.handle(exchange);
             default -> throw new OpenAiException(404, "invalid_request_error", null, "not_found", "no such call here");
         }
+    }
+
+    /** What was sent. Throws {@link OpenAiException} (413) beyond what any request needs. */
+    static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw new OpenAiException(
+                    413, "invalid_request_error", null, "body_too_large", "at most " + MAX_BODY + " bytes");
+        }
+        return body;
     }
 
     /** Takes no new calls, and gives those in flight a second. */

@@ -42,6 +42,9 @@ import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
 import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.chat.EmbeddingFrame;
+import network.cocoon.wire.chat.EmbeddingPayload;
+import network.cocoon.wire.chat.RequestPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.workers.teesim.SoftwareTee;
@@ -68,7 +71,11 @@ public final class FakeWorker {
         HEAD_OF_ANOTHER_CHAIN,
         HEAD_OF_ANOTHER_ATTEMPT,
         /** Begins again when text was handed out. */
-        BEGINS_AGAIN
+        BEGINS_AGAIN,
+        GIVES_A_VECTOR_MORE,
+        GIVES_A_VECTOR_LESS,
+        /** Charges tokens of an answer where only texts were read. */
+        COUNTS_AN_ANSWER_TO_TEXTS
     }
 
     /** Frames to a head. */
@@ -171,11 +178,62 @@ public final class FakeWorker {
                 .map(wrap -> new Wrap(wrap.encapsulation(), wrap.ciphertext()))
                 .toList();
         RequestOpener.Opened opened = RequestOpener.open(keys, key(), header, wraps, request.ciphertext());
-        ChatPayload chat = ChatPayload.decode(opened.payload().toArray());
-        asked = chat;
         ResponseSealer sealer = opened.answer(attempt, random);
         List<ResponseMessage> messages = new ArrayList<>();
         messages.add(new ResponseMessage.Opening(Bytes.of(sealer.opening())));
+        TokenUsage usage =
+                switch (RequestPayload.decode(opened.payload().toArray())) {
+                    case ChatPayload chat -> words(chat, opened, header, sealer, attempt, fault, messages);
+                    case EmbeddingPayload texts -> vectors(texts, header, sealer, fault, messages);
+                };
+        if (fault == Fault.STOPS_SHORT) {
+            return messages;
+        }
+        if (fault == Fault.CHANGES_A_FRAME) {
+            byte[] frame = ((ResponseMessage.Frame) messages.get(1)).bytes().toArray();
+            frame[40] ^= 1;
+            messages.set(1, frame(frame));
+        }
+        Nanoton cost = PriceRule.charge(prices, 1000, usage).cost();
+        Bytes receipt =
+                receipt(header, request, sealer, usage, fault == Fault.CHARGES_TOO_MUCH ? cost.plus(cost) : cost);
+        messages.add(frame(sealer.seal(new FrameContent.Final(usage, Receipts.digest(receipt)))));
+        messages.add(new ResponseMessage.Receipt(new ReceiptTrailer(receipt, Receipts.sign(receiptKey, receipt))));
+        return messages;
+    }
+
+    /** Two numbers a text: how long it is and which. */
+    private TokenUsage vectors(
+            EmbeddingPayload texts,
+            EncodedHeader header,
+            ResponseSealer sealer,
+            Fault fault,
+            List<ResponseMessage> messages) {
+        int count = texts.inputs().size();
+        int given = count + (fault == Fault.GIVES_A_VECTOR_MORE ? 1 : fault == Fault.GIVES_A_VECTOR_LESS ? -1 : 0);
+        int tokens = 0;
+        for (int i = 0; i < given; i++) {
+            EmbeddingPayload.Input input = texts.inputs().get(Math.min(i, count - 1));
+            tokens += input.size();
+            float[] vector = {input.size(), i + 0.1f};
+            EmbeddingFrame frame = EmbeddingFrame.of(2, vector, 0, 2);
+            messages.add(frame(sealer.seal(new FrameContent.Delta(Bytes.of(frame.encode())))));
+            if (i % EVERY == 1) {
+                messages.add(head(header, sealer, new TokenUsage(tokens, 0, 0, 0), fault));
+            }
+        }
+        return new TokenUsage(tokens, 0, fault == Fault.COUNTS_AN_ANSWER_TO_TEXTS ? 1 : 0, 0);
+    }
+
+    private TokenUsage words(
+            ChatPayload chat,
+            RequestOpener.Opened opened,
+            EncodedHeader header,
+            ResponseSealer sealer,
+            int attempt,
+            Fault fault,
+            List<ResponseMessage> messages) {
+        asked = chat;
         String[] words = chat.messages().getLast().content().split("(?<= )");
         for (int i = 1; i <= words.length; i++) {
             messages.add(frame(sealer.seal(content(new ChatFrame.Delta(words[i - 1])))));
@@ -188,21 +246,7 @@ public final class FakeWorker {
             }
         }
         messages.add(frame(sealer.seal(content(new ChatFrame.Done(ChatFrame.FinishReason.STOP)))));
-        if (fault == Fault.STOPS_SHORT) {
-            return messages;
-        }
-        if (fault == Fault.CHANGES_A_FRAME) {
-            byte[] frame = ((ResponseMessage.Frame) messages.get(1)).bytes().toArray();
-            frame[40] ^= 1;
-            messages.set(1, frame(frame));
-        }
-        TokenUsage usage = new TokenUsage(5, 0, words.length, 0);
-        Nanoton cost = PriceRule.charge(prices, 1000, usage).cost();
-        Bytes receipt =
-                receipt(header, request, sealer, usage, fault == Fault.CHARGES_TOO_MUCH ? cost.plus(cost) : cost);
-        messages.add(frame(sealer.seal(new FrameContent.Final(usage, Receipts.digest(receipt)))));
-        messages.add(new ResponseMessage.Receipt(new ReceiptTrailer(receipt, Receipts.sign(receiptKey, receipt))));
-        return messages;
+        return new TokenUsage(5, 0, words.length, 0);
     }
 
     private ResponseMessage.SignedHead head(

@@ -1,5 +1,6 @@
 package network.cocoon.client.sidecar;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -243,7 +244,13 @@ class SidecarTest {
                 ",\"functions\":[]|unsupported_parameter|functions",
                 ",\"tools\":[{\"type\":\"retrieval\"}]|unsupported_value|tools[0]",
                 ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"a b\"}}]|invalid_value|tools[0].function.name",
-                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":\"required\"|unsupported_value|tool_choice",
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":\"any\"|unsupported_value|tool_choice",
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":{\"type\":\"x\"}|unsupported_value|tool_choice",
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"g\"}}|invalid_value|tool_choice",
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":\"required\",\"response_format\":{\"type\":\"json_object\"}|unsupported_value|response_format",
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true}}]|unsupported_value|tools[0].function.strict",
+                ",\"parallel_tool_calls\":false|unsupported_value|parallel_tool_calls",
+                ",\"tool_choice\":\"required\"|invalid_value|tool_choice",
                 ",\"tool_choice\":\"auto\"|invalid_value|tool_choice",
                 ",\"logit_bias\":{\"x\":1}|invalid_value|logit_bias",
                 ",\"logit_bias\":{\"1\":101}|invalid_value|logit_bias",
@@ -267,6 +274,28 @@ class SidecarTest {
         JsonNode error = mapper.readTree(response.body()).get("error");
         assertThat(error.get("code").stringValue()).isEqualTo(code);
         assertThat(error.get("param").stringValue()).isEqualTo(param);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"auto\"|auto",
+                "null|auto",
+                "\"none\"|none",
+                "\"required\"|any",
+                "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}|f"
+            })
+    void whatMustBeCalledIsSealed(String choice, String sealed) throws Exception {
+        String strict = sealed.equals("any") || sealed.equals("f") ? ",\"strict\":true" : "";
+        String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"" + strict + "}}]";
+        HttpResponse<String> response = ask(QUESTION.formatted(tools + ",\"tool_choice\":" + choice));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        ChatPayload asked = requireNonNull(network.workers.getFirst().asked());
+        assertThat(asked.tools() == null).isEqualTo(sealed.equals("none"));
+        ChatPayload.ToolChoice demanded = asked.toolChoice();
+        assertThat(demanded == null ? "auto" : String.valueOf(demanded.name()))
+                .isEqualTo(sealed.equals("any") ? "null" : sealed.equals("none") ? "auto" : sealed);
     }
 
     private HttpResponse<String> ask(String body) throws IOException, InterruptedException {

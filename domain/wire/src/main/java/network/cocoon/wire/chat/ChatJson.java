@@ -2,6 +2,8 @@ package network.cocoon.wire.chat;
 
 import network.cocoon.wire.json.CocoonJson;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,12 +23,23 @@ final class ChatJson {
             // What is not marked @Nullable must be there; what is may be absent.
             .addModule(CocoonJson.module())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private ChatJson() {}
 
     static byte[] write(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** The name of an object's first member; empty where there is none, or no object. */
+    static String firstMember(byte[] json) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            String name = parser.nextToken() == JsonToken.START_OBJECT ? parser.nextName() : null;
+            return name == null ? "" : name;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("malformed sealed content");
+        }
     }
 
     static <T> T read(byte[] json, Class<T> type) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices how many answers; absent means 1
  * @param tools   JSON
+ * @param toolChoice the answer is one call; absent means as the model sees fit
  * @param prefixSecret keys reuse of a common prefix; absent means no reuse
  */
 public record ChatOptions(
@@ -15,23 +16,24 @@ public record ChatOptions(
         @Nullable String tools,
         @Nullable Boolean thinking,
         ChatPayload.@Nullable Format format,
+        ChatPayload.@Nullable ToolChoice toolChoice,
         @Nullable String prefixSecret)
         implements Plaintext {
 
-    public static final ChatOptions NONE = new ChatOptions(null, null, null, null, null);
+    public static final ChatOptions NONE = new ChatOptions(null, null, null, null, null, null);
 
-    /** With nothing reused. */
+    /** With nothing reused, and no call demanded. */
     public ChatOptions(
             @Nullable Integer choices,
             @Nullable String tools,
             @Nullable Boolean thinking,
             ChatPayload.@Nullable Format format) {
-        this(choices, tools, thinking, format, null);
+        this(choices, tools, thinking, format, null, null);
     }
 
     /** The same under a secret. */
     public ChatOptions reusing(String secret) {
-        return new ChatOptions(choices, tools, thinking, format, secret);
+        return new ChatOptions(choices, tools, thinking, format, toolChoice, secret);
     }
 
     /** How many answers, in any case. */

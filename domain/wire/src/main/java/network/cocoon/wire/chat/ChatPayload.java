@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools        JSON, a list of functions as in the OpenAI API; absent means none
  * @param thinking     whether a model that can do either reasons first; absent means its default
  * @param format       what form the answer has; absent means any
+ * @param toolChoice   the answer is one call, with tools and without a format; absent means as the model sees fit
  */
 public record ChatPayload(
         List<Message> messages,
@@ -25,8 +26,9 @@ public record ChatPayload(
         @Nullable Integer choices,
         @Nullable String tools,
         @Nullable Boolean thinking,
-        @Nullable Format format)
-        implements Plaintext {
+        @Nullable Format format,
+        @Nullable ToolChoice toolChoice)
+        implements RequestPayload {
 
     /** More turns than any model's context could hold. */
     public static final int MAX_MESSAGES = 4096;
@@ -47,11 +49,14 @@ public record ChatPayload(
         if (choices != null && (choices < 1 || choices > MAX_CHOICES)) {
             throw new IllegalArgumentException("1 to " + MAX_CHOICES + " answers");
         }
+        if (toolChoice != null && (tools == null || format != null)) {
+            throw new IllegalArgumentException("a call is made of a tool, and has no other form");
+        }
     }
 
     /** One answer in words, with no tools. */
     public ChatPayload(List<Message> messages, Sampling sampling, int maxTokens, @Nullable String prefixSecret) {
-        this(messages, sampling, maxTokens, prefixSecret, null, null, null, null);
+        this(messages, sampling, maxTokens, prefixSecret, null, null, null, null, null);
     }
 
     /** With all that is asked for beside words. */
@@ -64,7 +69,8 @@ public record ChatPayload(
                 options.choices(),
                 options.tools(),
                 options.thinking(),
-                options.format());
+                options.format(),
+                options.toolChoice());
     }
 
     /**
@@ -136,6 +142,20 @@ public record ChatPayload(
         }
     }
 
+    /** @param name the function that is to be called; absent means any of them */
+    public record ToolChoice(@Nullable String name) implements Plaintext {
+
+        @Override
+        public int size() {
+            return name == null ? 0 : name.length();
+        }
+
+        @Override
+        public String toString() {
+            return "ToolChoice[" + size() + " characters]";
+        }
+    }
+
     /**
      * As in the OpenAI API and its usual extensions; absent means the model's default.
      *
@@ -171,7 +191,7 @@ public record ChatPayload(
         }
     }
 
-    /** UTF-8 JSON. */
+    @Override
     public byte[] encode() {
         return ChatJson.write(this);
     }

@@ -1,4 +1,7 @@
-/** What is sealed inside a chat request and its frames: plaintext, seen by the app's client and the worker only. */
+/**
+ * What is sealed inside a request, for an answer in words or in vectors, and inside its frames: plaintext, seen by the app's
+ * client and the worker only.
+ */
 @NullMarked
 package network.cocoon.wire.chat;
 

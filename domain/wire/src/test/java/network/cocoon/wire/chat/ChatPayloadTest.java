@@ -48,8 +48,14 @@ class ChatPayloadTest {
                 3,
                 "[]",
                 true,
-                new ChatPayload.Format("{}"));
+                new ChatPayload.Format("{}"),
+                null);
         assertThat(ChatPayload.decode(payload.encode())).isEqualTo(payload);
+        for (var choice : List.of(new ChatPayload.ToolChoice(null), new ChatPayload.ToolChoice("f"))) {
+            var options = new ChatOptions(null, "[]", null, null, choice, null);
+            var forced = ChatPayload.of(payload.messages(), payload.sampling(), 5, options);
+            assertThat(ChatPayload.decode(forced.encode())).isEqualTo(forced);
+        }
     }
 
     @Test
@@ -82,6 +88,7 @@ class ChatPayloadTest {
                 "{\"messages\":[],\"sampling\":{},\"maxTokens\":5}",
                 "{\"messages\":[{\"role\":\"user\"}],\"sampling\":{},\"maxTokens\":5}",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"secret\"}],\"maxTokens\":5}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"secret\"}],\"sampling\":{},\"maxTokens\":5,\"toolChoice\":{}}",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"secret\"}],\"sampling\":{},\"maxTokens\":5,\"x\":1}"
             })
     void malformedContentIsRefusedWithoutAWordOfIt(String json) {

@@ -33,7 +33,7 @@ interface CallReader {
         return switch (form) {
             case NONE -> new NoCalls();
             case TAGGED -> new TaggedCall(first);
-            case SEPARATED -> new SeparatedCalls(first);
+            case SEPARATED, FENCED -> new SeparatedCalls(first);
         };
     }
 }

@@ -34,15 +34,18 @@ public final class ChatTemplate {
     private ChatTemplate(String text, SpecialTokens special, Tokenizer tokenizer) {
         this.template = Template.of(text);
         this.tokenizer = tokenizer;
-        this.calls = !template.mentions("tools")
-                ? AnswerForm.Tools.NONE
-                : text.contains("<｜tool▁sep｜>")
-                        ? AnswerForm.Tools.SEPARATED
-                        : text.contains("<tool_call>") ? AnswerForm.Tools.TAGGED : AnswerForm.Tools.NONE;
+        this.calls = template.mentions("tools") ? calls(text) : AnswerForm.Tools.NONE;
         // DeepSeek's templates join arguments to text; the others write them as JSON.
         this.conversation = new Conversation(special, text.contains("<｜tool▁sep｜>"));
         this.reasons = tokenizer.added("<think>").isPresent()
                 && tokenizer.added("</think>").isPresent();
+    }
+
+    private static AnswerForm.Tools calls(String text) {
+        if (text.contains("<｜tool▁sep｜>")) {
+            return text.contains("```json") ? AnswerForm.Tools.FENCED : AnswerForm.Tools.SEPARATED;
+        }
+        return text.contains("<tool_call>") ? AnswerForm.Tools.TAGGED : AnswerForm.Tools.NONE;
     }
 
     /** The text of a prompt, its tokens, and how the answer to it is written. Never printed. */

@@ -104,9 +104,10 @@ final class DecoderProgram {
                 return torch.repeat(m, [times, 1])
             """;
 
-    // A segment is four numbers: slot, first row, number of rows, position of the first.
+    // A segment is four numbers: slot, first row, number of rows, position of the first. All logits come first, then
+    // states.
     private static final String STEP = """
-              def step($SELF, w: List[Tensor], packed: List[$PACKED], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor) -> Tensor:
+              def step($SELF, w: List[Tensor], packed: List[$PACKED], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], last: Tensor, states: Tensor) -> Tensor:
                 $NONE
                 x = torch.to(torch.embedding(w[0], ids), 6)
                 cos = torch.unsqueeze(cosines, 1)
@@ -116,6 +117,11 @@ final class DecoderProgram {
                   logits = torch.to($HEAD, 6)
                 else:
                   logits = torch.zeros([0])
-                return logits
+                if torch.size(states, 0) > 0:
+                  h = (self).norm(torch.index_select(x, 0, states), w[$NORM])
+                  both = torch.cat([torch.reshape(logits, [-1]), torch.reshape(h, [-1])], 0)
+                else:
+                  both = logits
+                return both
             """;
 }

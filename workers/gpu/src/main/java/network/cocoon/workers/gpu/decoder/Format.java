@@ -34,10 +34,15 @@ enum Format {
         return switch (precision) {
             case F32 -> wide();
             case BF16 -> Torch.packs16() ? PACKED_16 : Torch.packsHalf() ? HALF : wide();
-            // The library's kernels for whole numbers take whole blocks; a matrix with a rest stays wide.
-            case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : wide();
-            case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : wide();
+            // The library's kernels for whole numbers take whole blocks; a matrix with a rest is not rounded.
+            case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : whole();
+            case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : whole();
         };
+    }
+
+    /** Beside matrices of whole numbers: of the type of what it is multiplied with, or the library refuses it. */
+    private static Format whole() {
+        return Torch.packs16() ? PACKED_16 : wide();
     }
 
     private static Format wide() {
@@ -49,16 +54,26 @@ enum Format {
         return precision != Precision.F32 && Torch.packs16() ? FLOAT_16 : FLOAT_32;
     }
 
-    /** The source of a linear layer. */
+    /** The source of a linear layer; what it takes and gives is of the activations' type. */
     String linear(String x, String at) {
         return switch (this) {
             case PLAIN_32, PLAIN_16 -> "torch.linear(" + x + ", w[" + at + "])";
             case PACKED_32, PACKED_16 ->
                 "ops.mkldnn._linear_pointwise(" + x + ", w[" + at + "], None, \"none\", none, \"\")";
             case HALF -> "ops.quantized.linear_dynamic_fp16(" + x + ", packed[" + at + "])";
-            case INT8 -> "torch._weight_int8pack_mm(" + x + ", w[" + at + "], w[" + at + " + 1])";
-            case INT4 -> "torch._weight_int4pack_mm_for_cpu(" + x + ", w[" + at + "], 32, w[" + at + " + 1])";
+            case INT8 -> narrow("torch._weight_int8pack_mm(torch.to(" + x + ", 15), w[" + at + "], w[" + at + " + 1])");
+            case INT4 ->
+                narrow("torch._weight_int4pack_mm_for_cpu(torch.to(" + x + ", 15), w[" + at + "], 32, w[" + at
+                        + " + 1])");
         };
+    }
+
+    /**
+     * The library has vector instructions for whole numbers under bfloat16 only (ATen/native/cpu/int4mm_kernel.cpp and
+     * int8mm_kernel.cpp of 2.7.1): under 32 bits it goes number by number, 20 to 50 times as slowly.
+     */
+    private static String narrow(String product) {
+        return "torch.to(" + product + ", $ACT)";
     }
 
     /** Bytes of a matrix, near enough to see whether it fits. */

@@ -9,7 +9,6 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 import network.cocoon.workers.gpu.model.Attention;
-import network.cocoon.workers.gpu.model.Rope;
 
 /** Keys and values of several sequences. A slot is free for another one as soon as nobody writes on. */
 public final class Slots implements AutoCloseable {
@@ -57,39 +56,16 @@ public final class Slots implements AutoCloseable {
     /**
      * Advances sequences, each slot at most once.
      *
-     * @return for each segment that wants them, in their order, the logits of the whole vocabulary
+     * @return for each segment that wants something, in their order, its logits or states
      */
     public float[][] step(List<Segment> segments) {
-        int rows = 0;
-        for (Segment segment : segments) {
-            check(segment);
-            rows += segment.tokens().length;
-        }
-        Rope rope = decoder.config().rope();
-        int half = rope.size() / 2;
-        long[] ids = new long[rows];
-        float[] cosines = new float[rows * half];
-        float[] sines = new float[rows * half];
-        long[] table = new long[4 * segments.size()];
-        long[] last = new long[(int) segments.stream().filter(Segment::wanted).count()];
-        int row = 0;
-        int wanted = 0;
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            table[4 * i] = segment.slot();
-            table[4 * i + 1] = row;
-            table[4 * i + 2] = segment.tokens().length;
-            table[4 * i + 3] = segment.at();
-            for (int t = 0; t < segment.tokens().length; t++) {
-                ids[row] = segment.tokens()[t];
-                rope.turn(segment.at() + t, cosines, sines, row * half);
-                row++;
-            }
-            if (segment.wanted()) {
-                last[wanted++] = row - 1L;
-            }
-        }
-        return run(ids, cosines, sines, table, last, half);
+        segments.forEach(this::check);
+        StepInputs in = StepInputs.of(segments, decoder.config().rope());
+        return in.split(
+                run(in),
+                segments,
+                decoder.config().vocabulary(),
+                decoder.config().hidden());
     }
 
     /** Gives a slot the keys and values of another's first positions, as if the same tokens had been run in it. */
@@ -123,29 +99,26 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    private float[][] run(long[] ids, float[] cosines, float[] sines, long[] table, long[] last, int half) {
+    private float[] run(StepInputs in) {
         try (PtNDManager step = scope.newSubManager(scope.getDevice())) {
-            Shape turned = new Shape(ids.length, half);
-            PtNDArray tokens = step.create(LongBuffer.wrap(ids), new Shape(ids.length), DataType.INT64);
-            PtNDArray cos = step.create(FloatBuffer.wrap(cosines), turned, DataType.FLOAT32);
-            PtNDArray sin = step.create(FloatBuffer.wrap(sines), turned, DataType.FLOAT32);
-            PtNDArray ends = step.create(LongBuffer.wrap(last), new Shape(last.length), DataType.INT64);
-            try (IValue a = IValue.from(tokens);
+            Shape turned = new Shape(in.ids().length, in.half());
+            PtNDArray cos = step.create(FloatBuffer.wrap(in.cosines()), turned, DataType.FLOAT32);
+            PtNDArray sin = step.create(FloatBuffer.wrap(in.sines()), turned, DataType.FLOAT32);
+            try (IValue a = IValue.from(whole(step, in.ids()));
                     IValue b = IValue.from(cos);
                     IValue c = IValue.from(sin);
-                    IValue d = IValue.listFrom(table);
-                    IValue e = IValue.from(ends)) {
-                PtNDArray logits =
-                        decoder.call(step, "step", decoder.weights(), decoder.packed(), cache, a, b, c, d, e);
-                int vocabulary = decoder.config().vocabulary();
-                float[] all = last.length == 0 ? new float[0] : logits.toFloatArray();
-                float[][] each = new float[last.length][];
-                for (int i = 0; i < last.length; i++) {
-                    each[i] = java.util.Arrays.copyOfRange(all, i * vocabulary, (i + 1) * vocabulary);
-                }
-                return each;
+                    IValue d = IValue.listFrom(in.table());
+                    IValue e = IValue.from(whole(step, in.last()));
+                    IValue f = IValue.from(whole(step, in.states()))) {
+                PtNDArray results =
+                        decoder.call(step, "step", decoder.weights(), decoder.packed(), cache, a, b, c, d, e, f);
+                return in.last().length + in.states().length == 0 ? new float[0] : results.toFloatArray();
             }
         }
+    }
+
+    private static PtNDArray whole(PtNDManager step, long[] numbers) {
+        return step.create(LongBuffer.wrap(numbers), new Shape(numbers.length), DataType.INT64);
     }
 
     @Override

@@ -66,6 +66,10 @@ final class Weights implements WeightTarget, AutoCloseable {
     public @Nullable Sink of(String name, Element element, long[] shape) {
         Part part = missing.remove(name);
         if (part == null) {
+            // Models that are made for vectors are saved without the head and so without what tells it from the rest.
+            part = missing.remove("model." + name);
+        }
+        if (part == null) {
             if (leftOut(name)) {
                 return null;
             }
@@ -163,15 +167,14 @@ final class Weights implements WeightTarget, AutoCloseable {
             done[at] = one("flat", raw);
             return;
         }
-        int wanted = Format.activations(precision);
         switch (entry.format()) {
             case PLAIN_32 -> done[at] = cast(raw, Format.FLOAT_32);
             case PLAIN_16 -> done[at] = cast(raw, Format.FLOAT_16);
             case PACKED_32 -> done[at] = packed(raw, Format.FLOAT_32);
             case PACKED_16 -> done[at] = packed(raw, Format.FLOAT_16);
             case HALF -> done[at] = halved(raw, at);
-            case INT8 -> whole(raw, at, "scale8", "int8", wanted);
-            case INT4 -> whole(raw, at, "scale4", "int4", wanted);
+            case INT8 -> whole(raw, at, "scale8", "int8");
+            case INT4 -> whole(raw, at, "scale4", "int4");
         }
     }
 
@@ -200,9 +203,9 @@ final class Weights implements WeightTarget, AutoCloseable {
         }
     }
 
-    private void whole(PtNDArray raw, int at, String scale, String numbers, int type) {
+    private void whole(PtNDArray raw, int at, String scale, String numbers) {
         try (IValue from = IValue.from(raw);
-                IValue to = IValue.from((long) type)) {
+                IValue to = IValue.from((long) Format.FLOAT_16)) {
             PtNDArray scales = call(scale, from, to);
             try (IValue by = IValue.from(scales)) {
                 done[at] = call(numbers, from, by);

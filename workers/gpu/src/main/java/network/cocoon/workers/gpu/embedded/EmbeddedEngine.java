@@ -13,6 +13,7 @@ import network.cocoon.workers.gpu.decoder.Decoder;
 import network.cocoon.workers.gpu.decoder.Precision;
 import network.cocoon.workers.gpu.decoder.Torch;
 import network.cocoon.workers.gpu.engine.Cancellation;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -22,6 +23,7 @@ import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.Standing;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.engine.VectorSink;
 import network.cocoon.workers.gpu.grammar.JsonAnswers;
 import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelDirectory;
@@ -45,6 +47,7 @@ public final class EmbeddedEngine implements Engine {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
     private final JsonAnswers json;
+    private final Embedder embedder;
     private final List<Integer> ends;
     private final LongSupplier seeds;
     private final Semaphore places;
@@ -75,6 +78,7 @@ public final class EmbeddedEngine implements Engine {
                 stepper.positions(),
                 limits.slots());
         this.scheduler = new Scheduler(stepper, limits.slots());
+        this.embedder = new Embedder(scheduler, tokenizer, model, stepper.positions(), limits.slots());
     }
 
     /**
@@ -114,7 +118,7 @@ public final class EmbeddedEngine implements Engine {
         scheduler.requireOpen();
         ChatTemplate.Rendered rendered = template.render(prompt);
         int[] tokens = rendered.tokens();
-        TokenMask mask = json.mask(prompt.format(), rendered.form());
+        TokenMask mask = json.mask(prompt, rendered.form());
         tokenizer.require(prompt.sampling().logitBias().keySet());
         int context = Math.min(description.contextTokens(), prompt.maxTotal());
         if (tokens.length >= context) {
@@ -131,6 +135,19 @@ public final class EmbeddedEngine implements Engine {
             Answer answer = new Answer(tokenizer, prompt.sampling().stop(), tokens.length, rendered.form(), sink);
             Optional<Logprobs> told = tokenizer.logprobs(prompt.sampling());
             answer.end(run(prompt.prefix(), tokens, most, sampler, told, answer, cancellation));
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public void embed(EmbeddingOrder order, VectorSink sink, Cancellation cancellation) {
+        scheduler.requireOpen();
+        if (!places.tryAcquire()) {
+            throw new EngineException(EngineException.Code.BUSY, "every place is taken");
+        }
+        try {
+            embedder.embed(order, sink, cancellation);
         } finally {
             places.release();
         }

@@ -2,7 +2,6 @@ package network.cocoon.workers.gpu.embedded;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
@@ -70,10 +69,15 @@ final class Scheduler implements AutoCloseable {
 
     /** Joins: {@link #logits} follows, and then {@link #choose} and {@link #logits} in turn, and {@link #leave} always. */
     Sequence join(int[] prompt, Optional<Digest> key, Cancellation cancellation) {
+        return join(prompt, Segment.Result.LOGITS, key, cancellation);
+    }
+
+    /** Joins for states of the prompt: {@link #logits} gives the last one or the mean of all, and {@link #leave} follows. */
+    Sequence join(int[] prompt, Segment.Result result, Optional<Digest> key, Cancellation cancellation) {
         lock.lock();
         try {
             requireOpen();
-            Sequence sequence = new Sequence(prompt, key, cancellation, lock.newCondition());
+            Sequence sequence = new Sequence(prompt, result, key, cancellation, lock.newCondition());
             waiting.add(sequence);
             work.signal();
             return sequence;
@@ -202,11 +206,10 @@ final class Scheduler implements AutoCloseable {
         int budget = chosen.isEmpty() ? PIECE_ALONE : PIECE_BESIDE;
         for (Sequence s : active) {
             if (s.turn == Turn.PREFILL && budget > 0) {
-                int end = Math.min(s.prompt.length, s.at + budget);
-                budget -= end - s.at;
+                Segment piece = s.piece(budget);
+                budget -= piece.tokens().length;
                 chosen.add(s);
-                segments.add(
-                        new Segment(s.slot, s.at, Arrays.copyOfRange(s.prompt, s.at, end), end == s.prompt.length));
+                segments.add(piece);
             }
         }
         if (segments.isEmpty()) {
@@ -305,8 +308,9 @@ final class Scheduler implements AutoCloseable {
             int next = 0;
             for (int i = 0; i < chosen.size(); i++) {
                 Sequence s = chosen.get(i);
-                s.at += segments.get(i).tokens().length;
-                float[] mine = segments.get(i).wanted() ? logits[next++] : null;
+                Segment ran = segments.get(i);
+                s.at += ran.tokens().length;
+                float[] mine = ran.wanted() ? s.taken(logits[next++], ran.tokens().length) : null;
                 if (mine != null && s.turn != Turn.OVER) {
                     s.logits = mine;
                     s.turn = Turn.CHOICE;

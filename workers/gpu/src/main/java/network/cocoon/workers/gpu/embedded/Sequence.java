@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.decoder.Segment;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EngineException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class Sequence {
     }
 
     final int[] prompt;
+    /** What is wanted of the prompt's end, or of all its tokens. */
+    final Segment.Result result;
     /** Under which its keys and values may be found again; absent where they must not be. */
     final Optional<Digest> key;
 
@@ -42,6 +45,9 @@ final class Sequence {
     private int[] run = new int[16];
 
     private int ran;
+    /** Of the states so far, where all are wanted. */
+    private double[] sum = new double[0];
+
     /** Was waited for once in vain: its reader is slow, and nobody waits again until it comes. */
     boolean late;
 
@@ -49,11 +55,39 @@ final class Sequence {
 
     @Nullable EngineException failure;
 
-    Sequence(int[] prompt, Optional<Digest> key, Cancellation cancellation, Condition given) {
+    Sequence(int[] prompt, Segment.Result result, Optional<Digest> key, Cancellation cancellation, Condition given) {
         this.prompt = prompt;
+        this.result = result;
         this.key = key;
         this.cancellation = cancellation;
         this.given = given;
+    }
+
+    /** So many more tokens of the prompt at most. */
+    Segment piece(int most) {
+        int end = Math.min(prompt.length, at + most);
+        boolean wanted = end == prompt.length || result == Segment.Result.STATES;
+        return new Segment(slot, at, Arrays.copyOfRange(prompt, at, end), wanted ? result : Segment.Result.NOTHING);
+    }
+
+    /** What the request gets of what a step gave: of all states their mean, and nothing until the prompt is through. */
+    float @Nullable [] taken(float[] given, int tokens) {
+        if (result != Segment.Result.STATES) {
+            return given;
+        }
+        int width = given.length / tokens;
+        sum = sum.length == 0 ? new double[width] : sum;
+        for (int i = 0; i < given.length; i++) {
+            sum[i % width] += given[i];
+        }
+        if (at < prompt.length) {
+            return null;
+        }
+        float[] mean = new float[width];
+        for (int i = 0; i < width; i++) {
+            mean[i] = (float) (sum[i] / prompt.length);
+        }
+        return mean;
     }
 
     /** The chosen token is run in the next step. */

@@ -19,6 +19,8 @@ public record AnswerForm(boolean reasons, boolean reasoning, Tools tools) {
         /** {@code <tool_call>{"name": ..., "arguments": {...}}</tool_call>}, as Qwen's models write. */
         TAGGED,
         /** Between DeepSeek's own tokens: name, separator, arguments. */
-        SEPARATED
+        SEPARATED,
+        /** Between the same tokens: the type, separator, name on its line, arguments in a code block. Either is read. */
+        FENCED
     }
 }

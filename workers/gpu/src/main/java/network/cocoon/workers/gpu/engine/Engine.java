@@ -11,6 +11,16 @@ public interface Engine extends AutoCloseable {
      */
     void generate(Prompt prompt, TokenSink sink, Cancellation cancellation);
 
+    /**
+     * Gives texts' vectors on the calling thread: one {@link VectorSink#vector} for each in order, then exactly one
+     * {@link VectorSink#finished}, unless it throws or is cancelled before it has all.
+     *
+     * @throws EngineException with a code: UNSUPPORTED where it has no vectors, or not as ordered
+     */
+    default void embed(EmbeddingOrder order, VectorSink sink, Cancellation cancellation) {
+        throw new EngineException(EngineException.Code.UNSUPPORTED, "this engine has no vectors");
+    }
+
     /** What runs here: fixed for the life of the engine. */
     EngineDescription describe();
 

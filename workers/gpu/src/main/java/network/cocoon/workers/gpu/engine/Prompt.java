@@ -14,6 +14,7 @@ import network.cocoon.domain.kernel.Digest;
  * @param thinking whether a model that can do either reasons first; empty for its default
  * @param format the form of the answer; empty for any
  * @param prefix the digest of the client's secret under which a common beginning may be reused; empty for no reuse
+ * @param call where the answer must be one; empty where the model may call or not. It needs tools, and has no other form
  */
 public record Prompt(
         List<ChatMessage> messages,
@@ -23,7 +24,8 @@ public record Prompt(
         Optional<String> tools,
         Optional<Boolean> thinking,
         Optional<AnswerFormat> format,
-        Optional<Digest> prefix) {
+        Optional<Digest> prefix,
+        Optional<ForcedCall> call) {
 
     public static final int MAX_MESSAGES = 4096;
     public static final int MAX_CHARACTERS = 4 << 20;
@@ -43,6 +45,22 @@ public record Prompt(
         if (maxTokens < 1 || maxTotal < 1) {
             throw new IllegalArgumentException("an answer may have at least 1 token");
         }
+        if (call.isPresent() && (tools.isEmpty() || format.isPresent())) {
+            throw new IllegalArgumentException("a call is made of a tool, and has no other form");
+        }
+    }
+
+    /** With no call demanded. */
+    public Prompt(
+            List<ChatMessage> messages,
+            SamplingSettings sampling,
+            int maxTokens,
+            int maxTotal,
+            Optional<String> tools,
+            Optional<Boolean> thinking,
+            Optional<AnswerFormat> format,
+            Optional<Digest> prefix) {
+        this(messages, sampling, maxTokens, maxTotal, tools, thinking, format, prefix, Optional.empty());
     }
 
     /** With nothing reused. */

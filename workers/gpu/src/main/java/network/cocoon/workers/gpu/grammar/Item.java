@@ -22,7 +22,7 @@ sealed interface Item
     /** Whether nothing more need be written of it. */
     boolean mayEnd();
 
-    /** Exactly these bytes. */
+    /** Exactly these bytes, and tokens that {@link Marks} stand for. */
     record Literal(String bytes, int at) implements Item {
 
         Literal(String bytes) {
@@ -47,6 +47,9 @@ sealed interface Item
     record Space(int left) implements Item {
 
         static final Space ANY = new Space(16);
+
+        /** What a model may put before its answer. */
+        static final Space LEADING = new Space(2);
 
         @Override
         public Optional<List<Item>> on(int b) {

@@ -8,11 +8,8 @@ import network.cocoon.workers.gpu.text.TokenMask;
 import network.cocoon.workers.gpu.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one answer be JSON and nothing else. */
+/** Lets one answer be JSON or a call, and nothing else. */
 final class JsonMask implements TokenMask {
-
-    /** White space that a model may put before its answer. */
-    private static final int LEADING_SPACE = 2;
 
     private static final int MOST_KEPT = 256;
 
@@ -20,15 +17,27 @@ final class JsonMask implements TokenMask {
     private final TokenSpellings spellings;
     private final List<Integer> ends;
     private final Thinking thinking;
+    private final Map<Integer, Character> marks;
     private final Map<Rest, BitSet> known = new LinkedHashMap<>();
     private @Nullable Rest rest;
 
-    JsonMask(Vocabulary vocabulary, TokenSpellings spellings, Schema schema, List<Integer> ends, Thinking thinking) {
+    /**
+     * @param whole all that may be written
+     * @param marks tokens that stand for no bytes, by the character that stands for each of them
+     */
+    JsonMask(
+            Vocabulary vocabulary,
+            TokenSpellings spellings,
+            Rest whole,
+            Map<Integer, Character> marks,
+            List<Integer> ends,
+            Thinking thinking) {
         this.vocabulary = vocabulary;
         this.spellings = spellings;
         this.ends = List.copyOf(ends);
         this.thinking = thinking;
-        this.rest = Rest.of(new Item.Space(LEADING_SPACE), new Item.Value(schema));
+        this.marks = marks;
+        this.rest = whole;
     }
 
     @Override
@@ -52,6 +61,11 @@ final class JsonMask implements TokenMask {
             if (known.size() > MOST_KEPT) {
                 known.clear();
             }
+            marks.forEach((token, mark) -> {
+                if (!(now.on(mark) instanceof Rest.After.Refused)) {
+                    allowed.set(token);
+                }
+            });
         }
         // What can go no deeper ends as it is, rather than as anything at all.
         if (now == null || now.mayEnd() || allowed.isEmpty()) {
@@ -66,9 +80,17 @@ final class JsonMask implements TokenMask {
         if (thinking.took(token)) {
             return;
         }
-        for (byte b : vocabulary.bytes(token)) {
-            Rest now = rest;
-            rest = now != null && now.on(b & 0xff) instanceof Rest.After.Left(Rest left) ? left : null;
+        Character mark = marks.get(token);
+        if (mark != null) {
+            write(mark);
         }
+        for (byte b : vocabulary.bytes(token)) {
+            write(b & 0xff);
+        }
+    }
+
+    private void write(int b) {
+        Rest now = rest;
+        rest = now != null && now.on(b) instanceof Rest.After.Left(Rest left) ? left : null;
     }
 }

@@ -82,7 +82,7 @@ final class SchemaReader {
         }
         JsonNode root;
         try {
-            root = MAPPER.readTree(text);
+            root = json(text);
         } catch (JacksonException e) {
             throw unsupported("a schema that is no JSON");
         }
@@ -95,6 +95,11 @@ final class SchemaReader {
         // Only now is it known what references come to.
         FirstBytes.of(schema, new HashSet<>());
         return schema;
+    }
+
+    /** Bounded in depth; throws {@link JacksonException}. */
+    static JsonNode json(String text) {
+        return MAPPER.readTree(text);
     }
 
     private Schema schema(JsonNode json) {

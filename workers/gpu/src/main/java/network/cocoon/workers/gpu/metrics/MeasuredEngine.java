@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.engine.AnswerForm;
 import network.cocoon.workers.gpu.engine.Cancellation;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -15,6 +16,7 @@ import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.Standing;
 import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.engine.VectorSink;
 
 /** An engine whose answers are counted and timed. */
 public final class MeasuredEngine implements Engine {
@@ -42,6 +44,45 @@ public final class MeasuredEngine implements Engine {
             throw e;
         } finally {
             meters.ended(outcome, timed.usage);
+        }
+    }
+
+    @Override
+    public void embed(EmbeddingOrder order, VectorSink sink, Cancellation cancellation) {
+        Counted counted = new Counted(sink);
+        String outcome = "failed";
+        try {
+            engine.embed(order, counted, cancellation);
+            outcome = counted.outcome;
+        } catch (EngineException e) {
+            outcome = e.code().name().toLowerCase(Locale.ROOT);
+            throw e;
+        } finally {
+            meters.ended(outcome, counted.usage);
+        }
+    }
+
+    private static final class Counted implements VectorSink {
+
+        private final VectorSink sink;
+        private TokenUsage usage = TokenUsage.NONE;
+        private String outcome = "failed";
+
+        Counted(VectorSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void vector(float[] vector, TokenUsage owed) {
+            usage = owed;
+            sink.vector(vector, owed);
+        }
+
+        @Override
+        public void finished(Finish finish) {
+            usage = finish.usage();
+            outcome = finish.reason().name().toLowerCase(Locale.ROOT);
+            sink.finished(finish);
         }
     }
 

@@ -52,6 +52,9 @@ final class ConfigKeys {
             "moe_layer_freq",
             "n_group",
             "topk_group",
+            "is_causal",
+            "is_matryoshka",
+            "matryoshka_dimensions",
             "eos_token_id");
 
     /** For training, for other ends of the library, or facts about the file. */
@@ -113,6 +116,9 @@ final class ConfigKeys {
         if (config.has("quantization_config")
                 && !config.path("quantization_config").isNull()) {
             throw ConfigNode.unsupported("quantization_config");
+        }
+        if (!config.path("is_causal").asBoolean(true)) {
+            throw ConfigNode.unsupported("is_causal is false");
         }
         if (config.path("use_mrope").asBoolean(false)) {
             throw ConfigNode.unsupported("use_mrope");

@@ -84,8 +84,10 @@ final class HashedFiles {
     }
 
     private Path path(String name) {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
-            throw new ModelException(Code.FILE_NAME_INVALID, "a file of a model has a plain name");
+        // No part begins with a dot, so the path stays below the directory; weights have no folders.
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}(/config[.]json)?")) {
+            throw new ModelException(
+                    Code.FILE_NAME_INVALID, "a file of a model has a plain name, or is a folder's config.json");
         }
         Path path = directory.resolve(name);
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path)) {

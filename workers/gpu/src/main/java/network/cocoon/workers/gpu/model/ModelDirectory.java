@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param tokenizer the bytes of tokenizer.json, none where there is no such file
  * @param chatTemplate the template in tokenizer_config.json or chat_template.jinja, empty if there is none
  * @param sampling what generation_config.json says of sampling, else what OpenAI's interface has
+ * @param embeddings how its states become vectors
  * @param tokenizerConfig the bytes of tokenizer_config.json, an empty object if there is none
  */
 public record ModelDirectory(
@@ -24,6 +25,7 @@ public record ModelDirectory(
         byte[] tokenizer,
         String chatTemplate,
         SamplingDefaults sampling,
+        Embeddings embeddings,
         byte[] tokenizerConfig) {
 
     private static final String SINGLE = "model.safetensors";
@@ -53,6 +55,7 @@ public record ModelDirectory(
         JsonNode generation = ConfigReader.json("generation_config.json", optional(files, "generation_config.json"));
         byte[] tokenizerConfig = optional(files, "tokenizer_config.json");
         JsonNode tokens = ConfigReader.json("tokenizer_config.json", tokenizerConfig);
+        Embeddings embeddings = EmbeddingsReader.read(files, configuration);
         byte[] tokenizer = files.exists("tokenizer.json") ? files.small("tokenizer.json") : new byte[0];
         String template = tokens.path("chat_template").asString("");
         if (template.isEmpty() && files.exists("chat_template.jinja")) {
@@ -83,6 +86,7 @@ public record ModelDirectory(
                 tokenizer,
                 template,
                 GenerationReader.sampling(generation),
+                embeddings,
                 tokenizerConfig);
     }
 

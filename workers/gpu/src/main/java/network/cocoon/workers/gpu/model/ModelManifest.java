@@ -15,7 +15,7 @@ public record ModelManifest(List<File> files) {
     /**
      * One file, as it was read into memory.
      *
-     * @param name its plain name within the directory
+     * @param name its name within the directory, with a slash where it lies in a folder of it
      * @param size bytes
      */
     public record File(String name, long size, Digest sha256) {}

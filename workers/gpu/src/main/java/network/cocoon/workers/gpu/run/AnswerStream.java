@@ -6,23 +6,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import network.cocoon.domain.envelope.FrameContent;
-import network.cocoon.domain.envelope.ResponseSealer;
-import network.cocoon.domain.kernel.Bytes;
+import java.util.Optional;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.wire.chat.ChatFrame;
-import network.cocoon.wire.frames.ReceiptTrailer;
-import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.workers.gpu.chat.AnswerParts;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.TokenLogprob;
-import network.cocoon.workers.gpu.operator.FrameUpload;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the parts of answers into sealed frames: the first piece at once, then one a tick or a bucket of pieces, so that the
- * size and time of frames say little about the text. A head follows the frames it covers, none the final one: the receipt
- * is the last head.
+ * size and time of frames say little about the text.
  */
 final class AnswerStream implements AnswerParts {
 
@@ -35,9 +29,7 @@ final class AnswerStream implements AnswerParts {
     /** Log probabilities in one frame, with all that is told beside each. */
     private static final int MOST_TOLD = 4;
 
-    private final ResponseSealer sealer;
-    private final HeadSigner heads;
-    private final FrameUpload upload;
+    private final SealedFrames frames;
     private final InstantSource clock;
     private final StringBuilder pending = new StringBuilder();
     private final List<ChatFrame.TokenLogprob> told = new ArrayList<>();
@@ -55,12 +47,9 @@ final class AnswerStream implements AnswerParts {
     private @Nullable Instant lastFrame;
     private @Nullable Finish finish;
 
-    AnswerStream(ResponseSealer sealer, HeadSigner heads, FrameUpload upload, InstantSource clock) throws IOException {
-        this.sealer = sealer;
-        this.heads = heads;
-        this.upload = upload;
+    AnswerStream(SealedFrames frames, InstantSource clock) {
+        this.frames = frames;
         this.clock = clock;
-        upload.send(new ResponseMessage.Opening(Bytes.of(sealer.opening())).encode());
     }
 
     /** What the pending text is; one frame holds text of one kind. */
@@ -197,17 +186,9 @@ final class AnswerStream implements AnswerParts {
     /** {@link TokenSink} knows no checked exceptions. */
     private void seal(ChatFrame frame, Instant now) {
         try {
-            send(frame, now);
+            frames.send(frame.encode(), sent, now);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void send(ChatFrame frame, Instant now) throws IOException {
-        byte[] sealed = sealer.seal(new FrameContent.Delta(Bytes.of(frame.encode())));
-        upload.send(new ResponseMessage.Frame(Bytes.of(sealed)).encode());
-        if (heads.due(now)) {
-            upload.send(heads.sign(sealer, sent, now).encode());
         }
     }
 
@@ -217,18 +198,11 @@ final class AnswerStream implements AnswerParts {
         ChatFrame.FinishReason reason = end.reason() != Finish.Reason.STOP
                 ? ChatFrame.FinishReason.LENGTH
                 : calls ? ChatFrame.FinishReason.TOOL_CALLS : ChatFrame.FinishReason.STOP;
-        send(new ChatFrame.Done(reason, named()), clock.instant());
+        frames.send(new ChatFrame.Done(reason, named()).encode(), sent, clock.instant());
     }
 
-    /** The authenticated end, and the receipt it names. Returns when the relay has both: true where it is billed already. */
-    boolean end(FrameContent.Final last, ReceiptTrailer receipt) throws IOException {
-        upload.send(new ResponseMessage.Frame(Bytes.of(sealer.seal(last))).encode());
-        upload.send(new ResponseMessage.Receipt(receipt).encode());
-        return upload.finish();
-    }
-
-    @Nullable Finish finish() {
-        return finish;
+    Optional<Finish> finish() {
+        return Optional.ofNullable(finish);
     }
 
     @Nullable Instant firstText() {

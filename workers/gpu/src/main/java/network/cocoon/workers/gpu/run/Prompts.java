@@ -9,8 +9,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.chat.EmbeddingPayload;
 import network.cocoon.workers.gpu.engine.AnswerFormat;
 import network.cocoon.workers.gpu.engine.ChatMessage;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
+import network.cocoon.workers.gpu.engine.ForcedCall;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
@@ -43,7 +46,30 @@ final class Prompts {
                 Optional.ofNullable(payload.thinking()),
                 Optional.ofNullable(payload.format())
                         .map(format -> new AnswerFormat(Optional.ofNullable(format.schema()))),
-                prefix(payload.prefixSecret()));
+                prefix(payload.prefixSecret()),
+                Optional.ofNullable(payload.toolChoice())
+                        .map(call -> new ForcedCall(Optional.ofNullable(call.name()))));
+    }
+
+    /** Throws {@link IllegalArgumentException} for an order that no engine here takes. */
+    static EmbeddingOrder of(EmbeddingPayload payload, int maxTotal) {
+        Integer dimensions = payload.dimensions();
+        return new EmbeddingOrder(
+                payload.inputs().stream().map(Prompts::input).toList(),
+                dimensions == null ? OptionalInt.empty() : OptionalInt.of(dimensions),
+                maxTotal);
+    }
+
+    private static EmbeddingOrder.Input input(EmbeddingPayload.Input input) {
+        String text = input.text();
+        List<Integer> tokens = input.tokens();
+        if (text != null) {
+            return new EmbeddingOrder.Input.Words(text);
+        }
+        return new EmbeddingOrder.Input.Tokens(
+                tokens == null
+                        ? new int[0]
+                        : tokens.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** A short secret could be another client's too. */

@@ -28,11 +28,9 @@ import network.cocoon.wire.api.WorkerApi.ReportCompletion;
 import network.cocoon.wire.api.WorkerApi.SealedEnvelope;
 import network.cocoon.wire.cbor.HeaderCodec;
 import network.cocoon.wire.cbor.ReceiptCodec;
-import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.chat.RequestPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
-import network.cocoon.workers.gpu.chat.AnswerSplitter;
 import network.cocoon.workers.gpu.engine.Engine;
-import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.feed.AssignmentLoop;
 import network.cocoon.workers.gpu.feed.Revocation;
@@ -53,7 +51,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
     private final Bytes logKey;
     private final KeyRing keys;
     private final Offer offer;
-    private final Engine engine;
+    private final Answers answers;
     private final PriceBook prices;
     private final Optional<ChainRules> chain;
     private final InstantSource clock;
@@ -75,25 +73,12 @@ public final class RequestRunner implements AssignmentLoop.Job {
         this.logKey = logKey;
         this.keys = keys;
         this.offer = offer;
-        this.engine = engine;
+        this.answers = new Answers(engine, clock);
         this.prices = new PriceBook(operator);
         this.chain = chain;
         this.clock = clock;
         this.random = random;
         this.reporter = new Reporter(operator);
-    }
-
-    /** Why an attempt cannot be answered, to be reported. */
-    private static final class Failed extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final FailureCode code;
-
-        Failed(FailureCode code) {
-            super(code.name(), null, false, false);
-            this.code = code;
-        }
     }
 
     @Override
@@ -124,8 +109,8 @@ public final class RequestRunner implements AssignmentLoop.Job {
             if (report.isPresent()) {
                 reporter.completed(notice.request(), report.get());
             }
-        } catch (Failed e) {
-            reporter.failed(notice.request(), notice.attempt(), e.code);
+        } catch (AttemptFailed e) {
+            reporter.failed(notice.request(), notice.attempt(), e.code());
         } catch (RefusedByOperator e) {
             LOG.info("request {} was withdrawn: {}", notice.request(), e.code());
         } catch (IOException | UncheckedIOException e) {
@@ -152,7 +137,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
     /** Empty where the server knows already: the request was revoked meanwhile, or the relay billed the receipt. */
     private Optional<ReportCompletion> answer(
             AssignmentNotice notice, Bytes signature, AttestedKey key, Revocation revocation)
-            throws IOException, Failed {
+            throws IOException, AttemptFailed {
         Instant started = now();
         SealedEnvelope enclosed = notice.envelope();
         SealedEnvelope sealed = enclosed == null ? operator.envelope(notice.request()) : enclosed;
@@ -160,13 +145,14 @@ public final class RequestRunner implements AssignmentLoop.Job {
         PriceList priceList = priceList(header.header());
         Digest ciphertext = Digest.sha256(sealed.ciphertext().toArray());
         RequestOpener.Opened opened = open(sealed, header, key);
-        ChatPayload payload = payload(opened);
+        RequestPayload payload = payload(opened);
         ResponseSealer sealer = opened.answer(notice.attempt(), random);
         try (FrameUpload upload = operator.frames(notice.request())) {
             revocation.interrupt(upload::close);
             HeadSigner heads = new HeadSigner(header.hash(), key.receipt(), notice.window(), now());
-            AnswerStream stream = new AnswerStream(sealer, heads, upload, clock);
-            Finish finish = generate(payload, header.header(), stream, revocation);
+            SealedFrames frames = new SealedFrames(sealer, heads, upload);
+            Answered answered = answers.give(payload, header.header(), frames, revocation);
+            Finish finish = answered.finish();
             if (finish.reason() == Finish.Reason.CANCELLED) {
                 if (revocation.wasCutShort()) {
                     throw new Failed(FailureCode.WORKER_RESTARTED);
@@ -174,7 +160,9 @@ public final class RequestRunner implements AssignmentLoop.Job {
                 return Optional.empty();
             }
             Instant finished = now();
-            Instant first = stream.firstText();
+            Instant first = answered.first()
+                    .map(at -> at.truncatedTo(ChronoUnit.MILLIS))
+                    .orElse(finished);
             Receipt receipt = new Receipt(
                     notice.request(),
                     header.hash(),
@@ -193,11 +181,11 @@ public final class RequestRunner implements AssignmentLoop.Job {
                     PriceRule.charge(priceList, offer.coefficient(), finish.usage())
                             .cost(),
                     started,
-                    later(started, first == null ? finished : first.truncatedTo(ChronoUnit.MILLIS)),
+                    later(started, first),
                     later(started, finished));
             Bytes bytes = ReceiptCodec.encode(receipt);
             Bytes receiptSignature = Receipts.sign(key.receipt(), bytes);
-            boolean billed = stream.end(
+            boolean billed = frames.end(
                     new FrameContent.Final(finish.usage(), Receipts.digest(bytes)),
                     new ReceiptTrailer(bytes, receiptSignature));
             return billed
@@ -206,12 +194,12 @@ public final class RequestRunner implements AssignmentLoop.Job {
         }
     }
 
-    private EncodedHeader header(SealedEnvelope sealed, AssignmentNotice notice) throws Failed {
+    private EncodedHeader header(SealedEnvelope sealed, AssignmentNotice notice) throws AttemptFailed {
         EncodedHeader encoded;
         try {
             encoded = HeaderCodec.decode(sealed.header());
         } catch (EnvelopeException e) {
-            throw new Failed(FailureCode.BAD_ENVELOPE);
+            throw new AttemptFailed(FailureCode.BAD_ENVELOPE);
         }
         Header header = encoded.header();
         boolean ours = header.request().equals(notice.request())
@@ -220,12 +208,12 @@ public final class RequestRunner implements AssignmentLoop.Job {
                 && header.maxCoefficient() >= offer.coefficient()
                 && now().isBefore(header.notAfter());
         if (!ours) {
-            throw new Failed(FailureCode.BAD_ENVELOPE);
+            throw new AttemptFailed(FailureCode.BAD_ENVELOPE);
         }
         return encoded;
     }
 
-    private PriceList priceList(Header header) throws IOException, Failed {
+    private PriceList priceList(Header header) throws IOException, AttemptFailed {
         PriceList list = prices.find(header.priceList());
         Optional<ChainRules.Objection.Against> objection = chain.flatMap(rules -> rules.toPrices(list));
         if (objection.isPresent()) {
@@ -233,13 +221,13 @@ public final class RequestRunner implements AssignmentLoop.Job {
                     "request {} names prices that do not count: {}",
                     header.request(),
                     objection.get().reason());
-            throw new Failed(FailureCode.UNSUPPORTED_REQUEST);
+            throw new AttemptFailed(FailureCode.UNSUPPORTED_REQUEST);
         }
         return list;
     }
 
     private static RequestOpener.Opened open(SealedEnvelope sealed, EncodedHeader header, AttestedKey key)
-            throws Failed {
+            throws AttemptFailed {
         try {
             return RequestOpener.open(
                     key.sealing(),
@@ -250,64 +238,18 @@ public final class RequestRunner implements AssignmentLoop.Job {
                             .toList(),
                     sealed.ciphertext());
         } catch (EnvelopeException | IllegalArgumentException e) {
-            throw new Failed(FailureCode.BAD_ENVELOPE);
+            throw new AttemptFailed(FailureCode.BAD_ENVELOPE);
         }
     }
 
-    private static ChatPayload payload(RequestOpener.Opened opened) throws Failed {
+    private static RequestPayload payload(RequestOpener.Opened opened) throws AttemptFailed {
         try {
-            return ChatPayload.decode(opened.payload().toArray());
+            return RequestPayload.decode(opened.payload().toArray());
         } catch (IllegalArgumentException e) {
-            throw new Failed(FailureCode.BAD_ENVELOPE);
+            throw new AttemptFailed(FailureCode.BAD_ENVELOPE);
         } finally {
             opened.payload().destroy();
         }
-    }
-
-    /** One answer after the other: prompt and answers together stay within the header. */
-    private Finish generate(ChatPayload payload, Header header, AnswerStream stream, Revocation revocation)
-            throws IOException, Failed {
-        int choices = payload.choices() == null ? 1 : payload.choices();
-        int spent = 0;
-        for (int choice = 0; ; choice++) {
-            Finish finish = generate(payload, choice, header.maxTokens() - spent, stream, revocation);
-            if (finish.reason() == Finish.Reason.CANCELLED) {
-                return finish;
-            }
-            if (finish.usage().total() > header.maxTokens()) {
-                throw new Failed(FailureCode.BAD_ENVELOPE);
-            }
-            stream.done(finish);
-            if (choice + 1 == choices) {
-                return finish;
-            }
-            spent = finish.usage().completion() + finish.usage().reasoning();
-            stream.next();
-        }
-    }
-
-    private Finish generate(ChatPayload payload, int choice, int maxTotal, AnswerStream stream, Revocation revocation)
-            throws Failed {
-        try {
-            engine.generate(
-                    Prompts.of(payload, engine.defaults(), choice, maxTotal),
-                    new AnswerSplitter(stream),
-                    revocation::revoked);
-        } catch (EngineException e) {
-            throw new Failed(
-                    switch (e.code()) {
-                        case PROMPT_TOO_LONG, CONTROL_TOKEN_IN_PROMPT, TEMPLATE_REFUSED, UNSUPPORTED ->
-                            FailureCode.UNSUPPORTED_REQUEST;
-                        case BUSY, CRASHED, CLOSED -> FailureCode.ENGINE_FAILED;
-                    });
-        } catch (IllegalArgumentException e) {
-            throw new Failed(FailureCode.UNSUPPORTED_REQUEST);
-        }
-        Finish finish = stream.finish();
-        if (finish == null) {
-            throw new Failed(FailureCode.ENGINE_FAILED);
-        }
-        return finish;
     }
 
     private Instant now() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +42,19 @@ public final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final Map<String, Integer> added;
+    private final Set<String> hidden;
     private final List<String> control;
     private final Optional<Vocabulary> vocabulary;
 
     private Tokenizer(
             HuggingFaceTokenizer tokenizer,
             Map<String, Integer> added,
+            Set<String> hidden,
             List<String> control,
             Optional<Vocabulary> vocabulary) {
         this.tokenizer = tokenizer;
         this.added = Map.copyOf(added);
+        this.hidden = Set.copyOf(hidden);
         this.control = List.copyOf(control);
         this.vocabulary = vocabulary;
     }
@@ -73,15 +77,20 @@ public final class Tokenizer implements AutoCloseable {
         }
         TokenizerRules.check(read);
         Map<String, Integer> added = new HashMap<>();
+        Set<String> hidden = new HashSet<>();
         List<String> control = new ArrayList<>();
         for (JsonNode token : read.path("added_tokens")) {
             String content = token.path("content").asString("");
             added.put(content, token.path("id").asInt(-1));
-            if (token.path("special").asBoolean(false) || isTurn(content)) {
+            boolean special = token.path("special").asBoolean(false);
+            if (special) {
+                hidden.add(content);
+            }
+            if (special || isTurn(content)) {
                 control.add(content);
             }
         }
-        return new Tokenizer(tried(json, patience), added, control, Vocabulary.of(read));
+        return new Tokenizer(tried(json, patience), added, hidden, control, Vocabulary.of(read));
     }
 
     /** DeepSeek's {@code <｜User｜>} is not marked as special, and forges a turn all the same. */
@@ -129,6 +138,13 @@ public final class Tokenizer implements AutoCloseable {
                 .toArray();
     }
 
+    /** The same with the tokens that the tokenizer puts around a text that stands by itself, where it has some. */
+    public int[] encodeAlone(String text) {
+        return Arrays.stream(tokenizer.encode(text, true, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
     /** The text of tokens without control tokens; a cut character shows as U+FFFD. */
     public String decode(List<Integer> tokens) {
         return tokenizer.decode(tokens.stream().mapToLong(Integer::longValue).toArray(), true);
@@ -138,6 +154,11 @@ public final class Tokenizer implements AutoCloseable {
     public OptionalInt added(String content) {
         Integer id = added.get(content);
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /** The same for one that {@link #decode} shows. */
+    public OptionalInt visible(String content) {
+        return hidden.contains(content) ? OptionalInt.empty() : added(content);
     }
 
     /** Whether the text spells a control token. */

@@ -9,14 +9,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server of models on this machine: vLLM's and SGLang's /health, /v1/models and /v1/completions. */
+/** A server of models on this machine: vLLM's and SGLang's /health, /v1/models, /v1/completions and /v1/embeddings. */
 final class Server implements AutoCloseable {
 
     private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final Duration WATCH = Duration.ofMillis(20);
     private static final int MOST_BYTES = 1 << 20;
 
     private final URI address;
@@ -75,25 +82,74 @@ final class Server implements AutoCloseable {
 
     /** The events of an answer; closing the stream makes the server give up. */
     InputStream complete(byte[] body) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/v1/completions"))
-                .header("Content-Type", "application/json")
-                .header("Accept", "text/event-stream")
-                .timeout(Duration.ofMinutes(10))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+        HttpRequest request = post("/v1/completions", "text/event-stream", body, Duration.ofMinutes(10));
         try {
             HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (answer.statusCode() != 200) {
                 answer.body().close();
-                boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
-                throw new EngineException(
-                        busy ? EngineException.Code.BUSY : EngineException.Code.CRASHED,
-                        "the server answers " + answer.statusCode());
+                throw refused(answer.statusCode());
             }
             return answer.body();
         } catch (IOException e) {
             throw Delta.broken("the server is not there");
         }
+    }
+
+    /**
+     * A list of vectors, as JSON; empty once cancelled, and the server gives up.
+     *
+     * @param most bytes
+     * @param patience for all of it
+     */
+    Optional<byte[]> embed(byte[] body, int most, Duration patience, Cancellation cancellation)
+            throws InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(
+                post("/v1/embeddings", "application/json", body, patience),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), most));
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!cancellation.cancelled() && System.nanoTime() - end < 0) {
+                if (done(asked)) {
+                    HttpResponse<byte[]> answer = asked.get();
+                    if (answer.statusCode() != 200) {
+                        throw refused(answer.statusCode());
+                    }
+                    return Optional.of(answer.body());
+                }
+            }
+        } catch (ExecutionException e) {
+            throw Delta.broken("the server gives no vectors");
+        } finally {
+            asked.cancel(true);
+        }
+        if (cancellation.cancelled()) {
+            return Optional.empty();
+        }
+        throw Delta.broken("the server is silent");
+    }
+
+    private static boolean done(CompletableFuture<?> asked) throws InterruptedException, ExecutionException {
+        try {
+            asked.get(WATCH.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static EngineException refused(int status) {
+        boolean busy = status == 429 || status == 503;
+        return new EngineException(
+                busy ? EngineException.Code.BUSY : EngineException.Code.CRASHED, "the server answers " + status);
+    }
+
+    private HttpRequest post(String path, String accepts, byte[] body, Duration patience) {
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("Accept", accepts)
+                .timeout(patience)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     private HttpRequest get(String path) {

@@ -15,6 +15,7 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.chat.ChatTemplate;
 import network.cocoon.workers.gpu.engine.Cancellation;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -23,6 +24,7 @@ import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingDefaults;
 import network.cocoon.workers.gpu.engine.Standing;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.engine.VectorSink;
 import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import network.cocoon.workers.gpu.model.WeightTarget;
@@ -55,6 +57,7 @@ public final class UpstreamEngine implements Engine {
     private final String served;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
+    private final UpstreamEmbedder embedder;
     private final EngineDescription description;
     private final SamplingDefaults defaults;
     private final Semaphore places;
@@ -68,6 +71,7 @@ public final class UpstreamEngine implements Engine {
         this.served = served;
         this.tokenizer = Tokenizer.of(model.tokenizer());
         this.template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
+        this.embedder = new UpstreamEmbedder(server, served, tokenizer, model, patience.silence(), this::differs);
         this.places = new Semaphore(concurrency);
         this.defaults = model.sampling();
         this.description = new EngineDescription(
@@ -108,13 +112,9 @@ public final class UpstreamEngine implements Engine {
 
     @Override
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
-        if (closed.get()) {
-            throw new EngineException(EngineException.Code.CLOSED, "the engine is closed");
-        }
-        if (!takes()) {
-            throw new EngineException(EngineException.Code.BUSY, "the server is not well");
-        }
+        requireWell();
         refuse(prompt.format().isPresent(), "JSON by schema");
+        refuse(prompt.call().isPresent(), "call on demand");
         refuse(prompt.sampling().topLogprobs().isPresent(), "log probabilities");
         ChatTemplate.Rendered rendered = template.render(prompt);
         int[] tokens = rendered.tokens();
@@ -124,9 +124,7 @@ public final class UpstreamEngine implements Engine {
             throw new EngineException(
                     EngineException.Code.PROMPT_TOO_LONG, tokens.length + " tokens leave no room within " + context);
         }
-        if (!places.tryAcquire()) {
-            throw new EngineException(EngineException.Code.BUSY, "every place is taken");
-        }
+        take();
         try {
             int most = Math.min(prompt.maxTokens(), context - tokens.length);
             byte[] body = CompletionRequest.body(served, tokens, most, prompt.sampling(), salt(prompt));
@@ -138,6 +136,35 @@ public final class UpstreamEngine implements Engine {
             throw new EngineException(EngineException.Code.CLOSED, "interrupted");
         } finally {
             places.release();
+        }
+    }
+
+    @Override
+    public void embed(EmbeddingOrder order, VectorSink sink, Cancellation cancellation) {
+        requireWell();
+        take();
+        try {
+            embedder.embed(order, sink, () -> closed.get() || cancellation.cancelled());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(EngineException.Code.CLOSED, "interrupted");
+        } finally {
+            places.release();
+        }
+    }
+
+    private void requireWell() {
+        if (closed.get()) {
+            throw new EngineException(EngineException.Code.CLOSED, "the engine is closed");
+        }
+        if (!takes()) {
+            throw new EngineException(EngineException.Code.BUSY, "the server is not well");
+        }
+    }
+
+    private void take() {
+        if (!places.tryAcquire()) {
+            throw new EngineException(EngineException.Code.BUSY, "every place is taken");
         }
     }
 
@@ -251,9 +278,13 @@ public final class UpstreamEngine implements Engine {
     // A server also counts the token that ends an answer, and text has more than one spelling in tokens.
     private void compare(int own, int server) {
         if (server >= 0 && Math.abs(server - own) > 2 + own / 50) {
-            alarms.incrementAndGet();
-            LOG.error("the server counts {} tokens where the worker counts {}", server, own);
+            differs(own, server);
         }
+    }
+
+    private void differs(int own, int server) {
+        alarms.incrementAndGet();
+        LOG.error("the server counts {} tokens where the worker counts {}", server, own);
     }
 
     /** How often the server's count was another than the worker's. */

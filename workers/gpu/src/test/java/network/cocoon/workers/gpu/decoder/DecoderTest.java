@@ -28,7 +28,8 @@ class DecoderTest {
     /** Rounding of 32-bit sums, over three layers; far below what a wrong term would do. */
     private static final double SUMS = 5e-4;
 
-    // Where the processor computes in bfloat16, every product is rounded to 8 bits as well.
+    // In bfloat16, as whole numbers always are and all where the processor does, products are rounded to 8 bits as
+    // well.
     private static final double ROUNDED = 0.1;
 
     @TempDir
@@ -53,7 +54,7 @@ class DecoderTest {
     void each_precision_is_its_rounding_and_nothing_else(Shapes shape, Precision precision) throws IOException {
         RandomModel model = new RandomModel(shape.config(), 6, true);
         try (Decoder decoder = load(shape, model, precision)) {
-            boolean wide = Format.activations(precision) == Format.FLOAT_32;
+            boolean wide = precision == Precision.BF16 && Format.activations(precision) == Format.FLOAT_32;
             agrees(decoder, new ReferenceDecoder(model, Roundings.of(precision)), wide ? SUMS : ROUNDED);
         }
     }
@@ -134,6 +135,62 @@ class DecoderTest {
             close(ends.get(3), expected, bound);
             close(ends.get(2), other, bound);
         }
+    }
+
+    /** In pieces, and beside one that wants logits. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Shapes.class,
+            names = {"QWEN2", "QWEN3_WINDOW", "DEEPSEEK_V3"})
+    void states_agree_with_plain_loops_too(Shapes shape) throws IOException {
+        RandomModel model = new RandomModel(shape.config(), 10, false);
+        ReferenceDecoder reference = new ReferenceDecoder(model, Roundings.of(Precision.F32));
+        double[][] expected = reference.states(TOKENS);
+        try (Decoder decoder = load(shape, model, Precision.F32);
+                Slots slots = decoder.slots(3, TOKENS.length)) {
+            float[][] first = slots.step(List.of(
+                    new Segment(0, 0, Arrays.copyOf(TOKENS, 5), Segment.Result.STATES),
+                    segment(1, OTHER, 0, OTHER.length),
+                    new Segment(2, 0, TOKENS, Segment.Result.LAST_STATE)));
+            float[][] second = slots.step(
+                    List.of(new Segment(0, 5, Arrays.copyOfRange(TOKENS, 5, TOKENS.length), Segment.Result.STATES)));
+            int width = shape.config().hidden();
+            assertThat(first[0]).hasSize(5 * width);
+            assertThat(second[0]).hasSize((TOKENS.length - 5) * width);
+            for (int t = 0; t < TOKENS.length; t++) {
+                float[] piece = t < 5 ? first[0] : second[0];
+                int at = (t < 5 ? t : t - 5) * width;
+                close(doubles(Arrays.copyOfRange(piece, at, at + width)), expected[t], SUMS);
+            }
+            close(doubles(first[2]), expected[TOKENS.length - 1], SUMS);
+            close(LogProbabilities.of(first[1]), LogProbabilities.of(floats(reference.logits(OTHER))), SUMS);
+        }
+    }
+
+    /** As models made for vectors are saved. */
+    @Test
+    void tensors_may_go_without_the_models_name() throws IOException {
+        RandomModel model = new RandomModel(Shapes.QWEN3.config(), 11, false);
+        double[] expected = LogProbabilities.of(last(load(Shapes.QWEN3, model, Precision.F32)));
+        Path file = directory.resolve("model.safetensors");
+        byte[] named = Files.readAllBytes(file);
+        int header = (int) java.nio.ByteBuffer.wrap(named)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+        String text = new String(named, 8, header, java.nio.charset.StandardCharsets.UTF_8);
+        // As long as before: white space may follow the names.
+        byte[] bare = text.replaceAll("\"model\\.([^\"]*)\"", "\"$1\"      ")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(bare).hasSize(header);
+        System.arraycopy(bare, 0, named, 8, header);
+        Files.write(file, named);
+        close(LogProbabilities.of(last(Decoder.load(directory, Precision.F32).decoder())), expected, 0);
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        Arrays.setAll(doubles, i -> floats[i]);
+        return doubles;
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import network.cocoon.workers.gpu.model.Attention;
@@ -12,26 +13,59 @@ import network.cocoon.workers.gpu.model.ModelConfig;
 import network.cocoon.workers.gpu.sample.RandomModel;
 
 /** The decoder once more, written from the published descriptions as plain loops over unfused tensors in 64 bits. */
-final class ReferenceDecoder {
+public final class ReferenceDecoder {
 
     /** One matrix by rows, as a precision keeps it. */
     interface Rounding extends UnaryOperator<double[][]> {}
 
+    /** Where the tensors come from: one by rows, a vector as a single row, or nothing where there is none of the name. */
+    public interface Source {
+        Optional<double[][]> tensor(String name);
+    }
+
     private final ModelConfig c;
-    private final RandomModel model;
-    private final Map<String, long[]> shapes;
+    private final Source source;
     private final Rounding rounding;
     private final Map<String, double[][]> tensors = new HashMap<>();
 
     ReferenceDecoder(RandomModel model, Rounding rounding) {
-        this.c = model.config();
-        this.model = model;
-        this.shapes = model.tensors();
+        this(model.config(), drawn(model), rounding);
+    }
+
+    /** With weights as they are. */
+    public ReferenceDecoder(ModelConfig config, Source source) {
+        this(config, source, rows -> rows);
+    }
+
+    private ReferenceDecoder(ModelConfig config, Source source, Rounding rounding) {
+        this.c = config;
+        this.source = source;
         this.rounding = rounding;
+    }
+
+    /** Drawn by the name that the published model gives it: another name would be other numbers, or none. */
+    private static Source drawn(RandomModel model) {
+        Map<String, long[]> shapes = model.tensors();
+        return name -> {
+            long[] shape = shapes.get(name);
+            if (shape == null) {
+                return Optional.empty();
+            }
+            int columns = (int) shape[shape.length - 1];
+            double[][] rows = new double[shape.length == 1 ? 1 : (int) shape[0]][columns];
+            int[] at = {0};
+            model.draw(name, shape, value -> rows[at[0] / columns][at[0]++ % columns] = value);
+            return Optional.of(rows);
+        };
     }
 
     /** The logits after the last of the tokens. */
     double[] logits(int... tokens) {
+        return linear(c.tied() ? "model.embed_tokens" : "lm_head", states(tokens)[tokens.length - 1]);
+    }
+
+    /** The residual stream after the last norm, at each of the tokens. */
+    public double[][] states(int... tokens) {
         double[][] x = new double[tokens.length][];
         for (int t = 0; t < tokens.length; t++) {
             x[t] = raw("model.embed_tokens.weight")[tokens[t]].clone();
@@ -56,8 +90,7 @@ final class ReferenceDecoder {
                 }
             }
         }
-        double[] last = norm(x[tokens.length - 1], vector("model.norm.weight"));
-        return linear(c.tied() ? "model.embed_tokens" : "lm_head", last);
+        return normed(x, "model.norm.weight");
     }
 
     private double[][] grouped(Attention.Grouped a, double[][] h, int layer, String prefix) {
@@ -266,9 +299,7 @@ final class ReferenceDecoder {
     private double[] linear(String name, double[] x) {
         double[][] raw = raw(name + ".weight");
         double[] out = times(tensors.computeIfAbsent("rounded " + name, _ -> rounding.apply(raw)), x);
-        if (shapes.containsKey(name + ".bias")) {
-            add(out, vector(name + ".bias"), 1);
-        }
+        source.tensor(name + ".bias").ifPresent(bias -> add(out, bias[0], 1));
         return out;
     }
 
@@ -286,19 +317,9 @@ final class ReferenceDecoder {
         return raw(name)[0];
     }
 
-    /** Drawn by the name that the published model gives it: another name would be other numbers, or none. */
     private double[][] raw(String name) {
-        return tensors.computeIfAbsent(name, _ -> {
-            long[] shape = shapes.get(name);
-            if (shape == null) {
-                throw new IllegalArgumentException(name);
-            }
-            int columns = (int) shape[shape.length - 1];
-            double[][] rows = new double[shape.length == 1 ? 1 : (int) shape[0]][columns];
-            int[] at = {0};
-            model.draw(name, shape, value -> rows[at[0] / columns][at[0]++ % columns] = value);
-            return rows;
-        });
+        return tensors.computeIfAbsent(
+                name, _ -> source.tensor(name).orElseThrow(() -> new IllegalArgumentException(name)));
     }
 
     private static void add(double[] into, double[] what, double times) {

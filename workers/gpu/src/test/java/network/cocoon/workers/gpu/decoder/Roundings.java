@@ -33,25 +33,25 @@ final class Roundings {
                 .toArray(double[][]::new);
     }
 
-    private static double brain(double value) {
+    private static float brain(double value) {
         int bits = Float.floatToRawIntBits((float) value);
         return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16 << 16);
     }
 
-    /** A scale that makes the largest 127. In floats: a number halfway between two steps goes where 32 bits send it. */
+    /** A scale that makes the largest 127, kept in bfloat16. In floats: a number halfway between two steps goes where 32 bits send it. */
     private static double[] eight(double[] row) {
-        float scale = (float) Arrays.stream(row).map(Math::abs).max().orElse(0) / 127f;
+        float scale = brain((float) Arrays.stream(row).map(Math::abs).max().orElse(0) / 127f);
         return Arrays.stream(row).map(v -> Math.rint((float) v / scale) * scale).toArray();
     }
 
-    /** In every 32, sixteen steps from the least to the largest, counted from the ninth. */
+    /** In every 32, sixteen steps from the least to the largest, counted from the ninth; step and ninth in bfloat16. */
     private static double[] four(double[] row) {
         double[] out = new double[row.length];
         for (int from = 0; from < row.length; from += 32) {
             double[] group = Arrays.copyOfRange(row, from, from + 32);
             float low = (float) Arrays.stream(group).min().orElse(0);
-            float step = ((float) Arrays.stream(group).max().orElse(0) - low) / 15f;
-            float ninth = low + step * 8f;
+            float step = brain(((float) Arrays.stream(group).max().orElse(0) - low) / 15f);
+            float ninth = brain(low + step * 8f);
             for (int i = 0; i < 32; i++) {
                 double steps = Math.rint(((float) group[i] - ninth) / step);
                 out[from + i] = ninth + Math.clamp(steps, -8, 7) * step;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.workers.gpu.decoder.Segment;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,8 @@ class PrefixReuseTest {
     @Test
     void nothing_is_found_after_its_time() {
         Prefixes prefixes = new Prefixes(1);
-        Sequence one = new Sequence(counting(300), MINE, Cancellation.NEVER, new ReentrantLock().newCondition());
+        Sequence one = new Sequence(
+                counting(300), Segment.Result.LOGITS, MINE, Cancellation.NEVER, new ReentrantLock().newCondition());
         one.slot = 0;
         one.at = 300;
         one.well = true;

@@ -10,9 +10,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.chain.ChainAccess;
 import network.cocoon.client.chain.ChainOptions;
@@ -58,17 +61,22 @@ import network.cocoon.wire.cbor.ReceiptCodec;
 import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatOptions;
 import network.cocoon.wire.chat.ChatPayload;
+import network.cocoon.wire.chat.EmbeddingFrame;
+import network.cocoon.wire.chat.EmbeddingPayload;
+import network.cocoon.wire.chat.RequestPayload;
 import network.cocoon.wire.frames.ReceiptTrailer;
 import network.cocoon.wire.frames.ResponseMessage;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.workers.gpu.engine.AnswerForm;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EchoEngine;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
 import network.cocoon.workers.gpu.engine.Engine;
 import network.cocoon.workers.gpu.engine.EngineDescription;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.TokenSink;
+import network.cocoon.workers.gpu.engine.VectorSink;
 import network.cocoon.workers.gpu.feed.Revocation;
 import network.cocoon.workers.gpu.keys.AttestedKey;
 import network.cocoon.workers.gpu.keys.KeyRing;
@@ -141,12 +149,15 @@ class RequestRunnerTest {
     }
 
     private RequestSealer.Sealed seal(String prompt, ChatOptions options) {
-        byte[] payload = ChatPayload.of(
-                        List.of(new ChatPayload.Message("user", prompt)),
-                        new ChatPayload.Sampling(null, null, 7L, null, null, null),
-                        64,
-                        options)
-                .encode();
+        return seal(ChatPayload.of(
+                List.of(new ChatPayload.Message("user", prompt)),
+                new ChatPayload.Sampling(null, null, 7L, null, null, null),
+                64,
+                options));
+    }
+
+    private RequestSealer.Sealed seal(RequestPayload asked) {
+        byte[] payload = asked.encode();
         EncodedHeader header = HeaderCodec.encode(new Header(
                 Header.VERSION,
                 Suite.X_WING,
@@ -205,11 +216,19 @@ class RequestRunnerTest {
 
         private final StringBuilder text = new StringBuilder();
         private final List<ChatFrame> frames = new ArrayList<>();
+        private final List<float[]> numbers = new ArrayList<>();
         private final List<Head> heads = new ArrayList<>();
         private FrameContent.@Nullable Final end;
         private @Nullable ReceiptTrailer trailer;
 
+        private final boolean vectors;
+
         Read(RequestSealer.Sealed sealed, List<byte[]> messages) {
+            this(sealed, messages, false);
+        }
+
+        Read(RequestSealer.Sealed sealed, List<byte[]> messages, boolean vectors) {
+            this.vectors = vectors;
             FrameOpener opener = null;
             for (byte[] bytes : messages) {
                 switch (ResponseMessage.decode(bytes)) {
@@ -224,6 +243,9 @@ class RequestRunnerTest {
 
         private void open(FrameOpener opener, ResponseMessage.Frame frame) {
             switch (opener.open(frame.bytes().toArray())) {
+                case FrameContent.Delta delta
+                when vectors ->
+                    numbers.add(EmbeddingFrame.decode(delta.json().toArray()).numbers());
                 case FrameContent.Delta delta -> {
                     ChatFrame content = ChatFrame.decode(delta.json().toArray());
                     frames.add(content);
@@ -329,6 +351,82 @@ class RequestRunnerTest {
                         new TokenUsage(5, 0, 6, 3));
         assertThat(requireNonNull(read.end).usage()).isEqualTo(new TokenUsage(5, 0, 6, 3));
         assertThat(operator.completions).hasSize(1);
+    }
+
+    /** Gives each text a vector of so many numbers: which text it is, throughout. A text's tokens are its characters. */
+    private record Embedding(int width) implements Engine {
+
+        @Override
+        public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
+            throw new IllegalStateException("nobody asks for words");
+        }
+
+        @Override
+        public void embed(EmbeddingOrder order, VectorSink sink, Cancellation cancellation) {
+            int tokens = 0;
+            for (int i = 0; i < order.inputs().size(); i++) {
+                tokens += order.inputs().get(i) instanceof EmbeddingOrder.Input.Words(String text) ? text.length() : 1;
+                float[] vector = new float[width];
+                Arrays.fill(vector, i);
+                sink.vector(vector, new TokenUsage(tokens, 0, 0, 0));
+            }
+            sink.finished(new Finish(Finish.Reason.STOP, new TokenUsage(tokens, 0, 0, 0)));
+        }
+
+        @Override
+        public EngineDescription describe() {
+            return new EngineDescription("embedding", "embedding", MODEL_DIGEST, 100, 1);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A text is owed once its vector is out whole, wherever frames are cut. */
+    @ParameterizedTest
+    @CsvSource({"4,2", "2500,4", "6000,6", "8000,8"})
+    void vectors_leave_in_full_frames_and_are_owed_when_they_are_out(int width, int frames) throws Exception {
+        List<EmbeddingPayload.Input> texts = Stream.of("a", "bc", "def", "g", "h", "i")
+                .map(EmbeddingPayload.Input::of)
+                .toList();
+        RequestSealer.Sealed sealed = seal(new EmbeddingPayload(texts, null));
+
+        runner(new Embedding(width), Optional.empty(), InstantSource.fixed(NOW))
+                .run(notice(logKey, 1), new Revocation(1));
+
+        Read read = new Read(sealed, operator.messages, true);
+        int total = 0;
+        int[] owed = {1, 3, 6, 7, 8, 9};
+        for (int i = 0; i < read.numbers.size(); i++) {
+            for (float number : read.numbers.get(i)) {
+                assertThat((int) number).isEqualTo(total++ / width);
+            }
+            int whole = total / width;
+            assertThat(read.heads.get(i).usage()).isEqualTo(new TokenUsage(whole == 0 ? 0 : owed[whole - 1], 0, 0, 0));
+        }
+        assertThat(total).isEqualTo(6 * width);
+        // The first vector leaves at once.
+        assertThat(read.numbers).hasSize(frames);
+        assertThat(requireNonNull(read.end).usage()).isEqualTo(new TokenUsage(9, 0, 0, 0));
+        assertThat(operator.completions).hasSize(1);
+    }
+
+    @Test
+    void more_numbers_than_an_app_would_take_are_refused_before_the_first_frame() throws Exception {
+        List<EmbeddingPayload.Input> texts = Collections.nCopies(2048, EmbeddingPayload.Input.of("a"));
+        seal(new EmbeddingPayload(texts, null));
+        runner(new Embedding(4097), Optional.empty(), ticking()).run(notice(logKey), new Revocation(1));
+        assertThat(operator.messages).hasSize(1);
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
+    }
+
+    @Test
+    void an_engine_without_vectors_says_so() throws Exception {
+        seal(new EmbeddingPayload(List.of(EmbeddingPayload.Input.of("a")), null));
+        runner().run(notice(logKey), new Revocation(1));
+        assertThat(operator.failures).singleElement().satisfies(f -> assertThat(f.code())
+                .isEqualTo(FailureCode.UNSUPPORTED_REQUEST));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,10 +28,12 @@ import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.ChatMessage;
+import network.cocoon.workers.gpu.engine.EmbeddingOrder;
 import network.cocoon.workers.gpu.engine.EngineException;
 import network.cocoon.workers.gpu.engine.Finish;
 import network.cocoon.workers.gpu.engine.Prompt;
 import network.cocoon.workers.gpu.engine.SamplingSettings;
+import network.cocoon.workers.gpu.engine.VectorSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,7 @@ class UpstreamEngineTest {
         server.createContext("/v1/models", exchange -> answer(exchange, 200, """
                 {"object":"list","data":[{"id":"served","object":"model","max_model_len":1024}]}"""));
         server.createContext("/v1/completions", this::complete);
+        server.createContext("/v1/embeddings", this::complete);
         server.start();
     }
 
@@ -303,6 +307,102 @@ class UpstreamEngineTest {
     void another_machine_is_refused(String address) {
         assertThatThrownBy(() -> UpstreamEngine.connect(URI.create(address), MODEL, 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Two vectors that are as long as the model's are, and not of length 1. */
+    private static String vectors(int first, int second, int tokens) {
+        String body = "";
+        for (int i = 0; i < 2; i++) {
+            StringBuilder numbers = new StringBuilder(i == 0 ? "3.0,-4.0" : "1e-3,0");
+            numbers.append(",0".repeat(190));
+            body += (i == 0 ? "" : ",") + "{\"object\":\"embedding\",\"index\":" + (i == 0 ? first : second)
+                    + ",\"embedding\":[" + numbers + "]}";
+        }
+        return "{\"object\":\"list\",\"model\":\"served\",\"data\":[" + body + "],\"usage\":{\"prompt_tokens\":"
+                + tokens + ",\"total_tokens\":" + tokens + "}}";
+    }
+
+    private static final EmbeddingOrder TWO = new EmbeddingOrder(
+            List.of(
+                    new EmbeddingOrder.Input.Words("What is Cocoon?"),
+                    new EmbeddingOrder.Input.Tokens(new int[] {1, 2, 3})),
+            OptionalInt.empty(),
+            100);
+
+    @Test
+    void texts_go_as_tokens_and_vectors_come_back_of_length_one() throws InterruptedException {
+        stream = vectors(0, 1, 7);
+        try (UpstreamEngine engine = connect()) {
+            Given given = new Given();
+            engine.embed(TWO, given, Cancellation.NEVER);
+            assertThat(given.vectors.get(0)).hasSize(192).startsWith(0.6f, -0.8f, 0f);
+            assertThat(given.vectors.get(1)).hasSize(192).startsWith(1f, 0f);
+            assertThat(asked.path("model").stringValue()).isEqualTo("served");
+            assertThat(asked.path("input").path(1).toString()).isEqualTo("[1,2,3]");
+            int first = asked.path("input").path(0).size();
+            assertThat(given.finish).isEqualTo(new Finish(Finish.Reason.STOP, new TokenUsage(first + 3, 0, 0, 0)));
+            // The server's count is another, which changes nothing.
+            assertThat(engine.alarms()).isEqualTo(first == 4 ? 0 : 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no json",
+                "{}",
+                "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}",
+                "swapped",
+                "one",
+                "zeros",
+                "text"
+            })
+    void what_are_no_vectors_fails_with_a_code(String broken) throws InterruptedException {
+        String good = vectors(0, 1, 7);
+        stream = switch (broken) {
+            case "swapped" -> vectors(1, 0, 7);
+            case "one" -> good.replaceFirst(",\\{\"object\":\"embedding\",\"index\":1.*]}]", "]");
+            case "zeros" -> good.replace("1e-3", "0");
+            case "text" -> good.replace("1e-3", "\"1\"");
+            default -> broken;
+        };
+        try (UpstreamEngine engine = connect()) {
+            assertThatThrownBy(() -> engine.embed(TWO, new Given(), Cancellation.NEVER))
+                    .isInstanceOfSatisfying(
+                            EngineException.class, e -> assertThat(e.code()).isEqualTo(EngineException.Code.CRASHED));
+        }
+    }
+
+    @Test
+    void vectors_of_a_busy_silent_or_unwanted_server_are_not_waited_for() throws InterruptedException {
+        var patience = new UpstreamEngine.Patience(Duration.ofMillis(300), Duration.ofMinutes(1));
+        try (UpstreamEngine engine = UpstreamEngine.connect(address(), MODEL, 2, patience)) {
+            status = 503;
+            assertThatThrownBy(() -> engine.embed(TWO, new Given(), Cancellation.NEVER))
+                    .hasMessageStartingWith("BUSY");
+            silent = true;
+            assertThatThrownBy(() -> engine.embed(TWO, new Given(), Cancellation.NEVER))
+                    .hasMessageStartingWith("CRASHED");
+            Given given = new Given();
+            engine.embed(TWO, given, () -> true);
+            assertThat(given.finish.reason()).isEqualTo(Finish.Reason.CANCELLED);
+        }
+    }
+
+    private static final class Given implements VectorSink {
+
+        private final List<float[]> vectors = new ArrayList<>();
+        private Finish finish = new Finish(Finish.Reason.LENGTH, TokenUsage.NONE);
+
+        @Override
+        public void vector(float[] vector, TokenUsage usage) {
+            vectors.add(vector);
+        }
+
+        @Override
+        public void finished(Finish end) {
+            finish = end;
+        }
     }
 
     private static EngineException.Code refused(UpstreamEngine engine) {
