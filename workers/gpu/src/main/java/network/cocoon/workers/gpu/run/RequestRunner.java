@@ -155,7 +155,7 @@ public final class RequestRunner implements AssignmentLoop.Job {
             Finish finish = answered.finish();
             if (finish.reason() == Finish.Reason.CANCELLED) {
                 if (revocation.wasCutShort()) {
-                    throw new Failed(FailureCode.WORKER_RESTARTED);
+                    throw new AttemptFailed(FailureCode.WORKER_RESTARTED);
                 }
                 return Optional.empty();
             }
