@@ -1,6 +1,6 @@
 package network.cocoon.workers.gpu.decoder;
 
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import network.cocoon.workers.gpu.model.Rope;
@@ -57,7 +57,7 @@ record StepInputs(long[] ids, float[] cosines, float[] sines, int half, long[] t
     }
 
     /** What the program gave, for each segment that wants something: all logits come first, then all states. */
-    float[][] split(float[] results, List<Segment> segments, int vocabulary, int hidden) {
+    float[][] split(FloatBuffer results, List<Segment> segments, int vocabulary, int hidden) {
         List<Segment> wanting = segments.stream().filter(Segment::wanted).toList();
         float[][] each = new float[wanting.size()][];
         int logits = 0;
@@ -65,14 +65,20 @@ record StepInputs(long[] ids, float[] cosines, float[] sines, int half, long[] t
         for (int i = 0; i < each.length; i++) {
             Segment segment = wanting.get(i);
             if (segment.result() == Segment.Result.LOGITS) {
-                each[i] = Arrays.copyOfRange(results, logits, logits + vocabulary);
+                each[i] = copy(results, logits, vocabulary);
                 logits += vocabulary;
             } else {
                 int rows = segment.result() == Segment.Result.STATES ? segment.tokens().length : 1;
-                each[i] = Arrays.copyOfRange(results, states, states + rows * hidden);
+                each[i] = copy(results, states, rows * hidden);
                 states += rows * hidden;
             }
         }
         return each;
+    }
+
+    private static float[] copy(FloatBuffer from, int at, int count) {
+        float[] numbers = new float[count];
+        from.get(at, numbers);
+        return numbers;
     }
 }
