@@ -29,7 +29,7 @@ final class NetworkBench {
     private static final int INSERT_SECONDS = 8;
 
     /** What the virtual machines need to have compiled what is measured, in requests. */
-    private static final int WARM_UP = 30_000;
+    private static final int WARM_UP = 60_000;
 
     private static final int WARM_UP_SECONDS = 20;
 
