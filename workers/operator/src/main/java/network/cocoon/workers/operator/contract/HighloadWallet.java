@@ -30,6 +30,9 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
     /** Rides to itself and back, and pays the gas of the list. */
     public static final Nanoton CARRIED = Nanoton.of(1_000_000_000);
 
+    /** 22 bits of seconds. */
+    static final Duration LONGEST_TIMEOUT = Duration.ofSeconds((1 << 22) - 1);
+
     private static final long INTERNAL_TRANSFER = 0xAE42E5A4L;
     private static final long SEND_MESSAGE = 0x0EC3C86DL;
     /** The sender pays the forwarding fee. Never with IGNORE_ERRORS (2): a payout left out must fail the list. */
@@ -49,8 +52,12 @@ public record HighloadWallet(Bytes publicKey, long subwallet, Duration timeout) 
      * @param bit   0 to 1022
      */
     public record QueryId(int shift, int bit) {
+
+        static final int SHIFTS = 8192;
+        static final int BITS = 1023;
+
         public QueryId {
-            if (shift < 0 || shift > 8191 || bit < 0 || bit > 1022) {
+            if (shift < 0 || shift >= SHIFTS || bit < 0 || bit >= BITS) {
                 throw new IllegalArgumentException("a query id has a shift of 0 to 8191 and a bit of 0 to 1022");
             }
         }

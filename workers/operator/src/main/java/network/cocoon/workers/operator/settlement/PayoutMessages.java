@@ -10,9 +10,11 @@ import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.chain.PayoutOrder;
 import network.cocoon.wire.ton.Cell;
+import network.cocoon.wire.ton.TonFormatException;
 import network.cocoon.workers.operator.contract.HighloadWallet;
 import network.cocoon.workers.operator.contract.HighloadWallet.Payment;
 import network.cocoon.workers.operator.contract.HighloadWallet.QueryId;
+import network.cocoon.workers.operator.contract.QueryIds;
 import network.cocoon.workers.operator.port.AccountSnapshot;
 import network.cocoon.workers.operator.port.Cursor;
 import network.cocoon.workers.operator.port.PayoutBatch;
@@ -20,9 +22,6 @@ import network.cocoon.workers.operator.port.PayoutSubmission;
 
 /** Builds the wallet's messages, and reads stored ones. */
 final class PayoutMessages {
-
-    private static final int SHIFTS = 8192;
-    private static final int BITS = 1023;
 
     private final PayoutWallet wallet;
     private final PayoutPolicy policy;
@@ -52,7 +51,7 @@ final class PayoutMessages {
 
     PayoutSubmission build(PayoutBatch batch, AccountSnapshot account, Cursor since, List<PayoutSubmission> onTheWay) {
         HighloadWallet highload = wallet.wallet();
-        QueryId query = unused(onTheWay);
+        QueryId query = unused(account, onTheWay);
         Instant createdAt = createdAt(account);
         List<Payment> payments = batch.payouts().stream()
                 .map(p -> new Payment(p.to(), p.amount(), Cell.EMPTY))
@@ -81,13 +80,19 @@ final class PayoutMessages {
     }
 
     /** Two with one number are no danger, only a delay: the wallet takes the first, and the other's time runs out. */
-    private QueryId unused(List<PayoutSubmission> onTheWay) {
+    private QueryId unused(AccountSnapshot account, List<PayoutSubmission> onTheWay) {
         Set<Integer> used = new HashSet<>();
         onTheWay.forEach(submission -> used.add(submission.queryId()));
-        QueryId query;
-        do {
-            query = new QueryId(random.nextInt(SHIFTS), random.nextInt(BITS));
-        } while (used.contains(query.value()));
-        return query;
+        try {
+            QueryIds taken = account.data().map(QueryIds::of).orElse(QueryIds.NONE);
+            return taken.next(account.seen().time(), used, random);
+        } catch (TonFormatException e) {
+            // What it remembers cannot be read: beside others might be where the wallet has been already.
+            QueryId query = QueryIds.random(random);
+            while (used.contains(query.value())) {
+                query = QueryIds.random(random);
+            }
+            return query;
+        }
     }
 }
