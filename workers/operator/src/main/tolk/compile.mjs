@@ -7,6 +7,7 @@ import {createHash} from 'node:crypto';
 import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {withoutDispatch} from './without-dispatch.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2]);
@@ -44,7 +45,9 @@ for (const name of contracts) {
     if (result.stderr) {
         process.stderr.write(result.stderr);
     }
-    write(name, result.codeHashHex, Buffer.from(result.codeBoc64, 'base64').toString('hex'));
+    const code = Buffer.from(result.codeBoc64, 'base64');
+    const made = name === 'registry' ? withoutDispatch(code) : {hash: result.codeHashHex, code};
+    write(name, made.hash, made.code.toString('hex'));
 }
 
 const wrapper = join(target, 'node_modules', '@tonkite', 'highload-wallet-v3', 'dist', 'highload-wallet-v3-code.js');

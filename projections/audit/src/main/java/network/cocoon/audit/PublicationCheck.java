@@ -1,12 +1,15 @@
 package network.cocoon.audit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.registry.Listing;
 import network.cocoon.domain.registry.Publications;
 import network.cocoon.domain.registry.Publications.Entry;
 import network.cocoon.domain.registry.RegistryEvent.Published;
 import network.cocoon.wire.registry.RegistryChange;
+import network.cocoon.wire.ton.CellBuilder;
 
 /** Recomputes the journal of the registry on chain, link by link, and holds every entry against what was listed. */
 final class PublicationCheck {
@@ -15,10 +18,11 @@ final class PublicationCheck {
 
     /** @param known before this entry */
     static void check(Published e, Publications known, Place place) {
+        Digest before = known.journalOf(e.registry());
+        RegistryChange change = RegistryChange.of(e.change());
         place.require(
-                RegistryChange.of(e.change())
-                        .link(known.journalOf(e.registry()), e.from())
-                        .equals(e.journal()),
+                change.link(before, e.chainTime()).equals(e.journal())
+                        || earlier(change, before, e.from()).equals(e.journal()),
                 "journal",
                 "the hash of this entry after the one before",
                 e.journal());
@@ -36,6 +40,16 @@ final class PublicationCheck {
                 "what was listed before, once",
                 e.change());
         dated(e, entries, place);
+    }
+
+    /** The registry's first contract dated entries by when they are in force, and hashed a change in the entry's own cell. */
+    private static Digest earlier(RegistryChange change, Digest before, Instant from) {
+        return CellBuilder.begin()
+                .digest(before)
+                .uint(from.getEpochSecond(), 32)
+                .cell(change.toCell())
+                .end()
+                .hash();
     }
 
     /** A revocation counts at once; additions all wait equally long. */

@@ -16,6 +16,7 @@ import network.cocoon.domain.registry.RegistryEvent;
 import network.cocoon.wire.registry.RegistryChange;
 import network.cocoon.wire.registry.RegistryChange.Kind;
 import network.cocoon.wire.registry.RegistryList;
+import network.cocoon.wire.ton.CellBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,11 @@ class PublicationAuditTest {
 
     /** The model, then the measurement, then its revocation. */
     private static MemoryLog published() {
+        return published(false);
+    }
+
+    /** @param earlier hashed as the registry's first contract did */
+    private static MemoryLog published(boolean earlier) {
         Story story = new Story();
         story.revokeMeasurement();
         MemoryLog log = story.log();
@@ -41,7 +47,14 @@ class PublicationAuditTest {
             RegistryChange change = changes.get(i);
             Instant chainTime = AT.plusSeconds(10L * i);
             Instant from = change.from(chainTime, DELAY);
-            journal = change.link(journal, from);
+            journal = earlier
+                    ? CellBuilder.begin()
+                            .digest(journal)
+                            .uint(from.getEpochSecond(), 32)
+                            .cell(change.toCell())
+                            .end()
+                            .hash()
+                    : change.link(journal, chainTime);
             log.append(
                     "network",
                     new RegistryEvent.Published(
@@ -75,7 +88,7 @@ class PublicationAuditTest {
                         Story.digest("transaction"),
                         100,
                         AT,
-                        change.link(Publications.NOTHING, from),
+                        change.link(Publications.NOTHING, AT),
                         AT));
         log.append("network", new RegistryEvent.PriceSet(list, list.digest(), AT.plus(after)));
         return log;
@@ -107,7 +120,12 @@ class PublicationAuditTest {
                         "journal",
                         log -> log.tamper(NAME, 0, json -> json.withObject("/change")
                                 .put("item", Story.digest("another").hex()))),
-                new Change("journal", log -> log.tamper(NAME, 1, json -> json.put("from", "2026-11-22T00:00:11Z"))),
+                new Change(
+                        "journal date", log -> log.tamper(NAME, 1, json -> json.put("from", "2026-11-23T00:00:11Z"))),
+                new Change(
+                        "journal date", log -> log.tamper(NAME, 1, json -> json.put("from", "2026-11-21T00:00:10Z"))),
+                new Change(
+                        "journal date", log -> log.tamper(NAME, 2, json -> json.put("from", "2026-11-22T00:00:21Z"))),
                 new Change(
                         "journal",
                         log -> log.tamper(
@@ -120,14 +138,9 @@ class PublicationAuditTest {
                 new Change("journal order", log -> log.tamper(NAME, 1, json -> json.put("order", 0))),
                 new Change("journal order", log -> log.tamper(NAME, 2, json -> json.put("lt", 101))),
                 new Change(
-                        "journal date",
-                        log -> log.tamper(NAME, 1, json -> json.put("chainTime", "2026-11-22T00:00:09Z"))),
+                        "journal", log -> log.tamper(NAME, 1, json -> json.put("chainTime", "2026-11-22T00:00:09Z"))),
                 new Change(
-                        "journal date",
-                        log -> log.tamper(NAME, 2, json -> json.put("chainTime", "2026-11-22T00:00:19Z"))),
-                new Change(
-                        "journal date",
-                        log -> log.tamper(NAME, 2, json -> json.put("chainTime", "2026-11-21T00:00:00Z"))),
+                        "journal", log -> log.tamper(NAME, 2, json -> json.put("chainTime", "2026-11-22T00:00:19Z"))),
                 new Change("journal", log -> log.repeat(NAME, 2)),
                 new Change("journal entry", log -> log.remove("registry.MeasurementRevoked", 0)));
     }
@@ -135,6 +148,7 @@ class PublicationAuditTest {
     @Test
     void theJournalHolds() {
         assertThat(Auditor.audit(published()).discrepancy()).isNull();
+        assertThat(Auditor.audit(published(true)).discrepancy()).isNull();
     }
 
     @ParameterizedTest

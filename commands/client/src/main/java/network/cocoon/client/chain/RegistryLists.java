@@ -1,5 +1,6 @@
 package network.cocoon.client.chain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import network.cocoon.wire.registry.RegistryStorage;
 /** The registry's lists, made from its journal. Immutable. */
 public final class RegistryLists {
 
+    private static final long LATEST_SECOND = 0xFFFF_FFFFL;
+
     private record Item(RegistryList list, Digest digest) {}
 
     private final Map<Item, Entry> newest;
@@ -26,18 +29,29 @@ public final class RegistryLists {
     /**
      * Of the entries that this hash covers, the journal's first ones. Those after them are not on chain, as far as the hash's
      * reader saw, and count for nothing. Empty where it covers none of the journal's beginnings.
+     *
+     * @param delay the registry's: what is added is in force so long after the contract took it up
      */
-    static Optional<RegistryLists> covered(Digest journal, List<Entry> entries) {
+    static Optional<RegistryLists> covered(Digest journal, Duration delay, List<Entry> entries) {
         Map<Item, Entry> newest = new HashMap<>();
         Digest link = RegistryStorage.NOTHING;
         for (Entry entry : entries) {
             if (link.equals(journal)) {
                 break;
             }
-            link = new RegistryChange(entry.kind(), entry.list(), entry.item()).link(link, entry.from());
+            RegistryChange change = new RegistryChange(entry.kind(), entry.list(), entry.item());
+            Instant at = change.at(entry.from(), delay);
+            if (!isChainTime(at)) {
+                return Optional.empty();
+            }
+            link = change.link(link, at);
             newest.put(new Item(entry.list(), entry.item()), entry);
         }
         return link.equals(journal) ? Optional.of(new RegistryLists(newest)) : Optional.empty();
+    }
+
+    private static boolean isChainTime(Instant time) {
+        return time.getNano() == 0 && time.getEpochSecond() >= 0 && time.getEpochSecond() <= LATEST_SECOND;
     }
 
     /** Whether the newest entry about this item adds it, from whenever on. */

@@ -2,7 +2,6 @@ package network.cocoon.client.chain;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import network.cocoon.client.account.DataFolder;
 import network.cocoon.client.chain.ChainException.Code;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RegistryReader {
 
     private static final String SEEN = "registry-seen";
-    private static final long LATEST_SECOND = 0xFFFF_FFFFL;
 
     private record Seen(String registry, long sequence, long size) {
 
@@ -126,8 +124,8 @@ final class RegistryReader {
         if (!ours(journal, state)) {
             throw mismatch();
         }
-        RegistryLists lists =
-                RegistryLists.covered(state.journal(), journal.entries()).orElseThrow(RegistryReader::mismatch);
+        RegistryLists lists = RegistryLists.covered(state.journal(), state.delay(), journal.entries())
+                .orElseThrow(RegistryReader::mismatch);
         covered = new Covered(state.journal(), lists);
         return lists;
     }
@@ -145,15 +143,10 @@ final class RegistryReader {
         try {
             return TonAddress.parse(journal.registry()).equals(registry)
                     && journal.networkId() == state.networkId()
-                    && journal.entries().size() <= JournalApi.MOST
-                    && journal.entries().stream().allMatch(entry -> wholeSeconds(entry.from()));
+                    && journal.entries().size() <= JournalApi.MOST;
         } catch (TonFormatException e) {
             return false;
         }
-    }
-
-    private static boolean wholeSeconds(Instant from) {
-        return from.getNano() == 0 && from.getEpochSecond() >= 0 && from.getEpochSecond() <= LATEST_SECOND;
     }
 
     private static ChainException mismatch() {

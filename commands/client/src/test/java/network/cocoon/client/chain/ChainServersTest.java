@@ -185,7 +185,7 @@ class ChainServersTest {
                 random.nextBytes(bits);
                 CellBuilder cell = CellBuilder.begin();
                 if (random.nextBoolean() && bits.length < 120) {
-                    cell.uint(RegistryStorage.CHECKPOINT, 32);
+                    cell.uint(RegistryStorage.ORDER, 32);
                 }
                 cell.bytes(bits);
                 if (random.nextBoolean()) {

@@ -114,7 +114,7 @@ public class RegistryOnChain {
                 entry.lt(),
                 entry.chainTime(),
                 entry.before(),
-                entry.change().link(entry.before(), entry.from()),
+                entry.change().link(entry.before(), entry.chainTime()),
                 clock.instant());
         transactions.run(() -> {
             dispatcher.dispatch(command);

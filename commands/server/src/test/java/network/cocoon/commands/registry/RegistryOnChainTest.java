@@ -62,7 +62,7 @@ class RegistryOnChainTest {
             assertThat(waiting.topUpLink()).startsWith("ton://transfer/").doesNotContain("init");
 
             Entry first = entry(ADD, 0, RegistryStorage.NOTHING);
-            Place after = place(1, ADD.link(RegistryStorage.NOTHING, first.from()));
+            Place after = place(1, ADD.link(RegistryStorage.NOTHING, AT));
             registry.published(REGISTRY, first, after);
             registry.published(REGISTRY, first, after);
             assertThat(status(server).waiting()).isEmpty();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.domain.registry.Listing;
+import network.cocoon.wire.ton.Cell;
 import network.cocoon.wire.ton.CellBuilder;
 import network.cocoon.wire.ton.CellReader;
 
@@ -52,28 +53,48 @@ public record RegistryChange(Kind kind, RegistryList list, Digest item) {
         return new Listing(what, where, item);
     }
 
-    /** When the contract lets it be in force that takes it up then. */
+    /** When it is in force, taken up by the contract at that time of the chain. */
     public Instant from(Instant chainTime, Duration delay) {
         return kind == Kind.REVOKE ? chainTime : chainTime.plus(delay);
     }
 
-    /** The hash that the journal has after this entry. Who has all entries recomputes it from the first. */
-    public Digest link(Digest before, Instant from) {
-        CellBuilder entry = CellBuilder.begin().digest(before).uint(from.getEpochSecond(), 32);
-        return write(entry).end().hash();
-    }
-
-    /** As it stands in an order and in the journal. */
-    public CellBuilder write(CellBuilder out) {
-        return out.bit(kind == Kind.REVOKE).uint(list.number(), 7).digest(item);
+    /** The contract's time that stands in the entry, for one in force from then on: {@link #from} backwards. */
+    public Instant at(Instant from, Duration delay) {
+        return kind == Kind.REVOKE ? from : from.minus(delay);
     }
 
     /**
-     * Throws {@link network.cocoon.wire.ton.TonFormatException} where too little is left, and
-     * {@link IllegalArgumentException} for a list that there is not.
+     * The hash that the journal has after this entry. Who has all entries recomputes it from the first.
+     *
+     * @param at when the contract took it up, whole seconds; in the range of 32 bits, else {@link IllegalArgumentException}
      */
-    public static RegistryChange read(CellReader in) {
+    public Digest link(Digest before, Instant at) {
+        return CellBuilder.begin()
+                .digest(before)
+                .uint(at.getEpochSecond(), 32)
+                .ref(toCell())
+                .end()
+                .hash();
+    }
+
+    /** As it stands in an order and under the journal's hash. */
+    public Cell toCell() {
+        return CellBuilder.begin()
+                .bit(kind == Kind.REVOKE)
+                .uint(list.number(), 7)
+                .digest(item)
+                .end();
+    }
+
+    /**
+     * Throws {@link network.cocoon.wire.ton.TonFormatException} for another cell, and {@link IllegalArgumentException} for a
+     * list that there is not.
+     */
+    public static RegistryChange of(Cell cell) {
+        CellReader in = cell.read();
         Kind kind = in.bit() ? Kind.REVOKE : Kind.ADD;
-        return new RegistryChange(kind, RegistryList.of((int) in.uint(7)), in.digest());
+        RegistryChange change = new RegistryChange(kind, RegistryList.of((int) in.uint(7)), in.digest());
+        in.end();
+        return change;
     }
 }

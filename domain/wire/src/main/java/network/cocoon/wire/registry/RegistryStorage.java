@@ -31,8 +31,8 @@ public record RegistryStorage(
         Digest journal,
         TonAddress owner) {
 
-    /** How every order for a checkpoint begins, and so its number too. */
-    public static final long CHECKPOINT = 0x43520101L;
+    /** How every order begins, before its number. */
+    public static final long ORDER = 0x43520103L;
 
     public static final Digest NOTHING = Digest.of(new byte[32]);
 
@@ -42,14 +42,14 @@ public record RegistryStorage(
 
     public Cell toCell() {
         return CellBuilder.begin()
-                .uint(CHECKPOINT, 32)
+                .uint(ORDER, 32)
                 .uint(sequence, 32)
                 .uint(size, 64)
                 .digest(root)
                 .bytes(key.toArray())
+                .digest(journal)
                 .uint(delay.toSeconds(), 32)
                 .int32(networkId)
-                .digest(journal)
                 .ref(CellBuilder.begin().address(owner).end())
                 .end();
     }
@@ -57,18 +57,16 @@ public record RegistryStorage(
     /** Throws {@link TonFormatException} for what is not a registry's data. */
     public static RegistryStorage of(Cell data) {
         CellReader in = data.read();
-        if (in.uint(32) != CHECKPOINT) {
+        if (in.uint(32) != ORDER) {
             throw new TonFormatException(TonFormatException.Code.UNKNOWN_TAG, "not a registry's data");
         }
+        long sequence = in.uint(32);
+        long size = in.uint64();
+        Digest root = in.digest();
+        Bytes key = Bytes.of(in.bytes(SigningKey.KEY_BYTES));
+        Digest journal = in.digest();
         RegistryStorage storage = new RegistryStorage(
-                in.uint(32),
-                in.uint64(),
-                in.digest(),
-                Bytes.of(in.bytes(SigningKey.KEY_BYTES)),
-                Duration.ofSeconds(in.uint(32)),
-                in.int32(),
-                in.digest(),
-                owner(in.ref()));
+                sequence, size, root, key, Duration.ofSeconds(in.uint(32)), in.int32(), journal, owner(in.ref()));
         in.end();
         return storage;
     }

@@ -2,6 +2,7 @@ package network.cocoon.workers.operator.contract;
 
 import java.time.Instant;
 import java.util.Optional;
+import network.cocoon.domain.crypto.Signatures;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
@@ -16,9 +17,10 @@ import network.cocoon.wire.ton.TonFormatException;
 /** What the registry does when its key says so ({@code registry-messages.tolk}). */
 public sealed interface RegistryOrder {
 
-    long CHECKPOINT = RegistryStorage.CHECKPOINT;
-    long PUBLISH = 0x43520102L;
     long CHANGE_KEY = 0x43520201L;
+
+    /** Opcode, number, end, and whether it publishes. */
+    int HEAD_BITS = 3 * 32 + 1;
 
     /** The registry's next number. */
     long sequence();
@@ -26,13 +28,15 @@ public sealed interface RegistryOrder {
     /** Whole seconds, exclusive. */
     Instant validUntil();
 
+    /** How it lies in a message behind the signature: number and end in its own bits, its content in a cell. */
     Cell toCell();
 
     /** A longer log. */
     record Checkpoint(long sequence, Instant validUntil, long size, Digest root) implements RegistryOrder {
         @Override
         public Cell toCell() {
-            return head(this, CHECKPOINT).uint(size, 64).digest(root).end();
+            return with(
+                    this, false, CellBuilder.begin().uint(size, 64).digest(root).end());
         }
     }
 
@@ -40,35 +44,42 @@ public sealed interface RegistryOrder {
     record Publish(long sequence, Instant validUntil, RegistryChange change) implements RegistryOrder {
         @Override
         public Cell toCell() {
-            return change.write(head(this, PUBLISH)).end();
+            return with(this, true, change.toCell());
         }
     }
 
     /** The whole external message. */
     default Cell message(TonAddress registry, SigningKey key) {
         Cell order = toCell();
-        Cell statement = CellBuilder.begin().address(registry).ref(order).end();
+        Cell statement = CellBuilder.begin().address(registry).cell(order).end();
         Bytes signature = key.sign(statement.hash().raw());
-        Cell body = CellBuilder.begin().bytes(signature.toArray()).ref(order).end();
+        Cell body = CellBuilder.begin().bytes(signature.toArray()).cell(order).end();
         return Messages.external(registry, null, body);
     }
 
     /** The order in the body of a message from outside; empty where there is none that the contract would take. */
     static Optional<RegistryOrder> read(Cell body) {
-        if (body.refs().size() != 1) {
+        if (body.bits() != 8 * Signatures.SIGNATURE_BYTES + HEAD_BITS
+                || body.refs().size() != 1) {
             return Optional.empty();
         }
         try {
-            CellReader in = body.refs().getFirst().read();
+            CellReader in = body.read();
+            in.skip(8 * Signatures.SIGNATURE_BYTES);
             long opcode = in.uint(32);
             long sequence = in.uint(32);
             Instant validUntil = Instant.ofEpochSecond(in.uint(32));
-            if (opcode == CHECKPOINT) {
-                return Optional.of(new Checkpoint(sequence, validUntil, in.uint64(), in.digest()));
+            boolean publishes = in.bit();
+            Cell content = in.ref();
+            if (opcode != RegistryStorage.ORDER) {
+                return Optional.empty();
             }
-            return opcode == PUBLISH
-                    ? Optional.of(new Publish(sequence, validUntil, RegistryChange.read(in)))
-                    : Optional.empty();
+            if (publishes) {
+                return Optional.of(new Publish(sequence, validUntil, RegistryChange.of(content)));
+            }
+            // Whatever follows the root in the cell, the contract does not look at it either.
+            CellReader checkpoint = content.read();
+            return Optional.of(new Checkpoint(sequence, validUntil, checkpoint.uint64(), checkpoint.digest()));
         } catch (TonFormatException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -79,10 +90,13 @@ public sealed interface RegistryOrder {
         return CellBuilder.begin().uint(CHANGE_KEY, 32).bytes(key.toArray()).end();
     }
 
-    private static CellBuilder head(RegistryOrder order, long opcode) {
+    private static Cell with(RegistryOrder order, boolean publishes, Cell content) {
         return CellBuilder.begin()
-                .uint(opcode, 32)
+                .uint(RegistryStorage.ORDER, 32)
                 .uint(order.sequence(), 32)
-                .uint(order.validUntil().getEpochSecond(), 32);
+                .uint(order.validUntil().getEpochSecond(), 32)
+                .bit(publishes)
+                .ref(content)
+                .end();
     }
 }

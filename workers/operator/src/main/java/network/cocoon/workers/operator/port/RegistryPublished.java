@@ -16,6 +16,6 @@ public record RegistryPublished(TransactionRef tx, long order, RegistryChange ch
 
     /** Hash of the journal with it. */
     public Digest journal() {
-        return change.link(before, from);
+        return change.link(before, tx.at());
     }
 }

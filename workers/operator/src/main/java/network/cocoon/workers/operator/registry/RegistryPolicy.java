@@ -8,7 +8,7 @@ import network.cocoon.domain.kernel.Nanoton;
  *
  * @param lasts       how long an order may be taken up
  * @param anchorEvery least time between two checkpoints on chain
- * @param least       balance below which nothing is sent: an order costs some 1,800,000 nanoton
+ * @param least       balance below which nothing is sent: an order costs some 1,420,000 nanoton
  * @param low         balance below which somebody should pay in
  */
 public record RegistryPolicy(Duration lasts, Duration anchorEvery, Nanoton least, Nanoton low) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import network.cocoon.domain.crypto.SigningKey;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.wire.registry.RegistryChange;
@@ -82,26 +83,28 @@ class RegistryTest {
     @Test
     void nothing_is_accepted_that_has_no_effect() {
         Instant soon = chain.now().plus(Duration.ofMinutes(10));
-        CellBuilder head = CellBuilder.begin()
-                .uint(RegistryOrder.CHECKPOINT, 32)
-                .uint(0, 32)
-                .uint(soon.getEpochSecond(), 32);
-        Cell noRoot = head.uint(100, 64).end();
-        Cell noOrder = CellBuilder.begin()
-                .uint(0x43520105L, 32)
-                .uint(0, 32)
-                .uint(soon.getEpochSecond(), 32)
-                .end();
+        Cell checkpoint = head(RegistryStorage.ORDER, soon).bit(false).end();
+        Cell publish = head(RegistryStorage.ORDER, soon).bit(true).end();
+        Cell noOrder = head(0x43520105L, soon).bit(true).end();
+        Cell root = CellBuilder.begin().uint(100, 64).digest(digest(100)).end();
+        Cell noRoot = CellBuilder.begin().uint(100, 64).uint(0, 255).end();
+        Cell change = change(Kind.ADD, 1).toCell();
+        List<Cell> orders = List.of(
+                Cell.EMPTY,
+                checkpoint,
+                with(checkpoint, noRoot),
+                with(checkpoint, change),
+                with(checkpoint, root, root),
+                with(CellBuilder.begin().cell(checkpoint).bit(false).end(), root),
+                publish,
+                with(head(RegistryStorage.ORDER, soon).end(), change),
+                with(publish, change, change),
+                with(CellBuilder.begin().cell(publish).bit(false).end(), change),
+                with(noOrder, root),
+                with(noOrder, change));
         BigInteger before = chain.balance(registry);
-        for (Cell order : new Cell[] {noRoot, noOrder, Cell.EMPTY}) {
-            Cell statement = CellBuilder.begin().address(registry).ref(order).end();
-            Cell body = CellBuilder.begin()
-                    .bytes(key.sign(statement.hash().raw()).toArray())
-                    .ref(order)
-                    .end();
-            assertThat(chain.external(registry, Messages.external(registry, null, body))
-                            .transactions())
-                    .isEmpty();
+        for (Cell order : orders) {
+            assertThat(chain.external(registry, signed(order)).transactions()).isEmpty();
         }
         assertThat(chain.balance(registry)).isEqualTo(before);
     }
@@ -137,12 +140,13 @@ class RegistryTest {
         Instant added = chain.now();
         RegistryChange add = change(Kind.ADD, 1);
         send(publish(0, Kind.ADD, 1));
-        journal = add.link(journal, added.plus(DELAY));
-        assertThat(state().journal()).as("in force after the delay").isEqualTo(journal);
+        journal = add.link(journal, added);
+        assertThat(state().journal()).as("by its own clock").isEqualTo(journal);
+        assertThat(add.at(add.from(added, state().delay()), state().delay())).isEqualTo(added);
         chain.pass(Duration.ofHours(1));
         send(publish(1, Kind.REVOKE, 1));
         journal = change(Kind.REVOKE, 1).link(journal, chain.now());
-        assertThat(state().journal()).as("at once").isEqualTo(journal);
+        assertThat(state().journal()).isEqualTo(journal);
         assertThat(state().size()).as("the checkpoint stays").isZero();
     }
 
@@ -177,6 +181,28 @@ class RegistryTest {
     void the_state_that_is_read_is_the_state_that_was_opened() {
         assertThat(state()).isEqualTo(opening);
         assertThat(chain.send(owner, registry, ton("1"), Cell.EMPTY).exitCode()).isZero();
+    }
+
+    private static CellBuilder head(long opcode, Instant end) {
+        return CellBuilder.begin().uint(opcode, 32).uint(0, 32).uint(end.getEpochSecond(), 32);
+    }
+
+    private static Cell with(Cell head, Cell... refs) {
+        CellBuilder order = CellBuilder.begin().cell(head);
+        for (Cell ref : refs) {
+            order.ref(ref);
+        }
+        return order.end();
+    }
+
+    /** With the key's own signature, whatever it is. */
+    private Cell signed(Cell order) {
+        Cell statement = CellBuilder.begin().address(registry).cell(order).end();
+        Cell body = CellBuilder.begin()
+                .bytes(key.sign(statement.hash().raw()).toArray())
+                .cell(order)
+                .end();
+        return Messages.external(registry, null, body);
     }
 
     private Checkpoint checkpoint(long sequence, long size) {

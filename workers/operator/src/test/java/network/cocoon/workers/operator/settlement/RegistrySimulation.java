@@ -233,7 +233,7 @@ final class RegistrySimulation {
         require(books.publications().journalOf(address).equals(data.journal()), "the log's journal is not the chain's");
         Digest journal = RegistryStorage.NOTHING;
         for (Entry entry : books.publications().entriesOf(address)) {
-            journal = RegistryChange.of(entry.change()).link(journal, entry.from());
+            journal = RegistryChange.of(entry.change()).link(journal, entry.chainTime());
         }
         require(journal.equals(data.journal()), "the entries do not give the chain's hash");
         Set<Digest> gone = new HashSet<>();

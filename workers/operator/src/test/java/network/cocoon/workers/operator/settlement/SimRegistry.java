@@ -59,13 +59,10 @@ final class SimRegistry implements Contract {
         boolean fresh = !deployed;
         deployed = true;
         if (in instanceof ChainMessage.External external) {
-            switch (RegistryOrder.read(external.body()).orElseThrow()) {
-                case Checkpoint c -> data = after(c.size(), c.root(), data.journal());
-                case Publish p -> {
-                    Instant from = p.change().from(now, data.delay());
-                    data = after(data.size(), data.root(), p.change().link(data.journal(), from));
-                }
-            }
+            data = switch (RegistryOrder.read(external.body()).orElseThrow()) {
+                case Checkpoint c -> after(c.size(), c.root(), data.journal());
+                case Publish p -> after(data.size(), data.root(), p.change().link(data.journal(), now));
+            };
         }
         return new Result(false, fresh, Math.min(FEE, balance), List.of(), 0);
     }
