@@ -76,7 +76,9 @@ class RegistryOnChainTest {
         assertThat(first)
                 .extracting(Entry::list)
                 .containsExactlyInAnyOrder(RegistryList.MEASUREMENTS, RegistryList.MODELS, RegistryList.PRICES);
-        assertThat(hash(first, onChain().delay())).as("the chain's own hash").isEqualTo(onChain().journal());
+        assertThat(hash(first, onChain().delay()))
+                .as("the chain's own hash")
+                .isEqualTo(onChain().journal());
 
         Digest another = Digest.sha256(new byte[] {1});
         try (OperatorApi operator = OperatorApi.at(network.operatorUri())) {
