@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import network.cocoon.eventstore.postgres.TestPrograms;
 import network.cocoon.ui.cluster.Cluster;
 import network.cocoon.ui.cluster.LoadRun;
 import network.cocoon.ui.cluster.Member;
@@ -69,6 +70,7 @@ final class NetworkBench {
                 bench.throughput(seconds, Integer.parseInt(args[2]));
             }
         }
+        TestPrograms.discard(data);
         System.exit(0);
     }
 

@@ -298,6 +298,11 @@ final class Relay {
         return locked(() -> lastFrame != null);
     }
 
+    /** Whether a frame has passed of an answer whose bill is not written. */
+    boolean hasBegun() {
+        return locked(() -> lastFrame != null && !settled);
+    }
+
     /** Whether it ended before {@code limit}: then it is forgotten, fetched or not. */
     boolean spent(Instant limit) {
         return locked(() -> endedAt != null && endedAt.isBefore(limit));

@@ -77,7 +77,7 @@ public class RelayHub implements Answers {
 
     /** Requests without a bill yet whose worker has sent at least one frame through this node. */
     public Set<RequestId> begun() {
-        return having(Relay::hasFrames);
+        return having(Relay::hasBegun);
     }
 
     /** Requests whose worker began here and has owed a frame or its receipt since {@code limit}. */

@@ -2,7 +2,6 @@ package network.cocoon.workers.gpu.embedded;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import network.cocoon.domain.kernel.Digest;
 import network.cocoon.workers.gpu.decoder.Segment;
-import network.cocoon.workers.gpu.embedded.Prefixes.Match;
 import network.cocoon.workers.gpu.embedded.Sequence.Turn;
 import network.cocoon.workers.gpu.engine.Cancellation;
 import network.cocoon.workers.gpu.engine.EngineException;
@@ -41,9 +39,7 @@ final class Scheduler implements AutoCloseable {
     private final Condition work = lock.newCondition();
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     private final List<Sequence> active = new ArrayList<>();
-    private final BitSet taken = new BitSet();
-    private final Prefixes prefixes;
-    private final List<Copy> copies = new ArrayList<>();
+    private final Places places;
     private final int slots;
     private final Thread thread;
     private long patience = LEAST_PATIENCE;
@@ -52,12 +48,9 @@ final class Scheduler implements AutoCloseable {
     private int crashes;
     private boolean closed;
 
-    /** To be made before the next step, in order. */
-    private record Copy(int source, int target, int positions) {}
-
     Scheduler(Stepper stepper, int slots) {
         this.stepper = stepper;
-        this.prefixes = new Prefixes(slots);
+        this.places = new Places(slots);
         this.slots = slots;
         this.thread = Thread.ofPlatform().name("decoder").daemon(true).start(this::run);
     }
@@ -245,8 +238,7 @@ final class Scheduler implements AutoCloseable {
         waiting.removeIf(Scheduler::over);
         active.removeIf(s -> {
             if (over(s)) {
-                taken.clear(s.slot);
-                prefixes.keep(s, System.nanoTime());
+                places.free(s, System.nanoTime());
                 return true;
             }
             return false;
@@ -263,36 +255,16 @@ final class Scheduler implements AutoCloseable {
     private void admit() {
         while (!waiting.isEmpty() && active.size() < slots) {
             Sequence s = waiting.remove();
-            place(s);
-            taken.set(s.slot);
+            places.give(s, active, System.nanoTime());
             active.add(s);
         }
-    }
-
-    /** Into the slot that holds most of its prompt, or beside a sequence of the same client that does, or anywhere. */
-    private void place(Sequence s) {
-        Match lying = prefixes.find(s, System.nanoTime());
-        Match running = Prefixes.running(s, active);
-        if (running.tokens() > lying.tokens()) {
-            s.slot = prefixes.free(taken);
-            s.reused = running.tokens();
-            copies.add(new Copy(running.slot(), s.slot, s.reused));
-        } else {
-            s.slot = lying.tokens() > 0 ? lying.slot() : prefixes.free(taken);
-            s.reused = lying.tokens();
-        }
-        s.at = s.reused;
-        prefixes.forget(s.slot);
     }
 
     private void advance(List<Sequence> chosen, List<Segment> segments) {
         float[][] logits;
         long from = System.nanoTime();
         try {
-            for (Copy copy : copies) {
-                stepper.copy(copy.source(), copy.target(), copy.positions());
-            }
-            copies.clear();
+            places.copy(stepper);
             logits = stepper.step(segments);
         } catch (RuntimeException e) { // what the native library throws has no type of its own
             crashed(e);
@@ -332,8 +304,7 @@ final class Scheduler implements AutoCloseable {
                 s.end(new EngineException(EngineException.Code.CRASHED, "a step failed"));
             }
             retire();
-            prefixes.forgetAll();
-            copies.clear();
+            places.forgetAll();
             if (crashes >= MOST_CRASHES) {
                 LOG.error("{} steps failed one after the other: the engine is closed", crashes);
                 closed = true;
