@@ -57,11 +57,17 @@ final class FrameQueue {
      *
      * @throws IOException the line broke, or all was cancelled: then what was sent is not whole
      */
+    @SuppressWarnings("ThreadPriorityCheck") // only what it costs depends on the scheduler
     void sendTo(OutputStream line) throws IOException {
         OutputStream chunk = new BufferedOutputStream(line, CHUNK);
         try {
             while (true) {
                 byte[] message = queue.poll();
+                if (message == null) {
+                    // Where others wait for a processor, the writer may be one of them, with more.
+                    Thread.yield();
+                    message = queue.poll();
+                }
                 if (message == null) {
                     chunk.flush();
                     message = queue.take();

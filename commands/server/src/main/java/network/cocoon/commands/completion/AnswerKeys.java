@@ -1,5 +1,7 @@
 package network.cocoon.commands.completion;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.InstantSource;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.StateReader;
@@ -18,9 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class AnswerKeys {
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final StateReader states;
     private final ReceiptKeys receiptKeys;
     private final InstantSource clock;
+    /** An order keeps its key for ever, so what is remembered cannot be out of date. */
+    private final Cache<RequestId, Bytes> ordered =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     AnswerKeys(StateReader states, ReceiptKeys receiptKeys, InstantSource clock) {
         this.states = states;
@@ -30,6 +37,20 @@ public class AnswerKeys {
 
     /** The raw Ed25519 key that signed the order. One that was revoked since still says what its owner received. */
     public Bytes client(RequestId request) {
+        Bytes known = ordered.getIfPresent(request);
+        if (known == null) {
+            known = read(request);
+            ordered.put(request, known);
+        }
+        return known;
+    }
+
+    /** Keeps the key of an order that was just accepted: its acknowledgements follow within milliseconds. */
+    public void accepted(RequestId request, Bytes clientKey) {
+        ordered.put(request, clientKey);
+    }
+
+    private Bytes read(RequestId request) {
         return switch (states.inference(request)) {
             case InferenceState.Known known ->
                 switch (states.account(known.order().account())) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.http.Caller;
+import network.cocoon.commands.inflight.RecentRows;
 import network.cocoon.commands.inflight.RequestRefusal;
-import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.RequestId;
@@ -31,11 +31,11 @@ class ClientAcknowledgements {
     /** More together than an honest client can have under way. */
     private static final int TOGETHER = 64;
 
-    private final RequestTable requests;
+    private final RecentRows requests;
     private final Acknowledgements acknowledgements;
     private final AnswerKeys keys;
 
-    ClientAcknowledgements(RequestTable requests, Acknowledgements acknowledgements, AnswerKeys keys) {
+    ClientAcknowledgements(RecentRows requests, Acknowledgements acknowledgements, AnswerKeys keys) {
         this.requests = requests;
         this.acknowledgements = acknowledgements;
         this.keys = keys;
@@ -46,7 +46,7 @@ class ClientAcknowledgements {
     void acknowledge(Caller caller, @PathVariable("request") RequestId request, HttpServletRequest http)
             throws IOException, InterruptedException {
         Caller.App app = caller.app();
-        if (requests.find(request)
+        if (requests.find(request, _ -> true)
                 .filter(found -> found.account().equals(app.account()))
                 .isEmpty()) {
             throw new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "no such request");

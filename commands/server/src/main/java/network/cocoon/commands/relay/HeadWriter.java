@@ -35,6 +35,11 @@ class HeadWriter extends Loop {
         changed.merge(head.request(), head, (old, recent) -> recent.beyond(old) ? recent : old);
     }
 
+    /** The bill is written by the receipt, which stands above every head: one that waits here is of no use any more. */
+    void forget(RequestId request) {
+        changed.remove(request);
+    }
+
     /** Writes what has changed; what fails to be written stays for the next turn. */
     void flush() {
         List<HeadRow> due = new ArrayList<>(changed.values());

@@ -46,6 +46,7 @@ class WorkerFrames {
     private final RecentRows recent;
     private final RelayHub hub;
     private final Beginnings beginnings;
+    private final HeadWriter heads;
     private final Closer closer;
     private final Completions completions;
     private final Duration patience;
@@ -54,12 +55,14 @@ class WorkerFrames {
             RecentRows recent,
             RelayHub hub,
             Beginnings beginnings,
+            HeadWriter heads,
             Closer closer,
             Completions completions,
             CocoonSettings settings) {
         this.recent = recent;
         this.hub = hub;
         this.beginnings = beginnings;
+        this.heads = heads;
         this.closer = closer;
         this.completions = completions;
         this.patience = settings.requests().betweenFrames();
@@ -106,10 +109,10 @@ class WorkerFrames {
     /** What the worker would report next; empty where that is left to it, for it can go on until it is answered. */
     private Optional<RequestRow> billed(RequestRow row, WorkerId worker, ReceiptTrailer trailer) {
         try {
-            return Optional.of(completions.complete(
-                    worker,
-                    row.request(),
-                    new ReportCompletion(row.attempt(), trailer.receipt(), trailer.signature())));
+            RequestRow ended = completions.complete(
+                    worker, row.request(), new ReportCompletion(row.attempt(), trailer.receipt(), trailer.signature()));
+            heads.forget(row.request());
+            return Optional.of(ended);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("request {} was not billed by the receipt in its answer: {}", row.request(), e.toString());
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.commands.admission.Budgets;
+import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.GroupCommit;
 import network.cocoon.commands.dispatch.Outcome;
@@ -49,6 +50,7 @@ class Submitter {
     private final Assigner assigner;
     private final Scheduler scheduler;
     private final Dispatcher dispatcher;
+    private final AnswerKeys keys;
     private final CocoonSettings settings;
     private final InstantSource clock;
 
@@ -63,6 +65,7 @@ class Submitter {
             Assigner assigner,
             Scheduler scheduler,
             Dispatcher dispatcher,
+            AnswerKeys keys,
             CocoonSettings settings,
             InstantSource clock) {
         // Those of one key wait for its day's row anyhow, so they wait in memory and share a commit.
@@ -75,6 +78,7 @@ class Submitter {
         this.assigner = assigner;
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
+        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
     }
@@ -112,6 +116,7 @@ class Submitter {
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
             row = commits.run(submission.header().clientKey(), new Checked(submission, agreed));
+            keys.accepted(row.request(), agreed.key().publicKey());
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.
             row = earlier(submission).orElseThrow(() -> e);

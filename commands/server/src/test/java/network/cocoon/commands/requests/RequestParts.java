@@ -2,6 +2,7 @@ package network.cocoon.commands.requests;
 
 import java.time.InstantSource;
 import network.cocoon.commands.admission.Budgets;
+import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.inflight.BlobTable;
 import network.cocoon.commands.inflight.RequestRow;
@@ -31,6 +32,7 @@ public final class RequestParts {
             Assigner assigner,
             Scheduler scheduler,
             Log log,
+            AnswerKeys keys,
             CocoonSettings settings,
             InstantSource clock) {
         var terms = new Terms(log, new MemorySealingKeys(database, tables));
@@ -46,6 +48,7 @@ public final class RequestParts {
                 assigner,
                 scheduler,
                 log,
+                keys,
                 settings,
                 clock);
     }

@@ -118,6 +118,7 @@ final class Node {
                 assigner,
                 scheduler,
                 store.log(),
+                completion.keys(),
                 world.settings(),
                 clock);
         workers = new WorkerParts(

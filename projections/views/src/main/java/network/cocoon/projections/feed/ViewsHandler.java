@@ -28,11 +28,13 @@ class ViewsHandler {
     private final ViewFeed feed;
     private final Bookmark bookmark;
     private final ViewsChanged changed;
+    private final FeedThreads threads;
 
-    ViewsHandler(ViewFeed feed, Bookmark bookmark, ViewsChanged changed) {
+    ViewsHandler(ViewFeed feed, Bookmark bookmark, ViewsChanged changed, FeedThreads threads) {
         this.feed = feed;
         this.bookmark = bookmark;
         this.changed = changed;
+        this.threads = threads;
     }
 
     @EventHandler
@@ -49,6 +51,7 @@ class ViewsHandler {
             int segment = unit.<Integer>getResource(SEGMENT);
             bookmark.hold(segment);
             feed.take(gathered, segment);
+            threads.took(gathered.size());
             unit.afterCommit(_ -> changed.committed());
         }
     }
