@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration    no request begins later than this after the start
  * @param rate        requests a second that begin whether earlier ones have ended or not; empty: each connection asks
  *     again as soon as it has its answer
- * @param warmup      requests that are made first and not counted
+ * @param warmup      requests that are made first, at the same rate, and not counted
  * @param frames      of each answer, from an echo engine
  * @param frameBytes  of text in each
  * @param paceMillis  the worker pauses before each frame

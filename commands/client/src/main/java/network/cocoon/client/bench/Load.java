@@ -3,6 +3,7 @@ package network.cocoon.client.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,14 +70,18 @@ final class Load {
         void tell(int second, long completed, long failed);
     }
 
+    /** At the rate that is measured: what a burst leaves to be written would delay what is counted. */
     private void warmUp() throws InterruptedException {
-        AtomicLong left = new AtomicLong(options.warmup());
+        long start = nanos.getAsLong();
+        AtomicLong begun = new AtomicLong();
         List<Thread> connections = new ArrayList<>();
         for (int i = 0; i < Math.min(options.connections(), options.warmup()); i++) {
             connections.add(Thread.ofVirtual().start(() -> {
-                while (left.getAndDecrement() > 0) {
-                    Tally uncounted = new Tally();
-                    one(nanos.getAsLong(), uncounted);
+                for (long number = begun.getAndIncrement();
+                        number < options.warmup();
+                        number = begun.getAndIncrement()) {
+                    await(start + due(number).orElse(0));
+                    one(nanos.getAsLong(), new Tally());
                 }
             }));
         }
@@ -92,10 +97,7 @@ final class Load {
             if (number >= options.requests()) {
                 return;
             }
-            long due = nanos.getAsLong() - start;
-            if (options.rate().isPresent()) {
-                due = number * (TimeUnit.SECONDS.toNanos(1) / options.rate().get());
-            }
+            long due = due(number).orElse(nanos.getAsLong() - start);
             if (due >= end) {
                 return;
             }
@@ -107,6 +109,14 @@ final class Load {
             await(start + due);
             one(start + due, tally);
         }
+    }
+
+    /** After the start, in nanoseconds; empty where there is no rate. */
+    private OptionalLong due(long number) {
+        return options.rate().isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        number * (TimeUnit.SECONDS.toNanos(1) / options.rate().get()));
     }
 
     private void await(long when) {
