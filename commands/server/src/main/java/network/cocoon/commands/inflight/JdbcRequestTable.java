@@ -248,13 +248,14 @@ class JdbcRequestTable implements RequestTable {
     }
 
     @Override
-    public Map<ModelId, Waiting> waiting() {
-        Map<ModelId, Waiting> waiting = new HashMap<>();
+    public Map<Queue, Waiting> waiting() {
+        Map<Queue, Waiting> waiting = new HashMap<>();
         jdbc.sql("""
-                SELECT model, count(*) AS requests, min(at) AS since
-                FROM inference_request WHERE state = 'QUEUED' GROUP BY model""").query(row -> {
+                SELECT model, account, count(*) AS requests, min(at) AS since
+                FROM inference_request WHERE state = 'QUEUED' GROUP BY model, account""").query(row -> {
             waiting.put(
-                    new ModelId(row.getString("model")), new Waiting(row.getInt("requests"), Sql.time(row, "since")));
+                    new Queue(new ModelId(row.getString("model")), new AccountId(row.getString("account"))),
+                    new Waiting(row.getInt("requests"), Sql.time(row, "since")));
         });
         return waiting;
     }

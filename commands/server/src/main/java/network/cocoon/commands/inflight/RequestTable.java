@@ -10,6 +10,7 @@ import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.PartialBill;
+import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
@@ -76,8 +77,11 @@ public interface RequestTable {
      */
     record Waiting(int requests, Instant since) {}
 
-    /** All that wait for a slot, over all nodes; models of which none waits are not in it. */
-    Map<ModelId, Waiting> waiting();
+    /** Those of one app that wait for one model. */
+    record Queue(ModelId model, AccountId account) {}
+
+    /** All that wait for a slot, over all nodes; queues in which none waits are not in it. */
+    Map<Queue, Waiting> waiting();
 
     /** Queued requests of which every candidate has failed them, is not active or has an old key. */
     List<RequestId> stranded(Instant now, int limit);

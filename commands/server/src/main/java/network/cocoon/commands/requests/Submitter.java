@@ -112,7 +112,7 @@ class Submitter {
     RequestRow submit(Submission submission) {
         RequestRow row;
         try {
-            waiting.admit(submission.header().model());
+            waiting.admit(submission.header().model(), submission.header().account());
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
             row = commits.run(submission.header().clientKey(), new Checked(submission, agreed));
@@ -122,7 +122,7 @@ class Submitter {
             row = earlier(submission).orElseThrow(() -> e);
         }
         if (row.state() == State.QUEUED) {
-            waiting.joined(row.model());
+            waiting.joined(row.model(), row.account());
             // A slot may have become free while this was being written.
             scheduler.wake();
         }

@@ -18,7 +18,6 @@ import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.PartialBill;
-import network.cocoon.domain.kernel.ModelId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.worker.WorkerStatus;
@@ -121,12 +120,12 @@ public final class MemoryRequestTable implements RequestTable {
     }
 
     @Override
-    public Map<ModelId, Waiting> waiting() {
+    public Map<Queue, Waiting> waiting() {
         return database.statement("requests", () -> tables.requests
                 .all()
                 .filter(row -> row.state() == State.QUEUED)
                 .collect(Collectors.toMap(
-                        RequestRow::model,
+                        row -> new Queue(row.model(), row.account()),
                         row -> new Waiting(1, row.at()),
                         (a, b) -> new Waiting(
                                 a.requests() + b.requests(), a.since().isBefore(b.since()) ? a.since() : b.since()))));

@@ -41,7 +41,7 @@ class ReassignmentTest {
                 .as(RequestStatus.class);
     }
 
-    private static final int QUEUE = 2;
+    private static final int QUEUE = 4;
 
     private TestServer server;
     private TestNetwork network;
@@ -105,31 +105,27 @@ class ReassignmentTest {
 
     @Test
     @Timeout(60)
-    void as_many_wait_as_may_and_the_next_is_told_when_to_ask_again() throws Exception {
+    void as_many_wait_as_may_half_of_them_of_one_app_and_the_next_is_told_when_to_ask_again() throws Exception {
         App app = network.app(10 * network.worstCase());
+        App other = network.app(10 * network.worstCase());
         Worker worker = network.worker(1);
         List<RequestStatus> taken = new ArrayList<>();
-        for (int i = 0; i < 1 + QUEUE; i++) {
+        for (int i = 0; i < 1 + QUEUE / 2; i++) {
             taken.add(network.submit(app, network.seal(app, worker)));
         }
         assertThat(taken.getLast().state()).isEqualTo(State.QUEUED);
         SubmitRequest oneMore = network.seal(app, worker);
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> refused = http.send(
-                    server.request("/v1/requests", app.apiKey())
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(
-                                    CocoonJson.mapper().writeValueAsBytes(oneMore)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.body()).contains("\"QUEUE_FULL\"");
-            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0))
-                    .isBetween(1L, 60L);
-        }
+        assertThat(refused(app, oneMore)).contains(QUEUE / 2 + " requests of this app for this model wait");
         assertThat(network.free(app))
                 .as("nothing was reserved for it")
-                .isEqualTo((10 - 1 - QUEUE) * network.worstCase());
+                .isEqualTo((10 - 1 - QUEUE / 2) * network.worstCase());
+        List<RequestStatus> others = new ArrayList<>();
+        for (int i = 0; i < QUEUE / 2; i++) {
+            others.add(network.submit(other, network.seal(other, worker)));
+        }
+        assertThat(others.getLast().state()).isEqualTo(State.QUEUED);
+        App third = network.app(10 * network.worstCase());
+        assertThat(refused(third, network.seal(third, worker))).contains(QUEUE + " requests for this model wait");
         // What was accepted stands, and is answered the same although nobody else may wait.
         server.delete("/v1/requests/" + taken.getLast().request(), app.apiKey()).as(RequestStatus.class);
         while (server.post("/v1/requests", app.apiKey(), oneMore).status() == 429) {
@@ -139,11 +135,31 @@ class ReassignmentTest {
         for (RequestStatus one : taken) {
             server.delete("/v1/requests/" + one.request(), app.apiKey());
         }
+        for (RequestStatus one : others) {
+            server.delete("/v1/requests/" + one.request(), other.apiKey());
+        }
         // The node hears of it a moment later, and the other test is not to find the room full.
         while (server.post("/v1/requests", app.apiKey(), network.seal(app, worker))
                         .status()
                 == 429) {
             Thread.sleep(20);
+        }
+    }
+
+    private String refused(App app, SubmitRequest submission) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> refused = http.send(
+                    server.request("/v1/requests", app.apiKey())
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                    CocoonJson.mapper().writeValueAsBytes(submission)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).contains("\"QUEUE_FULL\"");
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isBetween(1L, 60L);
+            return refused.body();
         }
     }
 
