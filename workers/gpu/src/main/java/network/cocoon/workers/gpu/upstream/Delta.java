@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One event of a stream of completions.
  *
  * @param text more of the answer, or empty
- * @param reason why the answer ended: "stop" or "length"; empty while it goes on
+ * @param reason why the answer ended: "stop", "length", or for a server that gave it up anything else; empty while it goes on
  * @param completionTokens what the server says it generated, in the event that says so
  */
 record Delta(String text, String reason, OptionalInt completionTokens) {

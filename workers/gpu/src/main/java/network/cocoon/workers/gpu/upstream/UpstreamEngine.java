@@ -226,7 +226,7 @@ public final class UpstreamEngine implements Engine {
                         break;
                     }
                     if (!delta.reason().isEmpty()) {
-                        reason = delta.reason().equals("length") ? Finish.Reason.LENGTH : Finish.Reason.STOP;
+                        reason = reason(delta.reason());
                         ended = true;
                     }
                 }
@@ -249,6 +249,15 @@ public final class UpstreamEngine implements Engine {
         }
         compare(own, stated);
         sink.finished(new Finish(reason, thought.usage(promptTokens, own)));
+    }
+
+    /** vLLM and SGLang also end a stream they give up, in good form: "abort" or "error" is no end of an answer. */
+    private static Finish.Reason reason(String told) {
+        return switch (told) {
+            case "stop" -> Finish.Reason.STOP;
+            case "length" -> Finish.Reason.LENGTH;
+            default -> throw Delta.broken("the server gave the answer up");
+        };
     }
 
     private static void give(TokenSink sink, String text, TokenUsage owed) {

@@ -63,6 +63,20 @@ class UpstreamEngineTest {
 
             """;
 
+    /** Its server's events have matched_stop where vLLM's have stop_reason, and the last leaves out what is null. */
+    private static final String SGLANG = """
+            data: {"id":"5f3c","object":"text_completion","created":1,"model":"m","choices":[{"index":0,"text":"Hello","logprobs":null,"finish_reason":null,"matched_stop":null,"hidden_states":null}],"usage":null}
+
+            data: {"id":"5f3c","object":"text_completion","created":1,"model":"m","choices":[{"index":0,"text":" network!","logprobs":null,"finish_reason":null,"matched_stop":null,"hidden_states":null}],"usage":null}
+
+            data: {"id":"5f3c","object":"text_completion","created":1,"model":"m","choices":[{"index":0,"text":"","logprobs":null,"finish_reason":"$END","matched_stop":$BY,"hidden_states":null}],"usage":null}
+
+            data: {"id":"5f3c","object":"text_completion","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":9,"total_tokens":13,"completion_tokens":4,"reasoning_tokens":0}}
+
+            data: [DONE]
+
+            """;
+
     private volatile String stream = VLLM;
     private volatile JsonNode asked = JsonMapper.shared().createObjectNode();
     private final AtomicBoolean well = new AtomicBoolean(true);
@@ -148,6 +162,29 @@ class UpstreamEngineTest {
             assertThat(asked.path("model").stringValue()).isEqualTo("served");
             assertThat(engine.alarms()).isZero();
             assertThat(engine.describe().modelDigest().hex()).hasSize(64);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stop, 151645, STOP", "length, null, LENGTH"})
+    void the_other_servers_events_mean_the_same(String end, String by, Finish.Reason reason)
+            throws InterruptedException {
+        stream = SGLANG.replace("$END", end).replace("$BY", by);
+        try (UpstreamEngine engine = connect()) {
+            Heard heard = ask(engine, 50, List.of(), Cancellation.NEVER);
+            assertThat(heard.text()).isEqualTo("Hello network!");
+            assertThat(heard.finish.reason()).isEqualTo(reason);
+            assertThat(engine.alarms()).isZero();
+        }
+    }
+
+    /** Ended in good form, with all figures: taken for an end it would be billed as whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"abort", "error", "tool_calls"})
+    void an_answer_that_the_server_gave_up_is_none(String end) throws InterruptedException {
+        stream = SGLANG.replace("$END", end).replace("$BY", "null");
+        try (UpstreamEngine engine = connect()) {
+            assertThat(refused(engine)).isEqualTo(EngineException.Code.CRASHED);
         }
     }
 
