@@ -43,10 +43,7 @@ final class FirstBytes {
         BitSet bytes = new BitSet();
         switch (schema) {
             case Schema.Text _ -> bytes.set('"');
-            case Schema.Numeral _ -> {
-                bytes.set('-');
-                bytes.set('0', '9' + 1);
-            }
+            case Schema.Numeral number -> NumberReader.begins(number).forEach(bytes::set);
             case Schema.OneOf oneOf -> oneOf.values.forEach(value -> bytes.set(value.charAt(0)));
             case Schema.Shape _, Schema.Dictionary _ -> bytes.set('{');
             case Schema.Array _ -> bytes.set('[');

@@ -14,7 +14,8 @@ sealed interface Item
                 Item.Entries,
                 Item.Elements,
                 Characters,
-                Digits {
+                Digits,
+                BoundedDigits {
 
     /** What is to be written in its place once this byte is written; empty where the byte is not allowed. */
     Optional<List<Item>> on(int b);

@@ -25,9 +25,11 @@ sealed interface Schema {
     final class Numeral implements Schema {
 
         final boolean whole;
+        final Optional<NumberBounds> bounds;
 
-        Numeral(boolean whole) {
+        Numeral(boolean whole, Optional<NumberBounds> bounds) {
             this.whole = whole;
+            this.bounds = bounds;
         }
     }
 

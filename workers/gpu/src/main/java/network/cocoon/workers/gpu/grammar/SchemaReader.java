@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads JSON Schema, as much of it as is built: {@code type}, {@code properties}, {@code required},
  * {@code additionalProperties}, {@code items}, {@code minItems}, {@code maxItems}, {@code enum}, {@code const},
- * {@code anyOf} and {@code oneOf} of what begins differently, and {@code $ref} within the schema. Words that only describe
+ * {@code anyOf} and {@code oneOf} of what begins differently, {@code $ref} within the schema, and {@code minimum},
+ * {@code maximum}, {@code exclusiveMinimum} and {@code exclusiveMaximum} of numbers. Words that only describe
  * are skipped; any other is refused by its name. Properties are written in the order of the schema, and none that it does
  * not name where it names some.
  */
@@ -113,21 +114,25 @@ final class SchemaReader {
             throw unsupported("a schema that is no object");
         }
         for (String word : json.propertyNames()) {
-            if (!BUILT.contains(word) && !DESCRIBE.contains(word)) {
+            if (!BUILT.contains(word) && !DESCRIBE.contains(word) && !NumberReader.WORDS.contains(word)) {
                 throw unsupported("keyword " + (word.length() > 32 ? word.substring(0, 32) : word));
             }
         }
         if (json.has("$ref")) {
+            alone(json, "$ref");
             return reference(json.get("$ref").asString(""));
         }
         if (json.has("const")) {
-            return new Schema.OneOf(List.of(bytes(json.get("const"))));
+            return values(json, List.of(json.get("const")));
         }
         if (json.has("enum")) {
-            return values(json.get("enum"));
+            return values(
+                    json,
+                    json.get("enum").isArray() ? List.copyOf(json.get("enum").values()) : List.of());
         }
         for (String word : List.of("anyOf", "oneOf")) {
             if (json.has(word)) {
+                alone(json, word);
                 return union(json.get(word).values().stream().map(this::schema).toList());
             }
         }
@@ -137,7 +142,24 @@ final class SchemaReader {
                     .map(one -> typed(one.asString(""), json))
                     .toList());
         }
-        return typed(type.asString(json.has("properties") ? "object" : json.has("items") ? "array" : "any"), json);
+        return typed(type.asString(meant(json)), json);
+    }
+
+    /** The type where none is said: what is true of values of one type only is said of those. */
+    private static String meant(JsonNode json) {
+        if (json.has("properties") || json.has("items")) {
+            return json.has("properties") ? "object" : "array";
+        }
+        return NumberReader.WORDS.stream().anyMatch(json::has) ? "number" : "any";
+    }
+
+    /** What would hold beside another schema is refused: leaving it out would let pass what it excludes. */
+    private static void alone(JsonNode json, String beside) {
+        for (String word : NumberReader.WORDS) {
+            if (json.has(word)) {
+                throw unsupported(word + " beside " + beside);
+            }
+        }
     }
 
     private static Schema union(List<Schema> alternatives) {
@@ -151,8 +173,8 @@ final class SchemaReader {
         return switch (type) {
             case "any" -> Schema.Any.VALUE;
             case "string" -> Schema.Text.VALUE;
-            case "number" -> new Schema.Numeral(false);
-            case "integer" -> new Schema.Numeral(true);
+            case "number" -> NumberReader.read(json, false);
+            case "integer" -> NumberReader.read(json, true);
             case "boolean" -> new Schema.OneOf(List.of("true", "false"));
             case "null" -> new Schema.OneOf(List.of("null"));
             case "object" -> object(json);
@@ -195,12 +217,19 @@ final class SchemaReader {
         return new Schema.Shape(read);
     }
 
-    private static Schema values(JsonNode values) {
-        if (!values.isArray() || values.isEmpty() || values.size() > MOST_VALUES) {
-            throw unsupported("an enum of nothing, or of more than " + MOST_VALUES + " values");
+    private static Schema values(JsonNode json, List<JsonNode> values) {
+        if (values.size() > MOST_VALUES) {
+            throw unsupported("an enum of more than " + MOST_VALUES + " values");
         }
-        return new Schema.OneOf(
-                values.values().stream().map(SchemaReader::bytes).distinct().toList());
+        List<String> allowed = values.stream()
+                .filter(value -> NumberReader.allows(json, value))
+                .map(SchemaReader::bytes)
+                .distinct()
+                .toList();
+        if (allowed.isEmpty()) {
+            throw unsupported("an enum of nothing");
+        }
+        return new Schema.OneOf(allowed);
     }
 
     private Schema reference(String name) {

@@ -12,7 +12,7 @@ final class Values {
             OBJECT,
             ARRAY,
             Schema.Text.VALUE,
-            new Schema.Numeral(false),
+            new Schema.Numeral(false, Optional.empty()),
             new Schema.OneOf(List.of("true", "false", "null")));
 
     private Values() {}
@@ -28,7 +28,8 @@ final class Values {
             case Schema.Union union -> first(union.alternatives, b);
             case Schema.Reference reference -> begun(reference.target().orElseThrow(), b);
             case Schema.Text _ -> b == '"' ? Optional.of(List.of(Characters.PLAIN)) : Optional.empty();
-            case Schema.Numeral number -> Digits.begun(number.whole, b);
+            case Schema.Numeral number ->
+                number.bounds.isEmpty() ? Digits.begun(number.whole, b) : BoundedDigits.begun(number.bounds.get(), b);
             case Schema.OneOf oneOf ->
                 new Item.Choice(
                                 oneOf.values.stream()

@@ -54,6 +54,8 @@ class JsonMaskTest {
                 "{\"$defs\":{\"t\":{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/t\"},"
                         + "\"maxItems\":1}},\"required\":[\"l\"]}},\"$ref\":\"#/$defs/t\"}",
                 "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"boolean\"}}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"minimum\":-3,\"maximum\":120},\"minItems\":1,\"maxItems\":4}",
+                "{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":1}",
                 "{\"anyOf\":[{\"type\":\"string\"},{\"const\":{\"a\":[1,\"x\"]}},{\"type\":\"integer\"}]}"
             })
     void whatever_is_drawn_is_valid(String schema) {
@@ -101,7 +103,7 @@ class JsonMaskTest {
     @ValueSource(
             strings = {
                 "{\"type\":\"string\",\"pattern\":\"a+\"}",
-                "{\"type\":\"integer\",\"minimum\":1}",
+                "{\"type\":\"integer\",\"multipleOf\":2}",
                 "{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"object\"}]}",
                 "{\"$ref\":\"#\"}",
                 "{\"$ref\":\"other.json\"}",

@@ -28,6 +28,14 @@ final class Valid {
         if (!types.isEmpty() && types.stream().noneMatch(one -> is(one, value))) {
             return false;
         }
+        if (value.isNumber()) {
+            // As one who reads numbers into doubles would check them.
+            double number = value.doubleValue();
+            return number >= schema.path("minimum").asDouble(Double.NEGATIVE_INFINITY)
+                    && number <= schema.path("maximum").asDouble(Double.POSITIVE_INFINITY)
+                    && !(number <= schema.path("exclusiveMinimum").asDouble(Double.NEGATIVE_INFINITY))
+                    && !(number >= schema.path("exclusiveMaximum").asDouble(Double.POSITIVE_INFINITY));
+        }
         if (value.isArray()) {
             return value.size() >= schema.path("minItems").asInt(0)
                     && value.size() <= schema.path("maxItems").asInt(Integer.MAX_VALUE)
