@@ -17,6 +17,7 @@ final class CallGrammar {
 
     private final AnswerForm form;
     private final Marks marks;
+    private final Effort effort = new Effort();
 
     CallGrammar(AnswerForm form, Marks marks) {
         this.form = form;
@@ -64,11 +65,11 @@ final class CallGrammar {
     }
 
     /** Arguments are an object whatever the schema leaves open. */
-    private static Schema arguments(JsonNode parameters) {
+    private Schema arguments(JsonNode parameters) {
         if (parameters.isMissingNode() || parameters.isNull() || parameters.isEmpty()) {
             return Values.object();
         }
-        Schema schema = SchemaReader.read(parameters.toString());
+        Schema schema = SchemaReader.read(parameters.toString(), effort);
         if (schema == Schema.Any.VALUE) {
             return Values.object();
         }

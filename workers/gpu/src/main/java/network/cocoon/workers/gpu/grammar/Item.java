@@ -15,13 +15,19 @@ sealed interface Item
                 Item.Elements,
                 Characters,
                 Digits,
-                BoundedDigits {
+                BoundedDigits,
+                LimitedText {
 
     /** What is to be written in its place once this byte is written; empty where the byte is not allowed. */
     Optional<List<Item>> on(int b);
 
     /** Whether nothing more need be written of it. */
     boolean mayEnd();
+
+    /** What allows the same for so many bytes, and is the same for more of what is written before. */
+    default Item within(int bytes) {
+        return this;
+    }
 
     /** Exactly these bytes, and tokens that {@link Marks} stand for. */
     record Literal(String bytes, int at) implements Item {

@@ -57,7 +57,7 @@ final class JsonMask implements TokenMask {
         Rest now = rest;
         BitSet allowed = new BitSet();
         if (now != null) {
-            allowed.or(known.computeIfAbsent(now, spellings::allowed));
+            allowed.or(known.computeIfAbsent(now.within(spellings.longest()), spellings::allowed));
             if (known.size() > MOST_KEPT) {
                 known.clear();
             }

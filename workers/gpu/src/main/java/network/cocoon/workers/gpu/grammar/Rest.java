@@ -60,6 +60,11 @@ record Rest(Item top, @Nullable Rest below, int depth) {
         return rest.depth > MOST_DEPTH ? new After.Refused() : new After.Left(rest);
     }
 
+    /** What allows the same for so many bytes; more of what is written before comes to the same. */
+    Rest within(int bytes) {
+        return new Rest(top.within(bytes), below, depth);
+    }
+
     /** Whether the answer may end here. */
     boolean mayEnd() {
         for (Rest rest = this; rest != null; rest = rest.below) {

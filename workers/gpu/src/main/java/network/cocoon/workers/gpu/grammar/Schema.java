@@ -17,9 +17,13 @@ sealed interface Schema {
 
     final class Text implements Schema {
 
-        static final Text VALUE = new Text();
+        static final Text VALUE = new Text(Optional.empty());
 
-        private Text() {}
+        final Optional<TextLimits> limits;
+
+        Text(Optional<TextLimits> limits) {
+            this.limits = limits;
+        }
     }
 
     final class Numeral implements Schema {

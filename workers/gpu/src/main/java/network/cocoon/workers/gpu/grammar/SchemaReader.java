@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import network.cocoon.workers.gpu.engine.EngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Reads JSON Schema, as much of it as is built: {@code type}, {@code properties}, {@code required},
  * {@code additionalProperties}, {@code items}, {@code minItems}, {@code maxItems}, {@code enum}, {@code const},
- * {@code anyOf} and {@code oneOf} of what begins differently, {@code $ref} within the schema, and {@code minimum},
- * {@code maximum}, {@code exclusiveMinimum} and {@code exclusiveMaximum} of numbers. Words that only describe
+ * {@code anyOf} and {@code oneOf} of what begins differently, {@code $ref} within the schema, {@code minimum},
+ * {@code maximum}, {@code exclusiveMinimum} and {@code exclusiveMaximum} of numbers, and {@code minLength},
+ * {@code maxLength} and {@code pattern} of strings. Words that only describe
  * are skipped; any other is refused by its name. Properties are written in the order of the schema, and none that it does
  * not name where it names some.
  */
@@ -58,6 +60,12 @@ final class SchemaReader {
             "oneOf",
             "$ref");
 
+    /** What is said of values of one type. */
+    private static final List<String> LIMITS = Stream.of(NumberReader.WORDS, TextReader.WORDS)
+            .flatMap(Set::stream)
+            .sorted()
+            .toList();
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(64).build())
@@ -68,16 +76,27 @@ final class SchemaReader {
     private record Unread(String name, Schema.Reference reference) {}
 
     private final JsonNode root;
+    private final TextReader texts;
     private final Map<String, Schema.Reference> references = new HashMap<>();
     private final List<Unread> unread = new ArrayList<>();
     private int count;
 
-    private SchemaReader(JsonNode root) {
+    private SchemaReader(JsonNode root, Effort effort) {
         this.root = root;
+        this.texts = new TextReader(effort);
     }
 
     /** Throws {@link EngineException} (UNSUPPORTED) that names what is not built. */
     static Schema read(String text) {
+        return read(text, new Effort());
+    }
+
+    /**
+     * As {@link #read(String)}.
+     *
+     * @param effort what this and other schemas of a request may cost together
+     */
+    static Schema read(String text, Effort effort) {
         if (text.length() > MOST_CHARACTERS) {
             throw unsupported("a schema of more than " + MOST_CHARACTERS + " characters");
         }
@@ -87,7 +106,7 @@ final class SchemaReader {
         } catch (JacksonException e) {
             throw unsupported("a schema that is no JSON");
         }
-        SchemaReader reader = new SchemaReader(root);
+        SchemaReader reader = new SchemaReader(root, effort);
         Schema schema = reader.schema(root);
         while (!reader.unread.isEmpty()) {
             Unread next = reader.unread.removeLast();
@@ -114,7 +133,7 @@ final class SchemaReader {
             throw unsupported("a schema that is no object");
         }
         for (String word : json.propertyNames()) {
-            if (!BUILT.contains(word) && !DESCRIBE.contains(word) && !NumberReader.WORDS.contains(word)) {
+            if (!BUILT.contains(word) && !DESCRIBE.contains(word) && !LIMITS.contains(word)) {
                 throw unsupported("keyword " + (word.length() > 32 ? word.substring(0, 32) : word));
             }
         }
@@ -150,12 +169,15 @@ final class SchemaReader {
         if (json.has("properties") || json.has("items")) {
             return json.has("properties") ? "object" : "array";
         }
+        if (TextReader.means(json)) {
+            return "string";
+        }
         return NumberReader.WORDS.stream().anyMatch(json::has) ? "number" : "any";
     }
 
     /** What would hold beside another schema is refused: leaving it out would let pass what it excludes. */
     private static void alone(JsonNode json, String beside) {
-        for (String word : NumberReader.WORDS) {
+        for (String word : LIMITS) {
             if (json.has(word)) {
                 throw unsupported(word + " beside " + beside);
             }
@@ -172,7 +194,7 @@ final class SchemaReader {
     private Schema typed(String type, JsonNode json) {
         return switch (type) {
             case "any" -> Schema.Any.VALUE;
-            case "string" -> Schema.Text.VALUE;
+            case "string" -> texts.read(json);
             case "number" -> NumberReader.read(json, false);
             case "integer" -> NumberReader.read(json, true);
             case "boolean" -> new Schema.OneOf(List.of("true", "false"));
@@ -217,12 +239,12 @@ final class SchemaReader {
         return new Schema.Shape(read);
     }
 
-    private static Schema values(JsonNode json, List<JsonNode> values) {
+    private Schema values(JsonNode json, List<JsonNode> values) {
         if (values.size() > MOST_VALUES) {
             throw unsupported("an enum of more than " + MOST_VALUES + " values");
         }
         List<String> allowed = values.stream()
-                .filter(value -> NumberReader.allows(json, value))
+                .filter(value -> NumberReader.allows(json, value) && texts.allows(json, value))
                 .map(SchemaReader::bytes)
                 .distinct()
                 .toList();

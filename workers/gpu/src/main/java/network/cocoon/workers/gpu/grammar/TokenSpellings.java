@@ -1,7 +1,10 @@
 package network.cocoon.workers.gpu.grammar;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import network.cocoon.workers.gpu.text.Vocabulary;
 
@@ -13,6 +16,10 @@ final class TokenSpellings {
     /** Tokens that may stand within a string wherever one is, and end nothing. */
     private final BitSet harmless = new BitSet();
 
+    /** The same tokens by how many characters they are, up to each number; the last are all. */
+    private final List<BitSet> harmlessUpTo = new ArrayList<>();
+
+    private final int longest;
     private final int[] all;
     private final int[] others;
 
@@ -34,7 +41,35 @@ final class TokenSpellings {
                 harmless.set(token);
             }
         }
+        this.longest = Arrays.stream(all)
+                .map(token -> vocabulary.bytes(token).length)
+                .max()
+                .orElse(0);
+        count();
         this.others = Arrays.stream(all).filter(token -> !harmless.get(token)).toArray();
+    }
+
+    private void count() {
+        harmlessUpTo.add(new BitSet());
+        for (int token : all) {
+            if (harmless.get(token)) {
+                int characters = (int) new String(vocabulary.bytes(token), StandardCharsets.UTF_8)
+                        .codePoints()
+                        .count();
+                while (harmlessUpTo.size() <= characters) {
+                    harmlessUpTo.add(new BitSet());
+                }
+                harmlessUpTo.get(characters).set(token);
+            }
+        }
+        for (int i = 1; i < harmlessUpTo.size(); i++) {
+            harmlessUpTo.get(i).or(harmlessUpTo.get(i - 1));
+        }
+    }
+
+    /** The most bytes of a token. */
+    int longest() {
+        return longest;
     }
 
     /** Every byte is a token, so that there is always one to go on with. */
@@ -53,11 +88,14 @@ final class TokenSpellings {
     /** The tokens that may come next. */
     BitSet allowed(Rest rest) {
         BitSet allowed = new BitSet();
-        boolean inside = rest.top().equals(Characters.PLAIN);
-        int[] tokens = inside ? others : all;
-        if (inside) {
-            allowed.or(harmless);
-        }
+        int free =
+                switch (rest.top()) {
+                    case Characters characters when characters.equals(Characters.PLAIN) -> TextLimits.ENDLESS;
+                    case LimitedText text -> text.free();
+                    default -> 0;
+                };
+        int[] tokens = free > 0 ? others : all;
+        allowed.or(harmlessUpTo.get(Math.min(free, harmlessUpTo.size() - 1)));
         walk(tokens, 0, tokens.length, 0, rest, allowed);
         return allowed;
     }

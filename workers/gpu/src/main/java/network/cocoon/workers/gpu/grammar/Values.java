@@ -27,7 +27,7 @@ final class Values {
             case Schema.Any _ -> first(ALL, b);
             case Schema.Union union -> first(union.alternatives, b);
             case Schema.Reference reference -> begun(reference.target().orElseThrow(), b);
-            case Schema.Text _ -> b == '"' ? Optional.of(List.of(Characters.PLAIN)) : Optional.empty();
+            case Schema.Text text -> b == '"' ? Optional.of(List.of(inside(text))) : Optional.empty();
             case Schema.Numeral number ->
                 number.bounds.isEmpty() ? Digits.begun(number.whole, b) : BoundedDigits.begun(number.bounds.get(), b);
             case Schema.OneOf oneOf ->
@@ -41,6 +41,10 @@ final class Values {
             case Schema.Dictionary object -> opened(b == '{', new Item.Entries(object, Item.Entries.Place.FIRST));
             case Schema.Array array -> opened(b == '[', new Item.Elements(array, 0));
         };
+    }
+
+    private static Item inside(Schema.Text text) {
+        return text.limits.isEmpty() ? Characters.PLAIN : LimitedText.of(text.limits.get());
     }
 
     private static Optional<List<Item>> opened(boolean holds, Item inside) {

@@ -56,6 +56,10 @@ class JsonMaskTest {
                 "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"boolean\"}}",
                 "{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"minimum\":-3,\"maximum\":120},\"minItems\":1,\"maxItems\":4}",
                 "{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":1}",
+                "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"minLength\":3,\"maxLength\":9},\"minItems\":2,\"maxItems\":4}",
+                "{\"type\":\"string\",\"minLength\":60}",
+                "{\"type\":\"string\",\"pattern\":\"^[A-Z][a-z]+( [A-Z][a-z]+)*$\",\"maxLength\":20}",
+                "{\"type\":\"string\",\"pattern\":\"é+🦋\",\"maxLength\":200}",
                 "{\"anyOf\":[{\"type\":\"string\"},{\"const\":{\"a\":[1,\"x\"]}},{\"type\":\"integer\"}]}"
             })
     void whatever_is_drawn_is_valid(String schema) {
@@ -102,7 +106,7 @@ class JsonMaskTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\":\"string\",\"pattern\":\"a+\"}",
+                "{\"type\":\"string\",\"pattern\":\"(?=a)b\"}",
                 "{\"type\":\"integer\",\"multipleOf\":2}",
                 "{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"object\"}]}",
                 "{\"$ref\":\"#\"}",

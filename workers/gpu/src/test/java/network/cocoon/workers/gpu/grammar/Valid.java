@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.grammar;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A plain check of the subset of JSON Schema, that shares no code with what is tested. */
@@ -35,6 +36,16 @@ final class Valid {
                     && number <= schema.path("maximum").asDouble(Double.POSITIVE_INFINITY)
                     && !(number <= schema.path("exclusiveMinimum").asDouble(Double.NEGATIVE_INFINITY))
                     && !(number >= schema.path("exclusiveMaximum").asDouble(Double.POSITIVE_INFINITY));
+        }
+        if (value.isString()) {
+            String text = value.stringValue();
+            long length = text.codePoints().count();
+            // The library's $ holds before a last line end too.
+            return length >= schema.path("minLength").asLong(0)
+                    && length <= schema.path("maxLength").asLong(Long.MAX_VALUE)
+                    && Pattern.compile(schema.path("pattern").asString("").replaceAll("\\$(?=$|\\||\\))", "\\\\z"))
+                            .matcher(text)
+                            .find();
         }
         if (value.isArray()) {
             return value.size() >= schema.path("minItems").asInt(0)
