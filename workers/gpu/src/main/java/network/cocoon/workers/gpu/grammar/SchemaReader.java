@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code additionalProperties}, {@code items}, {@code minItems}, {@code maxItems}, {@code enum}, {@code const},
  * {@code anyOf} and {@code oneOf} of what begins differently, {@code $ref} within the schema, {@code minimum},
  * {@code maximum}, {@code exclusiveMinimum} and {@code exclusiveMaximum} of numbers, and {@code minLength},
- * {@code maxLength} and {@code pattern} of strings. Words that only describe
+ * {@code maxLength}, {@code pattern} and the better known values of {@code format} of strings. Words that only describe
  * are skipped; any other is refused by its name. Properties are written in the order of the schema, and none that it does
  * not name where it names some.
  */
@@ -44,7 +44,8 @@ final class SchemaReader {
             "deprecated",
             "readOnly",
             "writeOnly",
-            "strict");
+            "strict",
+            "format");
 
     private static final Set<String> BUILT = Set.of(
             "type",

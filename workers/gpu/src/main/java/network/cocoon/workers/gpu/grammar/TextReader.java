@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import network.cocoon.workers.gpu.grammar.Formats.Format;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what a schema says of strings. */
@@ -22,17 +23,29 @@ final class TextReader {
 
     /** Whether strings are meant where no type is said. */
     static boolean means(JsonNode json) {
-        return WORDS.stream().anyMatch(json::has);
+        return WORDS.stream().anyMatch(json::has) || format(json).isPresent();
     }
 
     Schema.Text read(JsonNode json) {
         if (!means(json)) {
             return Schema.Text.VALUE;
         }
-        return new Schema.Text(Optional.of(new TextLimits(pattern(json), least(json), most(json), effort)));
+        Dfa texts = pattern(json);
+        int most = most(json);
+        Optional<Format> format = format(json);
+        if (format.isPresent()) {
+            Dfa its = format.get().texts();
+            texts = texts == Dfa.ANY ? its : its.and(texts, effort);
+            most = Math.min(most, format.get().most());
+        }
+        return new Schema.Text(Optional.of(new TextLimits(texts, least(json), most, effort)));
     }
 
-    /** Whether a value that a schema lists is within the limits beside the list. */
+    private static Optional<Format> format(JsonNode json) {
+        return Formats.named(json.path("format").asString(""));
+    }
+
+    /** Whether a value that a schema lists is within the limits beside the list. A format excludes none: it describes. */
     boolean allows(JsonNode json, JsonNode value) {
         if (!value.isString()) {
             return true;
