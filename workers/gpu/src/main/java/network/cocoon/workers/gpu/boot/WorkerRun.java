@@ -154,7 +154,8 @@ final class WorkerRun {
     }
 
     private void watch(Drain drain) {
-        EngineWatch watch = new EngineWatch(engine::standing, operator, () -> leave(BROKEN, drain), out);
+        EngineWatch watch =
+                new EngineWatch(engine::standing, operator, offer.worker(), () -> leave(BROKEN, drain), out);
         try {
             while (!drain.hasBegun() && watch.look()) {
                 Thread.sleep(BETWEEN_TRIES);
