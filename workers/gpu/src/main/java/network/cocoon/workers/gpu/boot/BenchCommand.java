@@ -62,6 +62,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Map<String, Object>> rows = new ArrayList<>();
         try (Decoder decoder = Decoder.load(model, precision, new LoadingLine(System.err, System::nanoTime))
                 .decoder()) {
+            decoder.requireHead();
             if (prompt + steps + 1 > decoder.config().context()) {
                 throw new ParameterException(spec.commandLine(), "--prompt and --steps exceed the model's context");
             }

@@ -69,6 +69,7 @@ final class LogitsCommand implements Callable<Integer> {
         Torch.threads(threads);
         Decoder.Loaded loaded = Decoder.load(model, precision, new LoadingLine(System.err, System::nanoTime));
         try (Decoder decoder = loaded.decoder()) {
+            decoder.requireHead();
             if (ids.length > decoder.config().context()
                     || Arrays.stream(ids)
                             .anyMatch(id -> id < 0 || id >= decoder.config().vocabulary())) {

@@ -24,6 +24,8 @@ public final class Decoder implements AutoCloseable {
     private final IValue weights;
     private final IValue packed;
     private final WeightPlan plan;
+    private final boolean headless;
+    private final long bytes;
 
     private Decoder(
             ModelConfig config,
@@ -38,6 +40,8 @@ public final class Decoder implements AutoCloseable {
         this.program = program;
         this.weights = IValue.listFrom(weights.list());
         this.packed = weights.packed();
+        this.headless = weights.headless();
+        this.bytes = plan.bytes() - weights.headBytes();
         this.plan = plan;
     }
 
@@ -115,7 +119,24 @@ public final class Decoder implements AutoCloseable {
 
     /** What the weights take in memory, in bytes. */
     public long bytes() {
-        return plan.bytes();
+        return bytes;
+    }
+
+    /** Whether the model was saved for vectors alone: then it has states, but no logits. */
+    public boolean isHeadless() {
+        return headless;
+    }
+
+    /**
+     * For whoever wants logits.
+     *
+     * @throws ModelException with {@link ModelException.Code#TENSOR_MISSING}
+     */
+    public void requireHead() {
+        if (headless) {
+            throw new ModelException(
+                    ModelException.Code.TENSOR_MISSING, Weights.HEAD + ": this model gives vectors and no text");
+        }
     }
 
     /** What a step reads of them at least, in bytes: all but the embedding, of which it reads a row a token. */

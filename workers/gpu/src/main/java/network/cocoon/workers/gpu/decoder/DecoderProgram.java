@@ -45,7 +45,7 @@ final class DecoderProgram {
         Format format = Format.linear(precision, rows, hidden);
         int head = config.tied()
                 ? plan.ofFirst(rows, hidden, format)
-                : plan.matrix(hidden, format, new Rows("lm_head.weight", rows));
+                : plan.matrix(hidden, format, new Rows(Weights.HEAD, rows));
         AttentionProgram attention =
                 switch (config.attention()) {
                     case Attention.Grouped g -> new GroupedProgram(config, g, precision, plan);

@@ -83,6 +83,9 @@ public final class Slots implements AutoCloseable {
         if (segment.slot() < 0 || segment.slot() >= count) {
             throw new IllegalArgumentException("no such slot");
         }
+        if (segment.result() == Segment.Result.LOGITS && decoder.isHeadless()) {
+            throw new IllegalArgumentException("a model without a head has no logits");
+        }
         int tokens = segment.tokens().length;
         if (tokens == 0 || segment.at() < 0 || tokens > positions - segment.at()) {
             throw new IllegalArgumentException("a slot holds " + positions + " positions");

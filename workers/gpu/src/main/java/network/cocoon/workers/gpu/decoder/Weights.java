@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Weights implements WeightTarget, AutoCloseable {
 
+    static final String HEAD = "lm_head.weight";
+
     private final WeightPlan plan;
     private final Precision precision;
     private final ModelConfig config;
@@ -35,6 +37,8 @@ final class Weights implements WeightTarget, AutoCloseable {
     private final IValue packed;
     private final Map<String, Part> missing;
     private final Map<Integer, PtNDArray> filling = new HashMap<>();
+    private boolean bare;
+    private boolean headless;
     private final int[] left;
     private final @Nullable PtNDArray[] done;
 
@@ -68,6 +72,7 @@ final class Weights implements WeightTarget, AutoCloseable {
         if (part == null) {
             // Models that are made for vectors are saved without the head and so without what tells it from the rest.
             part = missing.remove("model." + name);
+            bare |= part != null;
         }
         if (part == null) {
             if (leftOut(name)) {
@@ -83,7 +88,7 @@ final class Weights implements WeightTarget, AutoCloseable {
 
     private boolean leftOut(String name) {
         // Tied models are sometimes saved with their head, which is the embedding again.
-        if (config.tied() && name.equals("lm_head.weight")) {
+        if (config.tied() && name.equals(HEAD)) {
             return true;
         }
         if (name.endsWith(".rotary_emb.inv_freq")) {
@@ -126,8 +131,12 @@ final class Weights implements WeightTarget, AutoCloseable {
 
     private PtNDArray empty(Entry entry) {
         boolean wide = entry.columns() == 0 || precision == Precision.F32 || entry.format() == Format.PLAIN_32;
-        try (IValue rows = IValue.from((long) entry.rows());
-                IValue columns = IValue.from((long) Math.max(1, entry.columns()));
+        return empty(entry.rows(), Math.max(1, entry.columns()), wide);
+    }
+
+    private PtNDArray empty(int height, int width, boolean wide) {
+        try (IValue rows = IValue.from((long) height);
+                IValue columns = IValue.from((long) width);
                 IValue type = IValue.from((long) (wide ? Format.FLOAT_32 : Format.FLOAT_16))) {
             return call("empty", rows, columns, type);
         }
@@ -224,8 +233,37 @@ final class Weights implements WeightTarget, AutoCloseable {
         return Torch.call(manager, program, method, arguments);
     }
 
+    /** Nothing is made of a head that is not there; the program never comes to where it would read it. */
+    private void leaveOutHead() {
+        Part head = missing.get(HEAD);
+        if (head == null || !bare) {
+            return;
+        }
+        missing.remove(HEAD);
+        headless = true;
+        Entry entry = plan.entries().get(head.entry());
+        for (int i = 0; i < entry.format().tensors(); i++) {
+            done[entry.index() + i] = empty(1, 1, true);
+        }
+    }
+
+    /** Of a model that was saved without its head, what the head would take; else 0. */
+    long headBytes() {
+        Part head = plan.parts().get(HEAD);
+        if (!headless || head == null) {
+            return 0;
+        }
+        Entry entry = plan.entries().get(head.entry());
+        return entry.format().bytes(entry.elements());
+    }
+
+    boolean headless() {
+        return headless;
+    }
+
     @Override
     public void complete() {
+        leaveOutHead();
         if (!missing.isEmpty()) {
             throw new ModelException(
                     Code.TENSOR_MISSING,

@@ -45,7 +45,7 @@ public final class EmbeddedEngine implements Engine {
     private final SamplingDefaults defaults;
     private final Scheduler scheduler;
     private final Tokenizer tokenizer;
-    private final ChatTemplate template;
+    private final Optional<ChatTemplate> template;
     private final JsonAnswers json;
     private final Embedder embedder;
     private final List<Integer> ends;
@@ -58,7 +58,7 @@ public final class EmbeddedEngine implements Engine {
             Path path,
             ModelDirectory model,
             Tokenizer tokenizer,
-            ChatTemplate template,
+            Optional<ChatTemplate> template,
             Stepper stepper,
             EngineLimits limits,
             LongSupplier seeds) {
@@ -97,12 +97,15 @@ public final class EmbeddedEngine implements Engine {
         Decoder.Loaded loaded = Decoder.load(directory, precision, progress);
         ModelDirectory model = loaded.directory();
         try {
-            if (model.tokenizer().length == 0 || model.ends().isEmpty()) {
+            boolean writes = !loaded.decoder().isHeadless();
+            if (model.tokenizer().length == 0 || (writes && model.ends().isEmpty())) {
                 throw new ModelException(
                         ModelException.Code.TOKENIZER_INVALID, "tokenizer.json or eos_token_id is missing");
             }
             Tokenizer tokenizer = Tokenizer.of(model.tokenizer());
-            ChatTemplate template = ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer);
+            Optional<ChatTemplate> template = writes
+                    ? Optional.of(ChatTemplate.of(model.chatTemplate(), model.tokenizerConfig(), tokenizer))
+                    : Optional.empty();
             boolean small = model.manifest().size() < ONE_THREAD;
             Torch.threads(small ? 1 : Runtime.getRuntime().availableProcessors());
             Stepper stepper = new DecoderStepper(loaded.decoder(), limits.slots(), limits.positions(loaded.decoder()));
@@ -116,7 +119,9 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public void generate(Prompt prompt, TokenSink sink, Cancellation cancellation) {
         scheduler.requireOpen();
-        ChatTemplate.Rendered rendered = template.render(prompt);
+        ChatTemplate.Rendered rendered = template.orElseThrow(() ->
+                        new EngineException(EngineException.Code.UNSUPPORTED, "this model gives vectors and no text"))
+                .render(prompt);
         int[] tokens = rendered.tokens();
         TokenMask mask = json.mask(prompt, rendered.form());
         tokenizer.require(prompt.sampling().logitBias().keySet());
