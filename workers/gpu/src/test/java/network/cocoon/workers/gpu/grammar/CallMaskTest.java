@@ -25,6 +25,7 @@ import network.cocoon.workers.gpu.engine.SamplingSettings;
 import network.cocoon.workers.gpu.engine.TokenLogprob;
 import network.cocoon.workers.gpu.text.TokenMask;
 import network.cocoon.workers.gpu.text.Tokenizer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,9 @@ class CallMaskTest {
     private static final int IDS = 1543;
 
     private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"city\":{\"enum\":[\"Bern\",\"Oslo\"]},"
-            + "\"days\":{\"type\":\"integer\"}},\"required\":[\"city\"]}";
+            + "\"days\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":14},"
+            + "\"zip\":{\"type\":\"string\",\"pattern\":\"^[0-9]{4}$\"},\"on\":{\"type\":\"string\",\"format\":\"date\"}},"
+            + "\"required\":[\"city\",\"zip\"]}";
 
     /** Names where one begins with all of another, parameters or none. */
     private static final String TOOLS = tools("a", SCHEMA) + "," + tools("a.b", "null") + "," + tools("ab", "{}");
@@ -124,8 +127,8 @@ class CallMaskTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "TAGGED|<tool_call>~{\"name\": \"a\", \"arguments\": {\"city\": \"Bern\", \"days\": 3}}~</tool_call>",
-                "SEPARATED|<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>a<｜tool▁sep｜>{\"city\":\"Oslo\"}<｜tool▁call▁end｜><｜tool▁calls▁end｜>",
+                "TAGGED|<tool_call>~{\"name\": \"a\", \"arguments\": {\"city\": \"Bern\", \"days\": 3, \"zip\": \"3011\", \"on\": \"2026-11-22\"}}~</tool_call>",
+                "SEPARATED|<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>a<｜tool▁sep｜>{\"city\":\"Oslo\",\"zip\":\"0150\"}<｜tool▁call▁end｜><｜tool▁calls▁end｜>",
                 "FENCED|<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>ab~```json~{\"x\":[1]}~```<｜tool▁call▁end｜><｜tool▁calls▁end｜>"
             })
     void what_models_write_can_be_written(Tools form, String call) throws IOException {
@@ -161,6 +164,26 @@ class CallMaskTest {
             EngineException refused = catchThrowableOfType(
                     EngineException.class, () -> answers.mask(prompt, new AnswerForm(false, false, Tools.TAGGED)));
             assertThat(refused.code()).isEqualTo(EngineException.Code.UNSUPPORTED);
+        }
+    }
+
+    /** Together they may cost no more than one. */
+    @Test
+    void the_patterns_of_many_tools_are_refused_in_little_time() throws IOException {
+        StringBuilder tools = new StringBuilder("[");
+        for (int i = 0; i < 100; i++) {
+            String pattern = "(a|b)*a(a|b){9}" + i;
+            String schema = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"string\",\"pattern\":\"" + pattern
+                    + "\"}}}";
+            tools.append(i == 0 ? "" : ",").append(tools("t" + i, schema));
+        }
+        Prompt prompt = prompt(tools + "]", new ForcedCall(Optional.empty()));
+        try (Tokenizer tokenizer = tokenizer(Own.NONE)) {
+            JsonAnswers answers = new JsonAnswers(tokenizer, List.of(END));
+            EngineException refused = catchThrowableOfType(
+                    EngineException.class, () -> answers.mask(prompt, new AnswerForm(false, false, Tools.TAGGED)));
+            assertThat(refused.code()).isEqualTo(EngineException.Code.UNSUPPORTED);
+            assertThat(refused).hasMessageContaining("so many states");
         }
     }
 
