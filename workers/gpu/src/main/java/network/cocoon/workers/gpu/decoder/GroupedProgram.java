@@ -45,7 +45,7 @@ final class GroupedProgram implements AttentionProgram {
             second = plan.vector(new Rows(self + "k_norm.weight", a.headSize()));
         }
         return "(self).attend(x, w, packed, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second
-                + "], cache[" + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, "
+                + "], cache[" + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, runs, reach, "
                 + a.windowOf(layer) + ")";
     }
 
@@ -76,44 +76,74 @@ final class GroupedProgram implements AttentionProgram {
                 left = torch.sub(torch.mul(a, cos), torch.mul(b, sin))
                 right = torch.add(torch.mul(b, cos), torch.mul(a, sin))
                 return torch.to(torch.cat([left, right], -1), $ACT)
-              def ragged($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], window: int) -> Tensor:
+              def alone($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], i: int, window: int) -> Tensor:
+                slot = segments[4 * i]
+                row = segments[4 * i + 1]
+                t = segments[4 * i + 2]
+                at = segments[4 * i + 3]
+                ks = torch.select(keys, 0, slot)
+                vs = torch.select(values, 0, slot)
+                torch.copy_(torch.narrow(ks, 1, at, t), torch.transpose(torch.narrow(k, 0, row, t), 0, 1))
+                torch.copy_(torch.narrow(vs, 1, at, t), torch.transpose(torch.narrow(v, 0, row, t), 0, 1))
+                first = 0
+                if window > 0:
+                  if at + 1 > window:
+                    first = at + 1 - window
+                s = at + t - first
+                kk = torch.unsqueeze(torch.narrow(ks, 1, first, s), 0)
+                vv = torch.unsqueeze(torch.narrow(vs, 1, first, s), 0)
+                grouped = torch.reshape(torch.narrow(q, 0, row, t), [t, $KV, $GROUP, $SIZE])
+                qq = torch.reshape(torch.permute(grouped, [1, 2, 0, 3]), [1, $KV, $GROUP * t, $SIZE])
+                if t == 1:
+                  o = torch.scaled_dot_product_attention(qq, kk, vv, None, 0., False, scale=$SCALE)
+                else:
+                  m = (self).mask(t, s, at - first, window, $GROUP)
+                  o = torch.scaled_dot_product_attention(qq, kk, vv, m, 0., False, scale=$SCALE)
+                back = torch.permute(torch.reshape(o, [$KV, $GROUP, t, $SIZE]), [2, 0, 1, 3])
+                return torch.reshape(back, [t, $QROWS])
+              def together($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, slot: int, row: int, n: int, s: int, places: Tensor, mask: Tensor) -> Tensor:
+                ks = torch.narrow(keys, 0, slot, n)
+                vs = torch.narrow(values, 0, slot, n)
+                if torch.numel(mask) > 0:
+                  where = annotate(List[Optional[Tensor]], [torch.arange(n), None, places])
+                  torch.index_put_(ks, where, torch.narrow(k, 0, row, n))
+                  torch.index_put_(vs, where, torch.narrow(v, 0, row, n))
+                else:
+                  torch.copy_(torch.select(ks, 2, s - 1), torch.narrow(k, 0, row, n))
+                  torch.copy_(torch.select(vs, 2, s - 1), torch.narrow(v, 0, row, n))
+                kk = torch.narrow(ks, 2, 0, s)
+                vv = torch.narrow(vs, 2, 0, s)
+                qq = torch.reshape(torch.narrow(q, 0, row, n), [n, $KV, $GROUP, $SIZE])
+                if torch.numel(mask) > 0:
+                  o = torch.scaled_dot_product_attention(qq, kk, vv, mask, 0., False, scale=$SCALE)
+                else:
+                  o = torch.scaled_dot_product_attention(qq, kk, vv, None, 0., False, scale=$SCALE)
+                return torch.reshape(o, [n, $QROWS])
+              def ragged($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], runs: List[int], reach: List[Tensor], window: int) -> Tensor:
                 outs = annotate(List[Tensor], [])
-                for i in range(torch.floordiv(torch.len(segments), 4)):
-                  slot = segments[4 * i]
-                  row = segments[4 * i + 1]
-                  t = segments[4 * i + 2]
-                  at = segments[4 * i + 3]
-                  ks = torch.select(keys, 0, slot)
-                  vs = torch.select(values, 0, slot)
-                  torch.copy_(torch.narrow(ks, 1, at, t), torch.transpose(torch.narrow(k, 0, row, t), 0, 1))
-                  torch.copy_(torch.narrow(vs, 1, at, t), torch.transpose(torch.narrow(v, 0, row, t), 0, 1))
-                  first = 0
+                for r in range(torch.floordiv(torch.len(runs), 3)):
+                  first = runs[3 * r]
+                  n = runs[3 * r + 1]
+                  beside = n
                   if window > 0:
-                    if at + 1 > window:
-                      first = at + 1 - window
-                  s = at + t - first
-                  kk = torch.unsqueeze(torch.narrow(ks, 1, first, s), 0)
-                  vv = torch.unsqueeze(torch.narrow(vs, 1, first, s), 0)
-                  grouped = torch.reshape(torch.narrow(q, 0, row, t), [t, $KV, $GROUP, $SIZE])
-                  qq = torch.reshape(torch.permute(grouped, [1, 2, 0, 3]), [1, $KV, $GROUP * t, $SIZE])
-                  if t == 1:
-                    o = torch.scaled_dot_product_attention(qq, kk, vv, None, 0., False, scale=$SCALE)
+                    beside = 1
+                  if beside > 1:
+                    o = (self).together(q, k, v, keys, values, segments[4 * first], segments[4 * first + 1], n, runs[3 * r + 2], reach[2 * r], reach[2 * r + 1])
+                    torch.append(outs, o)
                   else:
-                    m = (self).mask(t, s, at - first, window, $GROUP)
-                    o = torch.scaled_dot_product_attention(qq, kk, vv, m, 0., False, scale=$SCALE)
-                  back = torch.permute(torch.reshape(o, [$KV, $GROUP, t, $SIZE]), [2, 0, 1, 3])
-                  torch.append(outs, torch.reshape(back, [t, $QROWS]))
+                    for i in range(n):
+                      torch.append(outs, (self).alone(q, k, v, keys, values, segments, first + i, window))
                 return torch.cat(outs, 0)
-              def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, segments: List[int], window: int) -> Tensor:
+              def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, segments: List[int], runs: List[int], reach: List[Tensor], window: int) -> Tensor:
                 $NONE
                 h = torch.to((self).norm(x, w[norm]), $ACT)
                 p = $PROJECTED
                 q = torch.reshape(torch.narrow(p, 1, 0, $QROWS), [-1, $HEADS, $SIZE])
                 k = torch.reshape(torch.narrow(p, 1, $QROWS, $KROWS), [-1, $KV, $SIZE])
-                v = torch.reshape(torch.narrow(p, 1, $QROWS + $KROWS, $KROWS), [-1, $KV, $SIZE])
+                v = torch.to(torch.reshape(torch.narrow(p, 1, $QROWS + $KROWS, $KROWS), [-1, $KV, $SIZE]), $ACT)
                 q1 = (self).rope($QNORM, cos, sin)
                 k1 = (self).rope($KNORM, cos, sin)
-                seen = (self).ragged(q1, k1, v, keys, values, segments, window)
+                seen = (self).ragged(q1, k1, v, keys, values, segments, runs, reach, window)
                 return torch.add(x, $OUT)
             """;
 }

@@ -7,22 +7,30 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import network.cocoon.workers.gpu.model.Attention;
 
 /** Keys and values of several sequences. A slot is free for another one as soon as nobody writes on. */
 public final class Slots implements AutoCloseable {
 
+    // Positions are cleared by so many, because each sequence beside a longer one needs one more at each step.
+    private static final int CLEARED = 64;
+
     private final Decoder decoder;
     private final int count;
     private final int positions;
     private final PtNDManager scope;
     private final IValue cache;
+    // Of each slot, the positions that were written: what lies beyond them need not be numbers.
+    private final int[] written;
 
     Slots(Decoder decoder, int count, int positions) {
         this.decoder = decoder;
         this.count = count;
         this.positions = positions;
+        this.written = new int[count];
         this.scope = decoder.manager().newSubManager(decoder.manager().getDevice());
         this.cache = IValue.listFrom(
                 switch (decoder.config().attention()) {
@@ -60,7 +68,45 @@ public final class Slots implements AutoCloseable {
      */
     public float[][] step(List<Segment> segments) {
         segments.forEach(this::check);
-        return run(StepInputs.of(segments, decoder.config().rope()), segments);
+        // By slots, because neighbours can be looked at together.
+        List<Segment> sorted =
+                segments.stream().sorted(Comparator.comparingInt(Segment::slot)).toList();
+        StepInputs in = StepInputs.of(sorted, decoder.config().rope());
+        fill(in, sorted);
+        float[][] results = run(in, sorted);
+        List<Integer> wanting = new ArrayList<>();
+        sorted.stream().filter(Segment::wanted).forEach(segment -> wanting.add(segment.slot()));
+        return segments.stream()
+                .filter(Segment::wanted)
+                .map(segment -> results[wanting.indexOf(segment.slot())])
+                .toArray(float[][]::new);
+    }
+
+    /** Gives zeros to what a run looks at beyond a sequence's end: masked, but nothing times no number is no number. */
+    private void fill(StepInputs in, List<Segment> segments) {
+        for (Segment segment : segments) {
+            int end = segment.at() + segment.tokens().length;
+            written[segment.slot()] = Math.max(written[segment.slot()], end);
+        }
+        for (int run = 0; run < in.runs().length; run += 3) {
+            int first = Math.toIntExact(in.runs()[run]);
+            int reach = Math.toIntExact(in.runs()[run + 2]);
+            for (Segment segment : segments.subList(first, first + Math.toIntExact(in.runs()[run + 1]))) {
+                if (written[segment.slot()] < reach) {
+                    clear(segment.slot(), Math.min(positions, Math.ceilDiv(reach, CLEARED) * CLEARED));
+                }
+            }
+        }
+    }
+
+    private void clear(int slot, int end) {
+        try (PtNDManager step = scope.newSubManager(scope.getDevice());
+                IValue a = IValue.from((long) slot);
+                IValue b = IValue.from((long) written[slot]);
+                IValue c = IValue.from((long) end - written[slot])) {
+            decoder.call(step, "clear", cache, a, b, c).close();
+        }
+        written[slot] = end;
     }
 
     /** Gives a slot the keys and values of another's first positions, as if the same tokens had been run in it. */
@@ -77,6 +123,7 @@ public final class Slots implements AutoCloseable {
                 IValue c = IValue.from((long) count)) {
             decoder.call(step, "copy", cache, a, b, c).close();
         }
+        written[target] = Math.max(written[target], count);
     }
 
     private void check(Segment segment) {
@@ -106,10 +153,11 @@ public final class Slots implements AutoCloseable {
                     IValue b = IValue.from(cos);
                     IValue c = IValue.from(sin);
                     IValue d = IValue.listFrom(in.table());
-                    IValue e = IValue.from(whole(step, in.last()));
-                    IValue f = IValue.from(whole(step, in.states()))) {
+                    IValue e = IValue.listFrom(in.runs());
+                    IValue f = IValue.from(whole(step, in.last()));
+                    IValue g = IValue.from(whole(step, in.states()))) {
                 PtNDArray results =
-                        decoder.call(step, "step", decoder.weights(), decoder.packed(), cache, a, b, c, d, e, f);
+                        decoder.call(step, "step", decoder.weights(), decoder.packed(), cache, a, b, c, d, e, f, g);
                 // Looked at where it lies: for eight sequences the logits are 5 MB, which a copy of all moves once
                 // more.
                 FloatBuffer numbers = in.last().length + in.states().length == 0

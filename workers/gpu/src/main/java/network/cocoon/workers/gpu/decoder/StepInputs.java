@@ -11,10 +11,12 @@ import network.cocoon.workers.gpu.model.Rope;
  * @param ids the tokens of all, a row each
  * @param cosines of each row's position, {@code half} numbers a row, as the sines
  * @param table four numbers a segment: slot, first row, number of rows, position of the first
+ * @param runs what attention takes together, as {@link Runs} says
  * @param last rows whose logits are wanted
  * @param states rows whose states are
  */
-record StepInputs(long[] ids, float[] cosines, float[] sines, int half, long[] table, long[] last, long[] states) {
+record StepInputs(
+        long[] ids, float[] cosines, float[] sines, int half, long[] table, long[] runs, long[] last, long[] states) {
 
     static StepInputs of(List<Segment> segments, Rope rope) {
         int rows =
@@ -52,6 +54,7 @@ record StepInputs(long[] ids, float[] cosines, float[] sines, int half, long[] t
                 sines,
                 half,
                 table,
+                Runs.of(segments),
                 last.build().toArray(),
                 states.build().toArray());
     }

@@ -135,6 +135,33 @@ class DecoderTest {
             close(ends.get(3), expected, bound);
             close(ends.get(2), other, bound);
         }
+        neighbours(decoder, expected, other, bound);
+    }
+
+    /** Those in neighbouring slots, one of which held a longer one before, decode together from where each is. */
+    private static void neighbours(Decoder decoder, double[] expected, double[] other, double bound) {
+        try (Slots slots = decoder.slots(4, 300)) {
+            slots.step(List.of(segment(0, TOKENS, 0, TOKENS.length)));
+            slots.step(List.of(segment(0, OTHER, 0, OTHER.length - 1), segment(3, OTHER, 0, OTHER.length - 1)));
+            slots.step(List.of(segment(2, TOKENS, 0, TOKENS.length - 1), segment(1, TOKENS, 0, TOKENS.length - 2)));
+            for (int i = 0; i < 2; i++) {
+                float[][] together = slots.step(List.of(
+                        segment(2, TOKENS, TOKENS.length - 1, 1),
+                        segment(0, OTHER, OTHER.length - 1, 1),
+                        segment(1, TOKENS, TOKENS.length - 2 + i, 1),
+                        segment(3, OTHER, OTHER.length - 1, 1)));
+                close(LogProbabilities.of(together[0]), expected, bound);
+                close(LogProbabilities.of(together[1]), other, bound);
+                close(LogProbabilities.of(together[3]), other, bound);
+                if (i == 1) {
+                    close(LogProbabilities.of(together[2]), expected, bound);
+                }
+            }
+            float[][] abreast = slots.step(
+                    List.of(segment(1, TOKENS, TOKENS.length - 1, 1), segment(2, TOKENS, TOKENS.length - 1, 1)));
+            close(LogProbabilities.of(abreast[0]), expected, bound);
+            close(LogProbabilities.of(abreast[1]), expected, bound);
+        }
     }
 
     /** In pieces, and beside one that wants logits. */
