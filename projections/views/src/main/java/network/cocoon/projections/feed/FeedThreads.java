@@ -20,13 +20,16 @@ class FeedThreads implements DisposableBean {
     /** From so many events in a batch on the next one waits; a network of some dozen requests a second has fewer. */
     private static final int MANY = 10;
 
+    /** So many came together while one waited, or the next does not: that was a moment's crowd, and not the network. */
+    private static final int WORTH_WAITING = 40;
+
     /** Who has so many to write is behind, and waits for nothing. */
     private static final int BEHIND = 500;
 
     private static final long GATHER_MILLIS = 200;
 
     private final Workers workers = new Workers();
-    private volatile int lately;
+    private volatile boolean gathers;
 
     ScheduledExecutorService workers() {
         return workers;
@@ -34,12 +37,12 @@ class FeedThreads implements DisposableBean {
 
     /** How many events the last batch had. */
     void took(int events) {
-        lately = events;
+        gathers = events < BEHIND && events >= (gathers ? WORTH_WAITING : MANY);
     }
 
-    private boolean gathers() {
-        int events = lately;
-        return events >= MANY && events < BEHIND;
+    /** Whether the next batch waits for more. */
+    boolean gathers() {
+        return gathers;
     }
 
     @Override
@@ -56,7 +59,7 @@ class FeedThreads implements DisposableBean {
 
         @Override
         public Future<?> submit(Runnable segment) {
-            return gathers() ? schedule(segment, GATHER_MILLIS, TimeUnit.MILLISECONDS) : super.submit(segment);
+            return gathers ? schedule(segment, GATHER_MILLIS, TimeUnit.MILLISECONDS) : super.submit(segment);
         }
     }
 }
