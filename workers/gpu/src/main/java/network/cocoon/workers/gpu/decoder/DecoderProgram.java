@@ -134,6 +134,8 @@ final class DecoderProgram {
                 x = torch.to(torch.embedding(w[0], ids), 6)
                 cos = torch.unsqueeze(cosines, 1)
                 sin = torch.unsqueeze(sines, 1)
+                turn = torch.cat([cos, cos], -1)
+                across = torch.cat([torch.neg(sin), sin], -1)
                 reach = (self).reach(segments, runs)
             $BLOCKS    if torch.size(last, 0) > 0:
                   y = torch.to((self).norm(torch.index_select(x, 0, last), w[$NORM]), $ACT)

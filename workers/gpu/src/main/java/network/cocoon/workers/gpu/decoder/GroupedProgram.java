@@ -12,6 +12,7 @@ final class GroupedProgram implements AttentionProgram {
     private final WeightPlan plan;
     private final Format projection;
     private final Format output;
+    private final boolean coarse;
 
     GroupedProgram(ModelConfig config, Attention.Grouped attention, Precision precision, WeightPlan plan) {
         this.config = config;
@@ -19,6 +20,7 @@ final class GroupedProgram implements AttentionProgram {
         this.plan = plan;
         this.projection = Format.linear(precision, a.queryRows() + 2 * a.keyRows(), config.hidden());
         this.output = Format.linear(precision, config.hidden(), a.queryRows());
+        this.coarse = precision == Precision.INT4 && Format.activations(precision) == Format.FLOAT_16;
     }
 
     @Override
@@ -45,19 +47,17 @@ final class GroupedProgram implements AttentionProgram {
             second = plan.vector(new Rows(self + "k_norm.weight", a.headSize()));
         }
         return "(self).attend(x, w, packed, " + norm + ", " + all + ", " + out + ", w[" + first + "], w[" + second
-                + "], cache[" + 2 * layer + "], cache[" + (2 * layer + 1) + "], cos, sin, segments, runs, reach, "
+                + "], cache[" + 2 * layer + "], cache[" + (2 * layer + 1) + "], turn, across, segments, runs, reach, "
                 + a.windowOf(layer) + ")";
     }
 
     @Override
     public String methods() {
-        String heads = a.headNorm() ? "(self).norm(q, first)" : "q";
-        String keys = a.headNorm() ? "(self).norm(k, second)" : "k";
         String projected = "torch.to(" + projection.linear("h", "all") + ", 6)";
-        return TEXT.replace("$PROJECTED", a.bias() ? "torch.add(" + projected + ", first)" : projected)
+        return (TEXT + (coarse ? PRODUCTS : LIBRARY))
+                .replace("$PROJECTED", a.bias() ? "torch.add(" + projected + ", first)" : projected)
                 .replace("$OUT", output.linear("seen", "out"))
-                .replace("$QNORM", heads)
-                .replace("$KNORM", keys)
+                .replace("$NORMED", a.headNorm() ? "(self).normed(both, first, second)" : "both")
                 .replace("$SCALE", DecoderProgram.decimal(config.rope().scoreScale() / Math.sqrt(a.headSize())))
                 .replace("$HEADS", Integer.toString(a.heads()))
                 .replace("$KV", Integer.toString(a.keyValueHeads()))
@@ -68,14 +68,40 @@ final class GroupedProgram implements AttentionProgram {
                 .replace("$KROWS", Integer.toString(a.keyRows()));
     }
 
+    private static final String LIBRARY = """
+              def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+                if torch.numel(mask) > 0:
+                  o = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=$SCALE)
+                else:
+                  o = torch.scaled_dot_product_attention(q, k, v, None, 0., False, scale=$SCALE)
+                return o
+            """;
+
+    // The library's own attention multiplies small matrices of 16-bit numbers by a routine that is slow on some
+    // processors. Its products of many such matrices are fast, but their results have 16 bits, scores too: a rounding
+    // far below that of weights with 4.
+    private static final String PRODUCTS = """
+              def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+                s = torch.size(k, 2)
+                heads = torch.transpose(torch.reshape(q, [-1, $GROUP, $SIZE]), 1, 2)
+                products = torch.transpose(torch.bmm(torch.reshape(k, [-1, s, $SIZE]), heads), 1, 2)
+                scores = torch.mul(torch.contiguous(torch.to(products, 6)), $SCALE)
+                if torch.numel(mask) > 0:
+                  torch.add_(torch.view(scores, [-1, $KV, $GROUP, s]), mask)
+                return torch.bmm(torch.to(torch.softmax(scores, -1), $ACT), torch.reshape(v, [-1, s, $SIZE]))
+            """;
+
     // The query heads of a group fold into the time axis of their key head, which saves copying the cache for each.
+    // Queries and keys are turned in one go: at few sequences calls cost more than what they do.
     private static final String TEXT = """
-              def rope($SELF, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-                a = torch.narrow(x, -1, 0, $HALF)
-                b = torch.narrow(x, -1, $HALF, $HALF)
-                left = torch.sub(torch.mul(a, cos), torch.mul(b, sin))
-                right = torch.add(torch.mul(b, cos), torch.mul(a, sin))
-                return torch.to(torch.cat([left, right], -1), $ACT)
+              def normed($SELF, x: Tensor, first: Tensor, second: Tensor) -> Tensor:
+                y = torch.rms_norm(x, [$SIZE], None, $EPS)
+                torch.mul_(torch.narrow(y, 1, 0, $HEADS), first)
+                torch.mul_(torch.narrow(y, 1, $HEADS, $KV), second)
+                return y
+              def rope($SELF, x: Tensor, turn: Tensor, across: Tensor) -> Tensor:
+                halves = [torch.narrow(x, -1, $HALF, $HALF), torch.narrow(x, -1, 0, $HALF)]
+                return torch.to(torch.addcmul(torch.mul(x, turn), torch.cat(halves, -1), across), $ACT)
               def alone($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], i: int, window: int) -> Tensor:
                 slot = segments[4 * i]
                 row = segments[4 * i + 1]
@@ -114,11 +140,7 @@ final class GroupedProgram implements AttentionProgram {
                 kk = torch.narrow(ks, 2, 0, s)
                 vv = torch.narrow(vs, 2, 0, s)
                 qq = torch.reshape(torch.narrow(q, 0, row, n), [n, $KV, $GROUP, $SIZE])
-                if torch.numel(mask) > 0:
-                  o = torch.scaled_dot_product_attention(qq, kk, vv, mask, 0., False, scale=$SCALE)
-                else:
-                  o = torch.scaled_dot_product_attention(qq, kk, vv, None, 0., False, scale=$SCALE)
-                return torch.reshape(o, [n, $QROWS])
+                return torch.reshape((self).look(qq, kk, vv, mask), [n, $QROWS])
               def ragged($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], runs: List[int], reach: List[Tensor], window: int) -> Tensor:
                 outs = annotate(List[Tensor], [])
                 for r in range(torch.floordiv(torch.len(runs), 3)):
@@ -134,16 +156,16 @@ final class GroupedProgram implements AttentionProgram {
                     for i in range(n):
                       torch.append(outs, (self).alone(q, k, v, keys, values, segments, first + i, window))
                 return torch.cat(outs, 0)
-              def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, cos: Tensor, sin: Tensor, segments: List[int], runs: List[int], reach: List[Tensor], window: int) -> Tensor:
+              def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, turn: Tensor, across: Tensor, segments: List[int], runs: List[int], reach: List[Tensor], window: int) -> Tensor:
                 $NONE
                 h = torch.to((self).norm(x, w[norm]), $ACT)
                 p = $PROJECTED
-                q = torch.reshape(torch.narrow(p, 1, 0, $QROWS), [-1, $HEADS, $SIZE])
-                k = torch.reshape(torch.narrow(p, 1, $QROWS, $KROWS), [-1, $KV, $SIZE])
                 v = torch.to(torch.reshape(torch.narrow(p, 1, $QROWS + $KROWS, $KROWS), [-1, $KV, $SIZE]), $ACT)
-                q1 = (self).rope($QNORM, cos, sin)
-                k1 = (self).rope($KNORM, cos, sin)
-                seen = (self).ragged(q1, k1, v, keys, values, segments, runs, reach, window)
+                both = torch.reshape(torch.narrow(p, 1, 0, $QROWS + $KROWS), [-1, $HEADS + $KV, $SIZE])
+                turned = (self).rope($NORMED, turn, across)
+                q = torch.narrow(turned, 1, 0, $HEADS)
+                k = torch.narrow(turned, 1, $HEADS, $KV)
+                seen = (self).ragged(q, k, v, keys, values, segments, runs, reach, window)
                 return torch.add(x, $OUT)
             """;
 }

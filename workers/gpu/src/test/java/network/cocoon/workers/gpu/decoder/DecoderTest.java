@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import network.cocoon.workers.gpu.model.WeightTarget.Element;
 import network.cocoon.workers.gpu.sample.RandomModel;
@@ -31,6 +32,8 @@ class DecoderTest {
     // In bfloat16, as whole numbers always are and all where the processor does, products are rounded to 8 bits as
     // well.
     private static final double ROUNDED = 0.1;
+
+    private static final int MANY = 300;
 
     @TempDir
     Path directory;
@@ -161,6 +164,34 @@ class DecoderTest {
                     List.of(segment(1, TOKENS, TOKENS.length - 1, 1), segment(2, TOKENS, TOKENS.length - 1, 1)));
             close(LogProbabilities.of(abreast[0]), expected, bound);
             close(LogProbabilities.of(abreast[1]), expected, bound);
+        }
+    }
+
+    /** As a prompt's end and as a token's step, alone and beside others, where attention goes other ways. */
+    @ParameterizedTest
+    @CsvSource({"QWEN2, F32", "QWEN3, F32", "QWEN2, BF16", "QWEN3, BF16", "QWEN2, INT4", "QWEN3, INT4"})
+    void many_positions_are_looked_at_alike_by_every_way(Shapes shape, Precision precision) throws IOException {
+        double bound = Format.activations(precision) == Format.FLOAT_16 ? ROUNDED : SUMS;
+        int[] tokens = new Random(12).ints(MANY, 0, 128).toArray();
+        try (Decoder decoder = load(shape, new RandomModel(shape.config(), 12, true), precision);
+                Slots slots = decoder.slots(4, MANY)) {
+            List<Segment> prompts = new ArrayList<>();
+            List<Segment> steps = new ArrayList<>();
+            List<double[]> expected = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int end = MANY - 20 * i;
+                expected.add(LogProbabilities.of(slots.step(List.of(segment(3, tokens, 0, end)))[0]));
+                prompts.add(segment(i, tokens, 0, end - 1));
+                steps.add(segment(i, tokens, end - 1, 1));
+            }
+            slots.step(prompts);
+            for (Segment step : steps) {
+                close(LogProbabilities.of(slots.step(List.of(step))[0]), expected.get(step.slot()), bound);
+            }
+            float[][] together = slots.step(steps);
+            for (int i = 0; i < together.length; i++) {
+                close(LogProbabilities.of(together[i]), expected.get(i), bound);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ enum Shapes {
             "'kv_lora_rank':32,'qk_nope_head_dim':16,'qk_rope_head_dim':8,'v_head_dim':24,'num_key_value_heads':4";
 
     private static final String COMMON = "'vocab_size':128,'hidden_size':64,'intermediate_size':96,"
-            + "'num_hidden_layers':3,'num_attention_heads':4,'num_key_value_heads':2,'max_position_embeddings':64,"
+            + "'num_hidden_layers':3,'num_attention_heads':4,'num_key_value_heads':2,'max_position_embeddings':512,"
             + "'rope_theta':10000,'rms_norm_eps':1e-6,'tie_word_embeddings':true,";
 
     private final String own;
