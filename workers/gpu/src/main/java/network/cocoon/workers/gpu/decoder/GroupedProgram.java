@@ -20,7 +20,8 @@ final class GroupedProgram implements AttentionProgram {
         this.plan = plan;
         this.projection = Format.linear(precision, a.queryRows() + 2 * a.keyRows(), config.hidden());
         this.output = Format.linear(precision, config.hidden(), a.queryRows());
-        this.coarse = precision == Precision.INT4 && Format.activations(precision) == Format.FLOAT_16;
+        this.coarse =
+                attention.headNorm() && precision == Precision.INT4 && Format.activations(precision) == Format.FLOAT_16;
     }
 
     @Override
@@ -78,8 +79,8 @@ final class GroupedProgram implements AttentionProgram {
             """;
 
     // The library's own attention multiplies small matrices of 16-bit numbers by a routine that is slow on some
-    // processors. Its products of many such matrices are fast, but their results have 16 bits, scores too: a rounding
-    // far below that of weights with 4.
+    // processors. Its products of many such matrices are fast, but their results have 16 bits, scores too. That is far
+    // below the rounding of weights with 4 where heads are normed; the biases of other models make scores of thousands.
     private static final String PRODUCTS = """
               def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
                 s = torch.size(k, 2)
