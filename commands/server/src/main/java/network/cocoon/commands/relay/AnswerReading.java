@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import network.cocoon.commands.completion.Closer;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.node.Nodes;
 import network.cocoon.domain.inference.FailureCode;
+import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.frames.FrameWriter;
 import org.springframework.stereotype.Component;
@@ -24,11 +27,13 @@ public class AnswerReading {
     private final RequestTable requests;
     private final RelayHub hub;
     private final Closer closer;
+    private final Nodes nodes;
 
-    AnswerReading(RequestTable requests, RelayHub hub, Closer closer) {
+    AnswerReading(RequestTable requests, RelayHub hub, Closer closer, Nodes nodes) {
         this.requests = requests;
         this.hub = hub;
         this.closer = closer;
+        this.nodes = nodes;
     }
 
     /** False, and nothing is written, where somebody reads the answer of these wraps or did. */
@@ -58,15 +63,27 @@ public class AnswerReading {
         return true;
     }
 
-    /** It may have ended between the look at its row and the opening of the relay; then nobody else would end it. */
+    /**
+     * It may have ended between the look at its row and the opening of the relay, or have gone to another node, or this one
+     * may have begun to leave; then nobody else would end it.
+     */
     private void endIfOver(RequestRow row, Relay relay) {
-        boolean waits = requests.find(row.request())
-                .filter(now -> now.open() && now.state() != State.RESEAL_REQUIRED)
-                .filter(now -> now.headerHash().equals(row.headerHash()))
-                .isPresent();
-        if (!waits) {
+        Optional<RequestRow> now = requests.find(row.request())
+                .filter(found -> found.open() && found.state() != State.RESEAL_REQUIRED)
+                .filter(found -> found.headerHash().equals(row.headerHash()));
+        if (now.isEmpty()) {
             relay.settle(Relay.End.CUT);
+        } else if (comesElsewhere(now.get())) {
+            hub.dismiss(row.request());
         }
+    }
+
+    /** Not what a dead node has: that will be given to another worker, and pass where its client waits. */
+    private boolean comesElsewhere(RequestRow row) {
+        NodeId relay = row.relay();
+        return row.state() == State.QUEUED
+                ? nodes.isDraining()
+                : relay != null && !relay.equals(nodes.self()) && nodes.isAlive(relay);
     }
 
     static void head(HttpServletResponse http) {

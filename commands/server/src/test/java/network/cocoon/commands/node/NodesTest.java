@@ -21,6 +21,10 @@ import network.cocoon.commands.TestServer;
 import network.cocoon.commands.TestServer.Answer;
 import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.inflight.HeadTable;
+import network.cocoon.commands.inflight.RequestRow;
+import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.relay.AnswerReading;
+import network.cocoon.commands.relay.RelayHub;
 import network.cocoon.commands.relay.Stream;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.domain.envelope.Heads;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -346,9 +351,11 @@ class NodesTest {
         seeEachOther();
         RequestId running = submit(three, app, worker).request();
         RequestId queued = submit(three, app, worker).request();
+        RelayHub relays = three.bean(RelayHub.class);
+        int open = relays.figures().open();
         var waiting = CompletableFuture.supplyAsync(
                 () -> three.get("/v1/requests/" + queued + "/response", app.apiKey()), Thread::startVirtualThread);
-        await(() -> home(queued) != null);
+        await(() -> relays.figures().open() > open);
         three.leave();
         assertThat(waiting.get().bytes()).isEmpty();
         assertThat(network.status(app, running).state())
@@ -362,6 +369,29 @@ class NodesTest {
         assertThat(network.inUse(worker)).isEqualTo(1);
         cancel(app, queued);
         assertThat(network.free(app)).isEqualTo(10 * network.worstCase());
+        three.stop();
+    }
+
+    @Test
+    void whoever_begins_to_wait_as_the_node_begins_to_leave_is_let_go() throws Exception {
+        App app = network.app(10 * network.worstCase());
+        Worker worker = network.worker(1);
+        TestServer three = TestServer.on(database, data);
+        three.bean(Nodes.class).beat();
+        seeEachOther();
+        RequestId running = submit(one, app, worker).request();
+        RequestRow queued = three.bean(RequestTable.class)
+                .find(submit(three, app, worker).request())
+                .orElseThrow();
+        // Those that waited by then have been let go.
+        three.bean(Nodes.class).drain();
+        var http = new MockHttpServletResponse();
+        assertThat(three.bean(AnswerReading.class).read(queued, http)).isTrue();
+        assertThat(http.getContentAsByteArray()).isEmpty();
+        assertThat(three.bean(RelayHub.class).figures().open()).isZero();
+        assertThat(network.status(app, queued.request()).state()).isEqualTo(State.QUEUED);
+        cancel(app, queued.request());
+        cancel(app, running);
         three.stop();
     }
 
