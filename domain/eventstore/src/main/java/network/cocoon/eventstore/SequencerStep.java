@@ -19,25 +19,37 @@ record SequencerStep(long head, int found) {
     /** In transactions. */
     private static final long FLOOR_LAG = 1_000;
 
-    /** Only the holder of the present epoch gets the row, and keeps any other out until it commits. */
-    private static final String LOCK = "SELECT head, floor::text FROM sequencer WHERE epoch = ? FOR UPDATE";
-
-    /** One statement, so that what it finds and the oldest open transaction belong to one snapshot. */
-    private static final String INDEX = """
-            WITH recent AS MATERIALIZED (
-                SELECT global_index FROM domain_event WHERE transaction >= ?::text::xid8
+    /**
+     * In one message: the first statement takes the row, which only the holder of the present epoch gets, and keeps any
+     * other out until the commit; the second sees what is there once it has it. One statement finds the events and saves
+     * how far it came, so that what it finds and the oldest open transaction belong to one snapshot. Idle steps write
+     * nothing, unless the next would have to look far back; one cut short has not seen everything below the oldest open
+     * transaction.
+     */
+    private static final String STEP = """
+            SELECT head FROM sequencer WHERE epoch = ? FOR UPDATE;
+            WITH held AS MATERIALIZED (
+                SELECT head, floor, epoch FROM sequencer WHERE epoch = ?
+            ), recent AS MATERIALIZED (
+                SELECT global_index FROM domain_event WHERE transaction >= (SELECT floor FROM held)
             ), fresh AS MATERIALIZED (
                 SELECT global_index FROM recent
                 WHERE NOT EXISTS (SELECT FROM event_index i WHERE i.global_index = recent.global_index)
-                ORDER BY global_index LIMIT %d
+                ORDER BY global_index LIMIT %1$d
             ), indexed AS (
                 INSERT INTO event_index (dense_index, global_index, epoch)
-                SELECT ? + row_number() OVER (ORDER BY global_index), global_index, ? FROM fresh
+                SELECT held.head + row_number() OVER (ORDER BY global_index), global_index, held.epoch FROM fresh, held
                 RETURNING 1
+            ), found AS (
+                SELECT count(*) AS events, pg_snapshot_xmin(pg_current_snapshot()) AS oldest_open FROM indexed
+            ), saved AS (
+                UPDATE sequencer SET head = sequencer.head + events,
+                    floor = CASE WHEN events < %1$d THEN oldest_open ELSE sequencer.floor END
+                FROM found, held
+                WHERE sequencer.epoch = held.epoch
+                  AND (events > 0 OR oldest_open::text::bigint - held.floor::text::bigint > %2$d)
             )
-            SELECT count(*), pg_snapshot_xmin(pg_current_snapshot())::text FROM indexed""".formatted(MAX_ROWS);
-
-    private static final String SAVE = "UPDATE sequencer SET head = ?, floor = ?::text::xid8";
+            SELECT held.head + events, events FROM held, found""".formatted(MAX_ROWS, FLOOR_LAG);
 
     /** Whether the step stopped at its limit, so that more may be waiting. */
     boolean full() {
@@ -60,58 +72,20 @@ record SequencerStep(long head, int found) {
         }
     }
 
-    /** Takes the step, or nothing when another holder has begun a later epoch. */
+    /**
+     * Takes the step, or nothing when another holder has begun a later epoch.
+     *
+     * @param connection that commits by itself: both statements are one transaction, for they come in one message
+     */
     static Optional<SequencerStep> take(Connection connection, long epoch) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Optional<SequencerStep> step = takeInTransaction(connection, epoch);
-            connection.commit();
-            connection.setAutoCommit(true);
-            return step;
-        } catch (SQLException e) {
-            if (!connection.isClosed()) {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-            throw e;
-        }
-    }
-
-    private static Optional<SequencerStep> takeInTransaction(Connection connection, long epoch) throws SQLException {
-        long head;
-        String floor;
-        try (var lock = connection.prepareStatement(LOCK)) {
-            lock.setLong(1, epoch);
-            try (var row = lock.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                head = row.getLong(1);
-                floor = row.getString(2);
+        try (var statement = connection.prepareStatement(STEP)) {
+            statement.setLong(1, epoch);
+            statement.setLong(2, epoch);
+            statement.execute();
+            statement.getMoreResults();
+            try (var row = statement.getResultSet()) {
+                return row.next() ? Optional.of(new SequencerStep(row.getLong(1), row.getInt(2))) : Optional.empty();
             }
         }
-        int found;
-        String oldestOpen;
-        try (var index = connection.prepareStatement(INDEX)) {
-            index.setString(1, floor);
-            index.setLong(2, head);
-            index.setLong(3, epoch);
-            try (var row = index.executeQuery()) {
-                row.next();
-                found = row.getInt(1);
-                oldestOpen = row.getString(2);
-            }
-        }
-        var step = new SequencerStep(head + found, found);
-        // Idle steps write nothing, unless the next would have to look far back.
-        if (found > 0 || Long.parseLong(oldestOpen) - Long.parseLong(floor) > FLOOR_LAG) {
-            try (var save = connection.prepareStatement(SAVE)) {
-                save.setLong(1, step.head());
-                // A step cut short has not seen everything below the oldest open transaction.
-                save.setString(2, step.full() ? floor : oldestOpen);
-                save.executeUpdate();
-            }
-        }
-        return Optional.of(step);
     }
 }
