@@ -6,19 +6,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Streams that were read for several orders at once, and the events that they append. */
 final class EventsTogether implements Together.Part {
 
-    private final Consumer<List<Object[]>> insert;
+    private final BiConsumer<Writes, List<Object[]>> insert;
     private final Map<String, List<DomainEventMessage<?>>> ahead = new HashMap<>();
     private final List<Object[]> rows = new ArrayList<>();
     private final Set<String> appended = new HashSet<>();
 
-    EventsTogether(Consumer<List<Object[]>> insert) {
+    EventsTogether(BiConsumer<Writes, List<Object[]>> insert) {
         this.insert = insert;
     }
 
@@ -40,14 +40,14 @@ final class EventsTogether implements Together.Part {
     /** Before a stream is read. */
     void flushIfAppended(String stream) {
         if (appended.contains(stream)) {
-            flush();
+            writeNow();
         }
     }
 
     @Override
-    public void flush() {
+    public void flush(Writes writes) {
         if (!rows.isEmpty()) {
-            insert.accept(List.copyOf(rows));
+            insert.accept(writes, List.copyOf(rows));
             rows.clear();
             appended.clear();
         }

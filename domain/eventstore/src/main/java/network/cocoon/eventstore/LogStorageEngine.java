@@ -29,7 +29,8 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -42,6 +43,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class LogStorageEngine implements EventStorageEngine {
     private static final int PAGE = 256;
     private static final int SALT_BYTES = 32;
+    private static final String TABLE = "domain_event";
+    private static final String INSERT = """
+            INSERT INTO domain_event (stream, aggregate_id, sequence, event_id, name, revision, payload, metadata, time,
+                salt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -82,26 +88,45 @@ public final class LogStorageEngine implements EventStorageEngine {
     }
 
     private void insert(List<Object[]> rows) {
-        try {
-            transaction.executeWithoutResult(_ -> {
-                template.batchUpdate("""
-                        INSERT INTO domain_event (stream, aggregate_id, sequence, event_id, name, revision, payload,
-                            metadata, time, salt)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
-                node.appended();
-            });
-        } catch (DuplicateKeyException e) {
-            Object[] first = rows.getFirst();
-            String message =
-                    "another event of %s or of one after it took sequence %s or later".formatted(first[1], first[2]);
-            throw first[2].equals(0L)
-                    ? new AggregateStreamCreationException(message, e)
-                    : new ConcurrencyException(message, e);
+        transaction.executeWithoutResult(_ -> {
+            var writes = new Writes();
+            insert(writes, rows);
+            writes.send();
+        });
+    }
+
+    private void insert(Writes writes, List<Object[]> rows) {
+        writes.add(template, INSERT, rows, _ -> {}, e -> ofStream(e) ? taken(rows.getFirst(), e) : e);
+        node.appended();
+    }
+
+    /** Whether it was an event's place that was taken, and not a row of another table that is written with it. */
+    private static boolean ofStream(RuntimeException twice) {
+        if (!(twice.getCause() instanceof PSQLException cause)) {
+            return false;
         }
+        ServerErrorMessage message = cause.getServerErrorMessage();
+        return message != null && TABLE.equals(message.getTable());
+    }
+
+    private static RuntimeException taken(Object[] first, RuntimeException cause) {
+        String message =
+                "another event of %s or of one after it took sequence %s or later".formatted(first[1], first[2]);
+        return first[2].equals(0L)
+                ? new AggregateStreamCreationException(message, cause)
+                : new ConcurrencyException(message, cause);
     }
 
     private Optional<EventsTogether> together() {
         return Together.current().map(it -> it.part(EventsTogether.class, () -> new EventsTogether(this::insert)));
+    }
+
+    /**
+     * Takes it that there is nothing yet in streams that orders carried out {@link Together} are for. Where that is wrong, the
+     * append fails with an {@link AggregateStreamCreationException}.
+     */
+    public void assumeNew(Collection<String> streams) {
+        together().ifPresent(together -> streams.forEach(stream -> together.readAhead(stream, List.of())));
     }
 
     /** Reads streams that orders carried out {@link Together} are for; without that it does nothing. */

@@ -60,8 +60,7 @@ public class Budgets {
     public Reserved reserve(Demand demand) {
         LaneMove reservation = lanes.reserve(demand.account(), demand.request(), demand.amount())
                 .orElseGet(() -> gather(demand));
-        days.spend(demand.key(), demand.spendPerDay(), demand.amount(), demand.at());
-        return new Reserved(reservation, days.count(demand.account(), demand.requestsPerDay(), demand.at()));
+        return new Reserved(reservation, days.spendAndCount(demand));
     }
 
     /** How many requests the account has made on the UTC day of {@code at}. */

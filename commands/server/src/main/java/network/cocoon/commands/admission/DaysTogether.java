@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -63,7 +64,7 @@ final class DaysTogether implements Together.Part {
     }
 
     @Override
-    public void flush() {
+    public void flush(Writes writes) {
         for (Kind kind : Kind.values()) {
             List<@Nullable Object[]> rows = new ArrayList<>();
             held.forEach((sum, it) -> {
@@ -72,9 +73,7 @@ final class DaysTogether implements Together.Part {
                     it.moved = false;
                 }
             });
-            if (!rows.isEmpty()) {
-                jdbc.batchUpdate(kind.update, rows);
-            }
+            writes.add(jdbc, kind.update, rows);
         }
     }
 }

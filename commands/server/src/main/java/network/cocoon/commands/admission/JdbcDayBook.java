@@ -3,8 +3,13 @@ package network.cocoon.commands.admission;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import network.cocoon.commands.admission.DaysTogether.Kind;
 import network.cocoon.commands.admission.DaysTogether.Sum;
 import network.cocoon.commands.dispatch.RefusedException;
@@ -13,7 +18,9 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.DayCount;
 import network.cocoon.domain.kernel.Nanoton;
+import network.cocoon.eventstore.RoundTrip;
 import network.cocoon.eventstore.Together;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,65 +37,118 @@ class JdbcDayBook implements DayBook {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** The new sum, which is one statement's or, among several orders, a held one's. */
-    private Optional<Long> add(Sum sum, long more, long limit, Supplier<Optional<Long>> statement) {
+    private static final String COUNT = """
+            INSERT INTO day_count (account, day, number) VALUES (?, ?, 1)
+            ON CONFLICT (account, day) DO UPDATE SET number = day_count.number + 1 WHERE day_count.number < ?
+            RETURNING number""";
+
+    private static final String SPEND = """
+            INSERT INTO key_spend (key, day, nanoton) VALUES (?, ?, ?)
+            ON CONFLICT (key, day) DO UPDATE SET nanoton = key_spend.nanoton + EXCLUDED.nanoton
+                WHERE key_spend.nanoton <= ? - EXCLUDED.nanoton
+            RETURNING nanoton""";
+
+    private record Addition(Sum sum, long more, long limit) {
+
+        void addTo(RoundTrip trip) {
+            switch (sum.kind()) {
+                case REQUESTS -> trip.then(COUNT, sum.of(), sum.day(), limit);
+                case SPENDING -> trip.then(SPEND, sum.of(), sum.day(), more, limit);
+            }
+        }
+    }
+
+    /** The new sums, each one statement's or, among several orders, a held one's; null where the limit does not allow it. */
+    private List<@Nullable Long> add(Addition... additions) {
         Optional<DaysTogether> together =
                 Together.current().map(it -> it.part(DaysTogether.class, () -> new DaysTogether(template)));
-        if (together.filter(it -> it.holds(sum)).isPresent()) {
-            return together.flatMap(it -> it.add(sum, more, limit));
+        Set<Sum> held = new HashSet<>();
+        var trip = new RoundTrip();
+        for (Addition addition : additions) {
+            if (together.filter(it -> it.holds(addition.sum())).isPresent()) {
+                held.add(addition.sum());
+            } else {
+                addition.addTo(trip);
+            }
         }
-        Optional<Long> added = statement.get();
-        added.ifPresent(value -> together.ifPresent(it -> it.hold(sum, value)));
-        return added;
+        Iterator<RoundTrip.Answer> answers = held.size() == additions.length
+                ? Collections.emptyIterator()
+                : trip.send(template).iterator();
+        List<@Nullable Long> sums = new ArrayList<>();
+        for (Addition addition : additions) {
+            Sum sum = addition.sum();
+            if (held.contains(sum)) {
+                sums.add(together.flatMap(it -> it.add(sum, addition.more(), addition.limit()))
+                        .orElse(null));
+            } else {
+                Long added = answers.next().value();
+                if (added != null) {
+                    together.ifPresent(it -> it.hold(sum, added));
+                }
+                sums.add(added);
+            }
+        }
+        return sums;
     }
 
     @Override
     public DayCount count(AccountId account, int requestsPerDay, Instant at) {
         InTransaction.require();
-        LocalDate day = day(at);
-        if (requestsPerDay < 1) {
-            throw new RefusedException(AccountRefusal.DAILY_LIMIT_REACHED, "the account may make no requests");
-        }
-        var sum = new Sum(Kind.REQUESTS, account.value(), day);
-        long number = add(sum, 1, requestsPerDay, () -> jdbc.sql("""
-                INSERT INTO day_count (account, day, number) VALUES (:account, :day, 1)
-                ON CONFLICT (account, day) DO UPDATE SET number = day_count.number + 1
-                    WHERE day_count.number < :limit
-                RETURNING number""")
-                        .param("account", account.value())
-                        .param("day", day)
-                        .param("limit", requestsPerDay)
-                        .query(Long.class)
-                        .optional())
-                .orElseThrow(() -> new RefusedException(
-                        AccountRefusal.DAILY_LIMIT_REACHED,
-                        "the account has had its " + requestsPerDay + " requests of " + day));
-        return new DayCount(day, Math.toIntExact(number));
+        return counted(
+                requestsPerDay, at, add(counting(account, requestsPerDay, at)).getFirst());
     }
 
     @Override
     public void spend(ClientKeyId key, Nanoton spendPerDay, Nanoton amount, Instant at) {
         InTransaction.require();
-        var sum = new Sum(Kind.SPENDING, key.value(), day(at));
-        boolean within = amount.compareTo(spendPerDay) <= 0
-                && add(sum, amount.value(), spendPerDay.value(), () -> jdbc.sql("""
-                        INSERT INTO key_spend (key, day, nanoton) VALUES (:key, :day, :amount)
-                        ON CONFLICT (key, day) DO UPDATE SET nanoton = key_spend.nanoton + :amount
-                            WHERE key_spend.nanoton <= :limit - :amount
-                        RETURNING nanoton""")
-                                .param("key", key.value())
-                                .param("day", day(at))
-                                .param("amount", amount.value())
-                                .param("limit", spendPerDay.value())
-                                .query(Long.class)
-                                .optional())
-                        .isPresent();
-        if (!within) {
-            throw new RefusedException(
-                    AdmissionRefusal.KEY_SPEND_LIMIT,
-                    "the client key may reserve " + spendPerDay
-                            + " nanoton a UTC day, and this request is above what is left");
+        spent(spendPerDay, add(spending(key, spendPerDay, amount, at)).getFirst());
+    }
+
+    /** In one message. Where the first is refused, the transaction's end undoes the second. */
+    @Override
+    public DayCount spendAndCount(Budgets.Demand demand) {
+        InTransaction.require();
+        List<@Nullable Long> sums = add(
+                spending(demand.key(), demand.spendPerDay(), demand.amount(), demand.at()),
+                counting(demand.account(), demand.requestsPerDay(), demand.at()));
+        spent(demand.spendPerDay(), sums.getFirst());
+        return counted(demand.requestsPerDay(), demand.at(), sums.getLast());
+    }
+
+    private static Addition counting(AccountId account, int requestsPerDay, Instant at) {
+        if (requestsPerDay < 1) {
+            throw new RefusedException(AccountRefusal.DAILY_LIMIT_REACHED, "the account may make no requests");
         }
+        return new Addition(new Sum(Kind.REQUESTS, account.value(), day(at)), 1, requestsPerDay);
+    }
+
+    private static DayCount counted(int requestsPerDay, Instant at, @Nullable Long number) {
+        if (number == null) {
+            throw new RefusedException(
+                    AccountRefusal.DAILY_LIMIT_REACHED,
+                    "the account has had its " + requestsPerDay + " requests of " + day(at));
+        }
+        return new DayCount(day(at), Math.toIntExact(number));
+    }
+
+    private static Addition spending(ClientKeyId key, Nanoton spendPerDay, Nanoton amount, Instant at) {
+        if (amount.compareTo(spendPerDay) > 0) {
+            throw overspent(spendPerDay);
+        }
+        return new Addition(new Sum(Kind.SPENDING, key.value(), day(at)), amount.value(), spendPerDay.value());
+    }
+
+    private static void spent(Nanoton spendPerDay, @Nullable Long sum) {
+        if (sum == null) {
+            throw overspent(spendPerDay);
+        }
+    }
+
+    private static RefusedException overspent(Nanoton spendPerDay) {
+        return new RefusedException(
+                AdmissionRefusal.KEY_SPEND_LIMIT,
+                "the client key may reserve " + spendPerDay
+                        + " nanoton a UTC day, and this request is above what is left");
     }
 
     @Override

@@ -113,7 +113,7 @@ class JdbcLaneBook implements LaneBook {
         if (move.isPresent()) {
             return move;
         }
-        together.ifPresent(LanesTogether::flush);
+        together.ifPresent(LanesTogether::writeNow);
         Optional<LaneState> taken = jdbc.sql("""
                 UPDATE lane l SET version = l.version + 1, free_nanoton = l.free_nanoton - :amount
                 FROM (SELECT account, lane FROM lane

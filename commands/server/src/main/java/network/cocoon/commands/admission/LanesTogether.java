@@ -9,6 +9,7 @@ import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -73,7 +74,7 @@ final class LanesTogether implements Together.Part {
     }
 
     @Override
-    public void flush() {
+    public void flush(Writes writes) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         held.forEach((ref, lane) -> {
             if (lane.moved) {
@@ -86,6 +87,6 @@ final class LanesTogether implements Together.Part {
                 lane.moved = false;
             }
         });
-        jdbc.batchUpdate("UPDATE lane SET version = ?, free_nanoton = ? WHERE account = ? AND lane = ?", rows);
+        writes.add(jdbc, "UPDATE lane SET version = ?, free_nanoton = ? WHERE account = ? AND lane = ?", rows);
     }
 }

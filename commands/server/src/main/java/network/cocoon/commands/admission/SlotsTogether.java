@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -102,7 +103,7 @@ final class SlotsTogether implements Together.Part {
     }
 
     @Override
-    public void flush() {
+    public void flush(Writes writes) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         held.forEach((worker, it) -> {
             if (it.moved) {
@@ -112,7 +113,8 @@ final class SlotsTogether implements Together.Part {
                 it.moved = false;
             }
         });
-        jdbc.batchUpdate(
+        writes.add(
+                jdbc,
                 "UPDATE worker_slot SET version = ?, in_use = ?, samples = ?, average_millis = ? WHERE worker = ?",
                 rows);
     }

@@ -20,4 +20,7 @@ public interface Dispatcher {
 
     /** Says which streams the next commands of a {@link GroupCommit} are for, so that they are read at once. */
     default void expect(Collection<String> streams) {}
+
+    /** As {@link #expect} for streams in which there is nothing, most likely: where there is, the transaction starts anew. */
+    default void expectNew(Collection<String> streams) {}
 }

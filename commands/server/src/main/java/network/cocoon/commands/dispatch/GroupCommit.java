@@ -35,10 +35,19 @@ public final class GroupCommit<K, W, R> {
         /** Two orders with equal ids are never in one group. */
         Object id(W order);
 
-        /** Before the first of several: locks in one go, and in the one order that all keep, what they need. */
+        /**
+         * Before the first of them: locks in one go, and in the one order that all keep, what they need. Once more for
+         * orders whose transaction starts anew.
+         */
         void prepare(List<W> orders);
 
+        /** {@link Together}; by itself where that cannot be. */
         R carryOut(W order);
+
+        /** Whether nobody hears of these answers before a later commit, one that waits for the disk. */
+        default boolean mayCommitLate(List<W> orders, List<R> answers) {
+            return false;
+        }
     }
 
     public GroupCommit(Transactions transactions, Turns turns, Work<W, R> work) {
@@ -107,9 +116,7 @@ public final class GroupCommit<K, W, R> {
 
     private void carryOut(List<Order<W, R>> orders) {
         try {
-            if (orders.size() > 1) {
-                together(orders);
-            }
+            together(orders);
             orders.stream().filter(order -> !order.over()).forEach(this::alone);
         } catch (Error e) {
             // Whoever waits for one of them would wait for ever.
@@ -122,21 +129,32 @@ public final class GroupCommit<K, W, R> {
         List<W> all = orders.stream().map(Order::work).toList();
         List<R> answers;
         try {
-            answers = transactions.run(() -> Together.run(() -> {
-                work.prepare(all);
-                return all.stream().map(work::carryOut).toList();
-            }));
+            answers = transactions.run(() -> Together.run(() -> inOrder(all)));
         } catch (TransactionException | DataAccessResourceFailureException e) {
             // Nobody's fault: alone they would wait for the database one after the other.
             orders.forEach(order -> order.failed(e));
             return;
+        } catch (NotTogetherException e) {
+            return;
         } catch (RuntimeException e) {
             // Whose fault it is shows when each is alone.
+            if (orders.size() == 1) {
+                orders.getFirst().failed(e);
+            }
             return;
         }
         for (int i = 0; i < orders.size(); i++) {
             orders.get(i).done(answers.get(i));
         }
+    }
+
+    private List<R> inOrder(List<W> all) {
+        work.prepare(all);
+        List<R> answers = all.stream().map(work::carryOut).toList();
+        if (work.mayCommitLate(all, answers)) {
+            Together.current().ifPresent(Together::commitLate);
+        }
+        return answers;
     }
 
     private void alone(Order<W, R> order) {

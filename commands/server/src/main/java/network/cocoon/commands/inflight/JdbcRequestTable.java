@@ -29,6 +29,7 @@ import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.json.CocoonJson;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ class JdbcRequestTable implements RequestTable {
         }
 
         @Override
-        public void flush() {
+        public void flush(Writes writes) {
             rows.clear();
         }
     }

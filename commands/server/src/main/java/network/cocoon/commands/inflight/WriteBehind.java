@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes of a single row that nobody reads again in their transaction: at once, or, where several orders share it, at its end. */
+/** Writes of a single row that nobody reads again in their transaction: at once, or, with orders that are carried out together, at its end. */
 @Component
 public class WriteBehind {
 
@@ -66,12 +67,8 @@ public class WriteBehind {
         }
 
         @Override
-        public void flush() {
-            bySql.forEach((sql, rows) -> {
-                for (int each : template.batchUpdate(sql, rows)) {
-                    written(each);
-                }
-            });
+        public void flush(Writes writes) {
+            bySql.forEach((sql, rows) -> writes.add(template, sql, rows, WriteBehind::written));
             bySql.clear();
         }
     }

@@ -77,11 +77,12 @@ class RequestController {
             HttpServletResponse http)
             throws InterruptedException {
         Submission submission = submission(caller, submitted);
-        RequestRow row = submitter.submit(submission);
+        boolean follows = accepted.startsWith(FrameWriter.CONTENT_TYPE);
+        RequestRow row = submitter.submit(submission, follows);
         recent.remember(row);
         blobs.remember(row, submission.blob());
         boolean passesHere = row.state() == State.ASSIGNED && nodes.self().equals(row.answeredAt());
-        if (accepted.startsWith(FrameWriter.CONTENT_TYPE) && passesHere && reading.read(row, http)) {
+        if (follows && passesHere && reading.read(row, http)) {
             return null;
         }
         return status(row);

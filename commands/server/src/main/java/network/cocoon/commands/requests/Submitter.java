@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import network.cocoon.commands.admission.Budgets;
 import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.dispatch.Dispatcher;
@@ -17,6 +18,7 @@ import network.cocoon.commands.dispatch.Turns;
 import network.cocoon.commands.inflight.BlobTable;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
+import network.cocoon.commands.network.ThisNode;
 import network.cocoon.commands.scheduling.Assigner;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.commands.settings.CocoonSettings;
@@ -51,6 +53,7 @@ class Submitter {
     private final Scheduler scheduler;
     private final Dispatcher dispatcher;
     private final AnswerKeys keys;
+    private final ThisNode node;
     private final CocoonSettings settings;
     private final InstantSource clock;
 
@@ -66,6 +69,7 @@ class Submitter {
             Scheduler scheduler,
             Dispatcher dispatcher,
             AnswerKeys keys,
+            ThisNode node,
             CocoonSettings settings,
             InstantSource clock) {
         // Those of one key wait for its day's row anyhow, so they wait in memory and share a commit.
@@ -79,11 +83,18 @@ class Submitter {
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
         this.keys = keys;
+        this.node = node;
         this.settings = settings;
         this.clock = clock;
     }
 
-    private record Checked(Submission submission, Terms.Agreed agreed) {
+    /**
+     * A submission that may be accepted.
+     *
+     * @param follows whether its app hears of it by its answer first, and of nothing before a worker has it
+     * @param begun   once it was tried
+     */
+    private record Checked(Submission submission, Terms.Agreed agreed, boolean follows, AtomicBoolean begun) {
 
         RequestId request() {
             return submission.header().request();
@@ -99,23 +110,39 @@ class Submitter {
 
         @Override
         public void prepare(List<Checked> orders) {
-            dispatcher.expect(
-                    orders.stream().map(order -> order.request().value()).toList());
+            List<String> streams =
+                    orders.stream().map(order -> order.request().value()).toList();
+            // Few submissions come twice; where one did, all are looked for.
+            if (orders.stream().noneMatch(order -> order.begun().get())) {
+                dispatcher.expectNew(streams);
+            } else {
+                dispatcher.expect(streams);
+            }
+            orders.forEach(order -> order.begun().set(true));
         }
 
         @Override
         public RequestRow carryOut(Checked order) {
             return accept(order.submission(), order.agreed());
         }
+
+        /** The worker gets it from the log, whose order is a commit that waits. Until then nobody was told of it. */
+        @Override
+        public boolean mayCommitLate(List<Checked> orders, List<RequestRow> rows) {
+            return orders.stream().allMatch(Checked::follows)
+                    && rows.stream().allMatch(row -> node.id().equals(row.answeredAt()));
+        }
     }
 
-    RequestRow submit(Submission submission) {
+    /** @param follows whether the caller reads the answer at once where it passes here, and is told of nothing before */
+    RequestRow submit(Submission submission, boolean follows) {
         RequestRow row;
         try {
             waiting.admit(submission.header().model(), submission.header().account());
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
-            row = commits.run(submission.header().clientKey(), new Checked(submission, agreed));
+            row = commits.run(
+                    submission.header().clientKey(), new Checked(submission, agreed, follows, new AtomicBoolean()));
             keys.accepted(row.request(), agreed.key().publicKey());
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.

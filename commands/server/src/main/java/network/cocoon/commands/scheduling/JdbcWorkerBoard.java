@@ -23,6 +23,7 @@ import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.domain.kernel.WorkerKeyId;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -114,7 +115,7 @@ class JdbcWorkerBoard implements WorkerBoard {
         }
 
         @Override
-        public void flush() {}
+        public void flush(Writes writes) {}
     }
 
     @Override

@@ -15,6 +15,7 @@ import network.cocoon.domain.kernel.LaneMove;
 import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 
 /** {@link LaneBook} in memory. */
 public class MemoryLaneBook implements LaneBook {
@@ -63,7 +64,7 @@ public class MemoryLaneBook implements LaneBook {
         }
 
         @Override
-        public void flush() {}
+        public void flush(Writes writes) {}
     }
 
     private static Optional<Held> held() {

@@ -14,6 +14,7 @@ import network.cocoon.commands.memory.Tables.SlotRow;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
 import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 
 /** {@link SlotBook} in memory. */
 public class MemorySlotBook implements SlotBook {
@@ -66,7 +67,7 @@ public class MemorySlotBook implements SlotBook {
         private final Set<WorkerId> workers = new HashSet<>();
 
         @Override
-        public void flush() {}
+        public void flush(Writes writes) {}
     }
 
     @Override

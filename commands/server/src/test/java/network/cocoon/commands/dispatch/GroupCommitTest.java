@@ -55,7 +55,7 @@ class GroupCommitTest {
 
             @Override
             public void prepare(List<Integer> orders) {
-                assertThat(orders).hasSizeBetween(2, GroupCommit.MOST).doesNotHaveDuplicates();
+                assertThat(orders).hasSizeBetween(1, GroupCommit.MOST).doesNotHaveDuplicates();
                 assertThat(Together.current()).isPresent();
             }
 

@@ -1,9 +1,13 @@
 package network.cocoon.commands.memory;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import network.cocoon.eventstore.Together;
+import network.cocoon.eventstore.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -13,6 +17,10 @@ public final class Database {
 
     private final Scheduling scheduling;
     private final Set<Transaction> open = new HashSet<>();
+
+    /** What late commits changed that is not on the disk yet, the newest first. */
+    private final Deque<Runnable> undone = new ArrayDeque<>();
+
     private int deadlocks;
 
     public Database(Scheduling scheduling) {
@@ -32,6 +40,7 @@ public final class Database {
         scheduling.statement(what);
         if (scheduling.current() != null) {
             transaction();
+            Together.current().ifPresent(it -> it.part(LateCommit.class, LateCommit::new));
             return work.get();
         }
         Transaction own = begin();
@@ -63,11 +72,37 @@ public final class Database {
         return transaction;
     }
 
-    /** Makes what it wrote visible to all. */
+    /** Sees at the end of what is carried out together whether its commit is to wait. */
+    private final class LateCommit implements Together.Part {
+        @Override
+        public void flush(Writes writes) {
+            transaction().late =
+                    Together.current().filter(Together::commitsLate).isPresent();
+        }
+    }
+
+    /** Makes what it wrote visible to all, and lasting where it waits for the disk: then all before it is there too. */
     public void commit(Transaction transaction) {
         alive(transaction);
-        transaction.written.forEach((cell, value) -> cell.table().apply(cell.key(), value));
+        transaction.written.forEach((cell, value) -> {
+            Object before = cell.table().committed(cell.key());
+            undone.push(() -> cell.table().apply(cell.key(), before));
+            cell.table().apply(cell.key(), value);
+        });
+        if (!transaction.late) {
+            onDisk();
+        }
         end(transaction);
+    }
+
+    /** Whether something is committed that a restart would lose. */
+    public boolean hasMoreThanTheDisk() {
+        return !undone.isEmpty();
+    }
+
+    /** A commit that waited: what was committed lasts. */
+    void onDisk() {
+        undone.clear();
     }
 
     /** Undoes it, unless it is over. */
@@ -80,9 +115,11 @@ public final class Database {
         }
     }
 
-    /** All open transactions are gone, as when the server process dies. */
+    /** All open transactions are gone, and what was not on the disk, as when the server's machine dies. */
     public void restart() {
         Set.copyOf(open).forEach(this::end);
+        undone.forEach(Runnable::run);
+        undone.clear();
     }
 
     public int deadlocks() {

@@ -178,6 +178,9 @@ public final class Log implements Dispatcher, StateReader {
                 .filter(row -> !indexed.contains(row.globalIndex()))
                 .forEach(row -> waiting.put(row.globalIndex(), row));
         boolean some = !waiting.isEmpty();
+        if (some) {
+            database.onDisk();
+        }
         waiting.values().forEach(this::give);
         waiting.clear();
         return some;
@@ -190,6 +193,9 @@ public final class Log implements Dispatcher, StateReader {
                 .filter(row -> row.globalIndex() > highest)
                 .sorted(Comparator.comparingLong(LoggedRow::globalIndex))
                 .toList();
+        if (!fresh.isEmpty()) {
+            database.onDisk();
+        }
         fresh.forEach(this::give);
         return !fresh.isEmpty();
     }

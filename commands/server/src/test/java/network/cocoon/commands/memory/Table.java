@@ -101,6 +101,10 @@ public final class Table<K, V> {
         }
     }
 
+    @Nullable Object committed(Object key) {
+        return rows.get(key);
+    }
+
     void unlock(Object key) {
         locks.remove(key);
     }

@@ -20,4 +20,7 @@ public final class Transaction {
     @Nullable Cell waitsFor;
 
     boolean over;
+
+    /** Its commit does not wait for the disk. */
+    boolean late;
 }

@@ -115,4 +115,39 @@ class OnOneLineTest {
     void who_takes_no_frames_gets_the_status() {
         assertThat(network.submit(app, submission).state()).isEqualTo(State.ASSIGNED);
     }
+
+    @Test
+    void nobody_is_told_that_it_was_accepted_by_a_commit_that_does_not_wait_for_the_disk() throws Exception {
+        server.jdbc().sql("CREATE TABLE commit_seen (request text, waits text)").update();
+        server.jdbc().sql("""
+                CREATE FUNCTION see_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    INSERT INTO commit_seen VALUES (NEW.request, current_setting('synchronous_commit'));
+                    RETURN NULL;
+                END $$""").update();
+        server.jdbc()
+                .sql("CREATE TRIGGER see AFTER INSERT ON request_blob FOR EACH ROW EXECUTE FUNCTION see_commit()")
+                .update();
+        try (Exchange exchange = new Exchange(server, app, request)) {
+            begin(exchange);
+            assertThat(commitOf(submission))
+                    .as("its reader hears of it by its worker")
+                    .isEqualTo("off");
+            SubmitRequest queued = network.seal(app, LIFE, worker);
+            assertThat(exchange.submitAndRead(queued)).isEqualTo(STATUS);
+            assertThat(commitOf(queued)).as("it waits for a worker").isEqualTo("on");
+        }
+        SubmitRequest told = network.seal(app, LIFE, network.worker(1));
+        assertThat(network.submit(app, told).state()).isEqualTo(State.ASSIGNED);
+        assertThat(commitOf(told)).as("its app takes no frames").isEqualTo("on");
+        server.jdbc().sql("DROP FUNCTION see_commit CASCADE").update();
+    }
+
+    private String commitOf(SubmitRequest submitted) {
+        return server.jdbc()
+                .sql("SELECT waits FROM commit_seen WHERE request = ?")
+                .param(HeaderCodec.decode(submitted.header()).header().request().value())
+                .query(String.class)
+                .single();
+    }
 }

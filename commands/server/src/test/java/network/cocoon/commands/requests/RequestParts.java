@@ -11,6 +11,7 @@ import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Log;
 import network.cocoon.commands.memory.MemoryTurns;
 import network.cocoon.commands.memory.Tables;
+import network.cocoon.commands.network.ThisNode;
 import network.cocoon.commands.scheduling.Assigner;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.commands.settings.CocoonSettings;
@@ -33,6 +34,7 @@ public final class RequestParts {
             Scheduler scheduler,
             Log log,
             AnswerKeys keys,
+            ThisNode node,
             CocoonSettings settings,
             InstantSource clock) {
         var terms = new Terms(log, new MemorySealingKeys(database, tables));
@@ -49,12 +51,14 @@ public final class RequestParts {
                 scheduler,
                 log,
                 keys,
+                node,
                 settings,
                 clock);
     }
 
-    public RequestRow submit(SubmitRequest submitted) {
-        return submitter.submit(Submission.of(submitted));
+    /** @param follows whether the app is told of nothing before its answer begins, if it begins here */
+    public RequestRow submit(SubmitRequest submitted, boolean follows) {
+        return submitter.submit(Submission.of(submitted), follows);
     }
 
     public RequestRow reseal(SubmitRequest submitted) {

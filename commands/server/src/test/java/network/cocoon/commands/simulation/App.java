@@ -27,6 +27,7 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.NodeId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.WorkerKeyId;
+import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
 import network.cocoon.wire.api.RequestApi.WrappedKey;
 import network.cocoon.wire.cbor.HeaderCodec;
@@ -88,11 +89,14 @@ final class App {
                 .plusMillis(world.chance().between(3_000, 20_000))
                 .truncatedTo(ChronoUnit.MILLIS);
         SubmitRequest sealed = seal(request, candidates, notAfter);
-        RequestRow row = answered(notAfter, "submit " + request, node -> node.submit(sealed));
+        boolean follows = world.chance().in1000(500);
+        RequestRow row = answered(notAfter, "submit " + request, node -> node.submit(sealed, follows));
         if (row == null) {
             return;
         }
-        world.deeds().accepted(request);
+        if (!follows || row.state() == State.QUEUED || world.mutation() == Mutation.TOLD_BEFORE_IT_LASTS) {
+            world.deeds().accepted(request);
+        }
         if (world.chance().in1000(100)) {
             world.schedule().sleep(world.chance().between(1_000, 2_000_000));
             cancel(request, notAfter);

@@ -23,6 +23,8 @@ enum Mutation {
     HISTORY_FORGETS_WHO_HAD_IT,
     /** Nobody notes that an answer begins: what broke off with its node goes to another worker all the same. */
     BEGINNINGS_NOT_NOTED,
+    /** An app is told that its request was accepted by a commit that has not waited for the disk. */
+    TOLD_BEFORE_IT_LASTS,
     /** Nobody looks at what is due. */
     NOBODY_WATCHES
 }

@@ -119,6 +119,7 @@ final class Node {
                 scheduler,
                 store.log(),
                 completion.keys(),
+                self,
                 world.settings(),
                 clock);
         workers = new WorkerParts(
@@ -248,8 +249,8 @@ final class Node {
         return requests.reseal(submitted);
     }
 
-    RequestRow submit(SubmitRequest submitted) {
-        return requests.submit(submitted);
+    RequestRow submit(SubmitRequest submitted, boolean follows) {
+        return requests.submit(submitted, follows);
     }
 
     CompletionParts completion() {

@@ -305,6 +305,7 @@ final class Reading {
             case ResponseMessage.Frame frame -> {
                 frames++;
                 world.deeds().read(request, attempt);
+                world.deeds().accepted(request);
                 if (frames - acknowledged > Head.DEFAULT_WINDOW) {
                     world.schedule().defect(request + ": more than a window is on its way unacknowledged");
                 }

@@ -95,6 +95,10 @@ final class World {
 
     /** The sequencer, wherever it has its lease: a moment after a commit, sometimes a long one. */
     private void committed() {
+        // The worst moment, which chance alone would seldom hit.
+        if (store.database().hasMoreThanTheDisk() && faults.rough() && chance.in1000(30)) {
+            schedule.after(chance.between(0, 3_000), this::restartDatabase);
+        }
         if (!sequencing) {
             sequencing = true;
             boolean stalls = !faults.isCalm() && chance.in1000(5);
@@ -126,9 +130,7 @@ final class World {
             case 2 -> kill(chance.of(gpus).host());
             case 3 -> chance.of(gpus).host().stopUntil(now + chance.between(100_000, 6_000_000));
             case 4 -> {
-                store.database().restart();
-                faults.databaseDownUntil(now + chance.between(10_000, 3_000_000));
-                note("the database starts again");
+                restartDatabase();
             }
             case 5 -> faults.databaseDownUntil(now + chance.between(10_000, 2_000_000));
             case 6 -> cut(now);
@@ -136,6 +138,15 @@ final class World {
             case 8 -> cutOffDatabase(now);
             default -> throw new IllegalStateException("no such trouble");
         }
+    }
+
+    private void restartDatabase() {
+        if (faults.isCalm()) {
+            return;
+        }
+        store.database().restart();
+        faults.databaseDownUntil(schedule.now() + chance.between(10_000, 3_000_000));
+        note("the database starts again");
     }
 
     private void cut(long now) {

@@ -46,6 +46,11 @@ final class AxonDispatcher implements Dispatcher {
         log.readAhead(streams);
     }
 
+    @Override
+    public void expectNew(Collection<String> streams) {
+        log.assumeNew(streams);
+    }
+
     private Outcome send(Object command, String name) {
         var answer = new AtomicReference<@Nullable CommandResultMessage<? extends Outcome>>();
         bus.<Object, Outcome>dispatch(
