@@ -7,7 +7,9 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import network.cocoon.workers.gpu.model.Attention;
 import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.ModelConfig;
 import network.cocoon.workers.gpu.model.ModelDirectory;
@@ -147,9 +149,23 @@ public final class Decoder implements AutoCloseable {
 
     /** Bytes of keys and values for one position of one sequence. */
     public long bytesPerPosition() {
-        return config.layers()
-                * config.attention().cached()
-                * (Format.activations(precision) == Format.FLOAT_16 ? 2 : 4);
+        List<Integer> types = cacheTypes();
+        long numbers = config.layers() * config.attention().cached() / types.size();
+        return types.stream().mapToLong(type -> numbers * Format.size(type)).sum();
+    }
+
+    /** By how many positions those of a single token's step are looked at. */
+    int block() {
+        return GroupedProgram.block(precision);
+    }
+
+    /** The types of the tensors of a block's cache, which share its numbers evenly. */
+    List<Integer> cacheTypes() {
+        int values = Format.activations(precision);
+        return switch (config.attention()) {
+            case Attention.Grouped grouped -> List.of(GroupedProgram.keys(grouped, precision), values);
+            case Attention.Latent _ -> List.of(values);
+        };
     }
 
     /**

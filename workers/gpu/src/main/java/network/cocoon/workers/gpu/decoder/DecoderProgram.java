@@ -89,8 +89,8 @@ final class DecoderProgram {
     private static final String HELPERS = """
               def norm($SELF, x: Tensor, w: Tensor) -> Tensor:
                 return torch.rms_norm(x, [torch.size(x, -1)], w, $EPS)
-              def memory($SELF, slots: int, heads: int, positions: int, size: int) -> Tensor:
-                return torch.empty([slots, heads, positions, size], dtype=$ACT)
+              def memory($SELF, slots: int, heads: int, positions: int, size: int, type: int) -> Tensor:
+                return torch.empty([slots, heads, positions, size], dtype=type)
               def copy($SELF, cache: List[Tensor], source: int, target: int, positions: int) -> Tensor:
                 for i in range(torch.len(cache)):
                   a = torch.narrow(torch.select(cache[i], 0, source), 1, 0, positions)
@@ -105,14 +105,20 @@ final class DecoderProgram {
                 both = annotate(List[Tensor], [])
                 for i in range(torch.floordiv(torch.len(runs), 3)):
                   ends = annotate(List[int], [])
+                  alike = True
                   for j in range(runs[3 * i + 1]):
-                    torch.append(ends, segments[4 * (runs[3 * i] + j) + 3])
+                    end = segments[4 * (runs[3 * i] + j) + 3]
+                    torch.append(ends, end)
+                    if end != ends[0]:
+                      alike = False
+                  if alike:
+                    ends = [ends[0]]
                   places = torch.tensor(ends)
                   beyond = torch.gt(torch.unsqueeze(torch.arange(runs[3 * i + 2]), 0), torch.unsqueeze(places, 1))
                   m = torch.zeros([0])
-                  if runs[3 * i + 1] > 1:
+                  if runs[3 * i + 2] > 0:
                     if bool(torch.any(beyond)):
-                      wide = torch.masked_fill(torch.zeros([runs[3 * i + 1], runs[3 * i + 2]]), beyond, -inf)
+                      wide = torch.masked_fill(torch.zeros([torch.len(ends), runs[3 * i + 2]]), beyond, -inf)
                       m = torch.unsqueeze(torch.unsqueeze(wide, 1), 1)
                   torch.append(both, places)
                   torch.append(both, m)

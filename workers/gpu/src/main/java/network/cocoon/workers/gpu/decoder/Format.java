@@ -29,6 +29,11 @@ enum Format {
 
     static final int FLOAT_16 = 15;
 
+    /** Bytes of a number of this type. */
+    static int size(int type) {
+        return type == FLOAT_16 ? 2 : 4;
+    }
+
     /** For a linear layer of this shape. */
     static Format linear(Precision precision, int rows, int columns) {
         return switch (precision) {

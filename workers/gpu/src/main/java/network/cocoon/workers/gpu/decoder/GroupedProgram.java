@@ -4,8 +4,13 @@ import network.cocoon.workers.gpu.decoder.WeightPlan.Rows;
 import network.cocoon.workers.gpu.model.Attention;
 import network.cocoon.workers.gpu.model.ModelConfig;
 
-/** Attention in groups of query heads. The cache of a block is two tensors, {@code [slots, heads, positions, size]}. */
+/**
+ * Attention in groups of query heads. The cache of a block is two tensors, {@code [slots, heads, positions, size]}, keys and
+ * values; keys are of the type that {@link #keys} says.
+ */
 final class GroupedProgram implements AttentionProgram {
+
+    private static final int BLOCK = 32;
 
     private final ModelConfig config;
     private final Attention.Grouped a;
@@ -13,6 +18,11 @@ final class GroupedProgram implements AttentionProgram {
     private final Format projection;
     private final Format output;
     private final boolean coarse;
+    private final int keys;
+    private final int values;
+
+    /** From so many single tokens on in neighbouring slots. */
+    private final int together;
 
     GroupedProgram(ModelConfig config, Attention.Grouped attention, Precision precision, WeightPlan plan) {
         this.config = config;
@@ -20,8 +30,27 @@ final class GroupedProgram implements AttentionProgram {
         this.plan = plan;
         this.projection = Format.linear(precision, a.queryRows() + 2 * a.keyRows(), config.hidden());
         this.output = Format.linear(precision, config.hidden(), a.queryRows());
-        this.coarse =
-                attention.headNorm() && precision == Precision.INT4 && Format.activations(precision) == Format.FLOAT_16;
+        this.coarse = coarse(attention, precision);
+        this.keys = keys(attention, precision);
+        this.values = Format.activations(precision);
+        this.together = keys == values ? 2 : 1;
+    }
+
+    private static boolean coarse(Attention.Grouped attention, Precision precision) {
+        return attention.headNorm() && precision == Precision.INT4 && Format.activations(precision) == Format.FLOAT_16;
+    }
+
+    /**
+     * Single tokens' steps look at this many positions or a multiple of it. The library makes code for each size of a product
+     * of 16-bit numbers that it has not met lately, and keeps much of it.
+     */
+    static int block(Precision precision) {
+        return Format.activations(precision) == Format.FLOAT_16 ? BLOCK : 1;
+    }
+
+    /** The type of the cache's keys: of 32 bits beside activations of 16, where scores are to be of 32. */
+    static int keys(Attention.Grouped attention, Precision precision) {
+        return coarse(attention, precision) ? Format.FLOAT_16 : Format.FLOAT_32;
     }
 
     @Override
@@ -55,12 +84,14 @@ final class GroupedProgram implements AttentionProgram {
     @Override
     public String methods() {
         String projected = "torch.to(" + projection.linear("h", "all") + ", 6)";
-        return (TEXT + (coarse ? PRODUCTS : LIBRARY))
+        return (TEXT + (coarse ? COARSE : keys == values ? LIBRARY : WIDE))
+                .replace("$FROM", Integer.toString(together))
                 .replace("$PROJECTED", a.bias() ? "torch.add(" + projected + ", first)" : projected)
                 .replace("$OUT", output.linear("seen", "out"))
                 .replace("$NORMED", a.headNorm() ? "(self).normed(both, first, second)" : "both")
                 .replace("$SCALE", DecoderProgram.decimal(config.rope().scoreScale() / Math.sqrt(a.headSize())))
                 .replace("$HEADS", Integer.toString(a.heads()))
+                .replace("$KEYS", Integer.toString(keys))
                 .replace("$KV", Integer.toString(a.keyValueHeads()))
                 .replace("$GROUP", Integer.toString(a.heads() / a.keyValueHeads()))
                 .replace("$HALF", Integer.toString(a.headSize() / 2))
@@ -81,12 +112,24 @@ final class GroupedProgram implements AttentionProgram {
     // The library's own attention multiplies small matrices of 16-bit numbers by a routine that is slow on some
     // processors. Its products of many such matrices are fast, but their results have 16 bits, scores too. That is far
     // below the rounding of weights with 4 where heads are normed; the biases of other models make scores of thousands.
-    private static final String PRODUCTS = """
+    private static final String COARSE = """
               def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
                 s = torch.size(k, 2)
                 heads = torch.transpose(torch.reshape(q, [-1, $GROUP, $SIZE]), 1, 2)
                 products = torch.transpose(torch.bmm(torch.reshape(k, [-1, s, $SIZE]), heads), 1, 2)
                 scores = torch.mul(torch.contiguous(torch.to(products, 6)), $SCALE)
+                if torch.numel(mask) > 0:
+                  torch.add_(torch.view(scores, [-1, $KV, $GROUP, s]), mask)
+                return torch.bmm(torch.to(torch.softmax(scores, -1), $ACT), torch.reshape(v, [-1, s, $SIZE]))
+            """;
+
+    // Scores of 32 bits need keys of 32, and widening them at each step costs what the products save: so they lie there
+    // so, and keys and values together take half as much again.
+    private static final String WIDE = """
+              def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+                s = torch.size(k, 2)
+                heads = torch.mul(torch.reshape(q, [-1, $GROUP, $SIZE]), $SCALE)
+                scores = torch.bmm(heads, torch.transpose(torch.reshape(k, [-1, s, $SIZE]), 1, 2))
                 if torch.numel(mask) > 0:
                   torch.add_(torch.view(scores, [-1, $KV, $GROUP, s]), mask)
                 return torch.bmm(torch.to(torch.softmax(scores, -1), $ACT), torch.reshape(v, [-1, s, $SIZE]))
@@ -102,7 +145,7 @@ final class GroupedProgram implements AttentionProgram {
                 return y
               def rope($SELF, x: Tensor, turn: Tensor, across: Tensor) -> Tensor:
                 halves = [torch.narrow(x, -1, $HALF, $HALF), torch.narrow(x, -1, 0, $HALF)]
-                return torch.to(torch.addcmul(torch.mul(x, turn), torch.cat(halves, -1), across), $ACT)
+                return torch.to(torch.addcmul(torch.mul(x, turn), torch.cat(halves, -1), across), $KEYS)
               def alone($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], i: int, window: int) -> Tensor:
                 slot = segments[4 * i]
                 row = segments[4 * i + 1]
@@ -122,22 +165,22 @@ final class GroupedProgram implements AttentionProgram {
                 grouped = torch.reshape(torch.narrow(q, 0, row, t), [t, $KV, $GROUP, $SIZE])
                 qq = torch.reshape(torch.permute(grouped, [1, 2, 0, 3]), [1, $KV, $GROUP * t, $SIZE])
                 if t == 1:
-                  o = torch.scaled_dot_product_attention(qq, kk, vv, None, 0., False, scale=$SCALE)
+                  o = torch.scaled_dot_product_attention(torch.to(qq, $ACT), torch.to(kk, $ACT), vv, None, 0., False, scale=$SCALE)
                 else:
                   m = (self).mask(t, s, at - first, window, $GROUP)
-                  o = torch.scaled_dot_product_attention(qq, kk, vv, m, 0., False, scale=$SCALE)
+                  o = torch.scaled_dot_product_attention(torch.to(qq, $ACT), torch.to(kk, $ACT), vv, m, 0., False, scale=$SCALE)
                 back = torch.permute(torch.reshape(o, [$KV, $GROUP, t, $SIZE]), [2, 0, 1, 3])
                 return torch.reshape(back, [t, $QROWS])
-              def together($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, slot: int, row: int, n: int, s: int, places: Tensor, mask: Tensor) -> Tensor:
+              def together($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, slot: int, row: int, at: int, n: int, s: int, places: Tensor, mask: Tensor) -> Tensor:
                 ks = torch.narrow(keys, 0, slot, n)
                 vs = torch.narrow(values, 0, slot, n)
-                if torch.numel(mask) > 0:
+                if torch.numel(places) > 1:
                   where = annotate(List[Optional[Tensor]], [torch.arange(n), None, places])
                   torch.index_put_(ks, where, torch.narrow(k, 0, row, n))
                   torch.index_put_(vs, where, torch.narrow(v, 0, row, n))
                 else:
-                  torch.copy_(torch.select(ks, 2, s - 1), torch.narrow(k, 0, row, n))
-                  torch.copy_(torch.select(vs, 2, s - 1), torch.narrow(v, 0, row, n))
+                  torch.copy_(torch.select(ks, 2, at), torch.narrow(k, 0, row, n))
+                  torch.copy_(torch.select(vs, 2, at), torch.narrow(v, 0, row, n))
                 kk = torch.narrow(ks, 2, 0, s)
                 vv = torch.narrow(vs, 2, 0, s)
                 qq = torch.reshape(torch.narrow(q, 0, row, n), [n, $KV, $GROUP, $SIZE])
@@ -149,9 +192,11 @@ final class GroupedProgram implements AttentionProgram {
                   n = runs[3 * r + 1]
                   beside = n
                   if window > 0:
-                    beside = 1
-                  if beside > 1:
-                    o = (self).together(q, k, v, keys, values, segments[4 * first], segments[4 * first + 1], n, runs[3 * r + 2], reach[2 * r], reach[2 * r + 1])
+                    beside = 0
+                  if segments[4 * first + 2] > 1:
+                    beside = 0
+                  if beside >= $FROM:
+                    o = (self).together(q, k, v, keys, values, segments[4 * first], segments[4 * first + 1], segments[4 * first + 3], n, runs[3 * r + 2], reach[2 * r], reach[2 * r + 1])
                     torch.append(outs, o)
                   else:
                     for i in range(n):

@@ -15,8 +15,14 @@ final class Runs {
 
     private Runs() {}
 
-    /** Three numbers a run, in order: its first segment, how many, and the positions that all of it is looked at. */
-    static long[] of(List<Segment> segments) {
+    /**
+     * Three numbers a run, in order: its first segment, how many, and the positions that all of it is looked at; 0 for a
+     * prompt, which is looked at alone.
+     *
+     * @param block     positions are looked at by so many
+     * @param positions of a slot, beyond which there are none
+     */
+    static long[] of(List<Segment> segments, int block, int positions) {
         LongStream.Builder runs = LongStream.builder();
         int first = 0;
         while (first < segments.size()) {
@@ -34,7 +40,9 @@ final class Runs {
                 total += end;
                 next++;
             }
-            runs.add(first).add(next - first).add(longest);
+            boolean prompt = segments.get(first).tokens().length > 1;
+            int looked = Math.min(positions, Math.ceilDiv(longest, block) * block);
+            runs.add(first).add(next - first).add(prompt ? 0 : looked);
             first = next;
         }
         return runs.build().toArray();

@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import network.cocoon.workers.gpu.model.Attention;
 
 /** Keys and values of several sequences. A slot is free for another one as soon as nobody writes on. */
@@ -34,22 +35,27 @@ public final class Slots implements AutoCloseable {
         this.scope = decoder.manager().newSubManager(decoder.manager().getDevice());
         this.cache = IValue.listFrom(
                 switch (decoder.config().attention()) {
-                    case Attention.Grouped g -> tensors(2 * decoder.config().layers(), g.keyValueHeads(), g.headSize());
-                    case Attention.Latent l -> tensors(decoder.config().layers(), 1, l.keyValueRank() + l.rotary());
+                    case Attention.Grouped g -> tensors(g.keyValueHeads(), g.headSize());
+                    case Attention.Latent l -> tensors(1, l.keyValueRank() + l.rotary());
                 });
     }
 
-    private PtNDArray[] tensors(int tensors, int heads, int size) {
-        PtNDArray[] list = new PtNDArray[tensors];
-        for (int i = 0; i < tensors; i++) {
-            try (IValue a = IValue.from((long) count);
-                    IValue b = IValue.from((long) heads);
-                    IValue c = IValue.from((long) positions);
-                    IValue d = IValue.from((long) size)) {
-                list[i] = decoder.call(scope, "memory", a, b, c, d);
-            }
+    private PtNDArray[] tensors(int heads, int size) {
+        List<Integer> types = decoder.cacheTypes();
+        int layers = decoder.config().layers();
+        return IntStream.range(0, layers * types.size())
+                .mapToObj(i -> tensor(heads, size, types.get(i % types.size())))
+                .toArray(PtNDArray[]::new);
+    }
+
+    private PtNDArray tensor(int heads, int size, int type) {
+        try (IValue a = IValue.from((long) count);
+                IValue b = IValue.from((long) heads);
+                IValue c = IValue.from((long) positions);
+                IValue d = IValue.from((long) size);
+                IValue e = IValue.from((long) type)) {
+            return decoder.call(scope, "memory", a, b, c, d, e);
         }
-        return list;
     }
 
     public int count() {
@@ -71,7 +77,7 @@ public final class Slots implements AutoCloseable {
         // By slots, because neighbours can be looked at together.
         List<Segment> sorted =
                 segments.stream().sorted(Comparator.comparingInt(Segment::slot)).toList();
-        StepInputs in = StepInputs.of(sorted, decoder.config().rope());
+        StepInputs in = StepInputs.of(sorted, decoder.config().rope(), decoder.block(), positions);
         fill(in, sorted);
         float[][] results = run(in, sorted);
         List<Integer> wanting = new ArrayList<>();

@@ -18,7 +18,7 @@ import network.cocoon.workers.gpu.model.Rope;
 record StepInputs(
         long[] ids, float[] cosines, float[] sines, int half, long[] table, long[] runs, long[] last, long[] states) {
 
-    static StepInputs of(List<Segment> segments, Rope rope) {
+    static StepInputs of(List<Segment> segments, Rope rope, int block, int positions) {
         int rows =
                 segments.stream().mapToInt(segment -> segment.tokens().length).sum();
         int half = rope.size() / 2;
@@ -54,7 +54,7 @@ record StepInputs(
                 sines,
                 half,
                 table,
-                Runs.of(segments),
+                Runs.of(segments, block, positions),
                 last.build().toArray(),
                 states.build().toArray());
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Walks four sequences many steps, in a process whose heap is all touched when it starts: what is resident beyond that lies
- * outside of the heap. {@code Soak STEPS}; the last line is by how many KiB it grew, after a tenth that does not count.
+ * outside of the heap. {@code Soak STEPS PRECISION}; the last line is by how many KiB it grew, after a tenth that does not count.
  */
 final class Soak {
 
@@ -26,7 +26,7 @@ final class Soak {
         Torch.threads(1);
         Random random = new Random(1);
         int[] at = new int[BATCH];
-        try (Decoder decoder = Decoder.load(MODEL, Precision.BF16).decoder();
+        try (Decoder decoder = Decoder.load(MODEL, Precision.valueOf(args[1])).decoder();
                 Slots slots = decoder.slots(BATCH, 256)) {
             long before = 0;
             for (int step = 0; step < warmUp + steps; step++) {

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Memory outside the heap, which no collector minds. {@code -Dsoak.steps=20000} makes it a long walk. */
 class SoakTest {
@@ -16,8 +17,11 @@ class SoakTest {
     /** What compilers and arenas of a young process still take; the logits alone, if they were lost, would be 36 MiB. */
     private static final long MOST_KIB = 8 * 1024;
 
-    @Test
-    void memory_is_flat_over_many_steps() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"BF16", "INT4"})
+    void memory_is_flat_over_many_steps(Precision precision) throws IOException, InterruptedException {
         assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "only Linux says how much memory a process has");
         Process walk = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -29,7 +33,8 @@ class SoakTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Soak.class.getName(),
-                        System.getProperty("soak.steps", "1500"))
+                        System.getProperty("soak.steps", "1500"),
+                        precision.name())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var said = walk.inputReader()) {
