@@ -59,8 +59,12 @@ public final class Decoder implements AutoCloseable {
         return load(path, precision, LoadProgress.SILENT);
     }
 
-    /** As {@link #load(Path, Precision)}, telling how far it is. */
+    /** As {@link #load(Path, Precision)}, telling how far it is, on another thread. */
     public static Loaded load(Path path, Precision precision, LoadProgress progress) {
+        return LoadingThread.call(() -> loadHere(path, precision, progress));
+    }
+
+    private static Loaded loadHere(Path path, Precision precision, LoadProgress progress) {
         PtNDManager manager = Torch.manager();
         Weights[] taken = new Weights[1];
         DecoderProgram.Built[] built = new DecoderProgram.Built[1];

@@ -38,7 +38,7 @@ enum Format {
     static Format linear(Precision precision, int rows, int columns) {
         return switch (precision) {
             case F32 -> wide();
-            case BF16 -> Torch.packs16() ? PACKED_16 : Torch.packsHalf() ? HALF : wide();
+            case BF16 -> Packing.here().brain() ? PACKED_16 : Packing.here().half() ? HALF : wide();
             // The library's kernels for whole numbers take whole blocks; a matrix with a rest is not rounded.
             case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : whole();
             case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : whole();
@@ -47,16 +47,16 @@ enum Format {
 
     /** Beside matrices of whole numbers: of the type of what it is multiplied with, or the library refuses it. */
     private static Format whole() {
-        return Torch.packs16() ? PACKED_16 : wide();
+        return Packing.here().brain() ? PACKED_16 : wide();
     }
 
     private static Format wide() {
-        return Torch.packs32() ? PACKED_32 : PLAIN_32;
+        return Packing.here().wide() ? PACKED_32 : PLAIN_32;
     }
 
     /** What linear layers take and give: bfloat16 only where the processor has it. */
     static int activations(Precision precision) {
-        return precision != Precision.F32 && Torch.packs16() ? FLOAT_16 : FLOAT_32;
+        return precision != Precision.F32 && Packing.here().brain() ? FLOAT_16 : FLOAT_32;
     }
 
     /** The source of a linear layer; what it takes and gives is of the activations' type. */

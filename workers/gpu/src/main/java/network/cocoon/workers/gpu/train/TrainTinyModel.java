@@ -35,6 +35,7 @@ public final class TrainTinyModel {
             return;
         }
         Torch.threads(Integer.parseInt(arguments[3]));
+        Torch.optimise(false); // as when the committed weights were made
         boolean goOn = arguments.length > 5 && arguments[5].equals("continue");
         Schedule schedule = new Schedule(Integer.parseInt(arguments[2]), Double.parseDouble(arguments[4]));
         run(Path.of(arguments[0]), Path.of(arguments[1]), schedule, goOn, System.out);
