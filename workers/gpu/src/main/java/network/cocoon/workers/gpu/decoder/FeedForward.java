@@ -118,14 +118,14 @@ final class FeedForward {
               def $NAME($SELF, h: Tensor, w: List[Tensor], packed: List[$PACKED], both: int, down: int) -> Tensor:
                 $NONE
                 b = $UP
-                m = torch.mul(torch.silu(torch.narrow(b, 1, 0, $WIDTH)), torch.narrow(b, 1, $WIDTH, $WIDTH))
+                m = torch.mul(torch.silu_(torch.narrow(b, 1, 0, $WIDTH)), torch.narrow(b, 1, $WIDTH, $WIDTH))
                 return $DOWN
             """;
 
     private static final String DENSE = """
               def dense($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, both: int, down: int) -> Tensor:
                 h = torch.to((self).norm(x, w[norm]), $ACT)
-                return torch.add(x, (self).dense_gate(h, w, packed, both, down))
+                return torch.add_(x, (self).dense_gate(h, w, packed, both, down))
             """;
 
     private static final String SOFTMAX = """

@@ -1,5 +1,7 @@
 package network.cocoon.workers.gpu.decoder;
 
+import java.util.function.UnaryOperator;
+
 /** How one matrix lies in memory when the decoder runs. */
 enum Format {
     PLAIN_32(1),
@@ -66,10 +68,9 @@ enum Format {
             case PACKED_32, PACKED_16 ->
                 "ops.mkldnn._linear_pointwise(" + x + ", w[" + at + "], None, \"none\", none, \"\")";
             case HALF -> "ops.quantized.linear_dynamic_fp16(" + x + ", packed[" + at + "])";
-            case INT8 -> narrow("torch._weight_int8pack_mm(torch.to(" + x + ", 15), w[" + at + "], w[" + at + " + 1])");
+            case INT8 -> narrow(x, y -> "torch._weight_int8pack_mm(" + y + ", w[" + at + "], w[" + at + " + 1])");
             case INT4 ->
-                narrow("torch._weight_int4pack_mm_for_cpu(torch.to(" + x + ", 15), w[" + at + "], 32, w[" + at
-                        + " + 1])");
+                narrow(x, y -> "torch._weight_int4pack_mm_for_cpu(" + y + ", w[" + at + "], 32, w[" + at + " + 1])");
         };
     }
 
@@ -77,8 +78,10 @@ enum Format {
      * The library has vector instructions for whole numbers under bfloat16 only (ATen/native/cpu/int4mm_kernel.cpp and
      * int8mm_kernel.cpp of 2.7.1): under 32 bits it goes number by number, 20 to 50 times as slowly.
      */
-    private static String narrow(String product) {
-        return "torch.to(" + product + ", $ACT)";
+    private static String narrow(String x, UnaryOperator<String> product) {
+        return Packing.here().brain()
+                ? product.apply(x)
+                : "torch.to(" + product.apply("torch.to(" + x + ", 15)") + ", 6)";
     }
 
     /** Bytes of a matrix, near enough to see whether it fits. */

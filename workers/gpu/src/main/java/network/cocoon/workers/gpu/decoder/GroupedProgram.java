@@ -83,7 +83,7 @@ final class GroupedProgram implements AttentionProgram {
 
     @Override
     public String methods() {
-        String projected = "torch.to(" + projection.linear("h", "all") + ", 6)";
+        String projected = projection.linear("h", "all");
         return (TEXT + (coarse ? COARSE : keys == values ? LIBRARY : WIDE))
                 .replace("$FROM", Integer.toString(together))
                 .replace("$PROJECTED", a.bias() ? "torch.add(" + projected + ", first)" : projected)
@@ -144,8 +144,7 @@ final class GroupedProgram implements AttentionProgram {
                 torch.mul_(torch.narrow(y, 1, $HEADS, $KV), second)
                 return y
               def rope($SELF, x: Tensor, turn: Tensor, across: Tensor) -> Tensor:
-                halves = [torch.narrow(x, -1, $HALF, $HALF), torch.narrow(x, -1, 0, $HALF)]
-                return torch.to(torch.addcmul(torch.mul(x, turn), torch.cat(halves, -1), across), $KEYS)
+                return torch.to(torch.addcmul_(torch.mul(x, turn), torch.roll(x, [$HALF], [-1]), across), $KEYS)
               def alone($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, segments: List[int], i: int, window: int) -> Tensor:
                 slot = segments[4 * i]
                 row = segments[4 * i + 1]
@@ -201,17 +200,21 @@ final class GroupedProgram implements AttentionProgram {
                   else:
                     for i in range(n):
                       torch.append(outs, (self).alone(q, k, v, keys, values, segments, first + i, window))
-                return torch.cat(outs, 0)
+                if torch.len(outs) == 1:
+                  seen = outs[0]
+                else:
+                  seen = torch.cat(outs, 0)
+                return seen
               def attend($SELF, x: Tensor, w: List[Tensor], packed: List[$PACKED], norm: int, all: int, out: int, first: Tensor, second: Tensor, keys: Tensor, values: Tensor, turn: Tensor, across: Tensor, segments: List[int], runs: List[int], reach: List[Tensor], window: int) -> Tensor:
                 $NONE
                 h = torch.to((self).norm(x, w[norm]), $ACT)
                 p = $PROJECTED
                 v = torch.to(torch.reshape(torch.narrow(p, 1, $QROWS + $KROWS, $KROWS), [-1, $KV, $SIZE]), $ACT)
-                both = torch.reshape(torch.narrow(p, 1, 0, $QROWS + $KROWS), [-1, $HEADS + $KV, $SIZE])
+                both = torch.to(torch.reshape(torch.narrow(p, 1, 0, $QROWS + $KROWS), [-1, $HEADS + $KV, $SIZE]), 6)
                 turned = (self).rope($NORMED, turn, across)
                 q = torch.narrow(turned, 1, 0, $HEADS)
                 k = torch.narrow(turned, 1, $HEADS, $KV)
                 seen = (self).ragged(q, k, v, keys, values, segments, runs, reach, window)
-                return torch.add(x, $OUT)
+                return torch.add_(x, $OUT)
             """;
 }

@@ -127,6 +127,6 @@ final class LatentProgram implements AttentionProgram {
                 o = (self).ragged(q1, k1, keys, segments)
                 wide = torch.bmm(o, torch.transpose(torch.narrow(spread, 1, $PLAIN, $VALUE), 1, 2))
                 seen = torch.reshape(torch.transpose(wide, 0, 1), [-1, $HEADS * $VALUE])
-                return torch.add(x, $OUT)
+                return torch.add_(x, $OUT)
             """;
 }
