@@ -60,7 +60,8 @@ final class DecoderProgram {
         methods.add(HELPERS);
         methods.add(attention.methods());
         methods.add(dense.methods());
-        methods.add(STEP.replace("$BLOCKS", blocks)
+        methods.add(STEP.replace("$BEGINNING", attention.beginning())
+                .replace("$BLOCKS", blocks)
                 .replace("$NORM", Integer.toString(norm))
                 .replace("$HEAD", format.linear("y", Integer.toString(head))));
         return fill(HEADER + String.join("", methods));
@@ -101,28 +102,6 @@ final class DecoderProgram {
                 for i in range(torch.len(cache)):
                   torch.zero_(torch.narrow(torch.select(cache[i], 0, slot), 1, first, positions))
                 return torch.zeros([0])
-              def reach($SELF, segments: List[int], runs: List[int]) -> List[Tensor]:
-                both = annotate(List[Tensor], [])
-                for i in range(torch.floordiv(torch.len(runs), 3)):
-                  ends = annotate(List[int], [])
-                  alike = True
-                  for j in range(runs[3 * i + 1]):
-                    end = segments[4 * (runs[3 * i] + j) + 3]
-                    torch.append(ends, end)
-                    if end != ends[0]:
-                      alike = False
-                  if alike:
-                    ends = [ends[0]]
-                  places = torch.tensor(ends)
-                  beyond = torch.gt(torch.unsqueeze(torch.arange(runs[3 * i + 2]), 0), torch.unsqueeze(places, 1))
-                  m = torch.zeros([0])
-                  if runs[3 * i + 2] > 0:
-                    if bool(torch.any(beyond)):
-                      wide = torch.masked_fill(torch.zeros([torch.len(ends), runs[3 * i + 2]]), beyond, -inf)
-                      m = torch.unsqueeze(torch.unsqueeze(wide, 1), 1)
-                  torch.append(both, places)
-                  torch.append(both, m)
-                return both
               def mask($SELF, t: int, s: int, moved: int, window: int, times: int) -> Tensor:
                 m = torch.tril(torch.ones([t, s], dtype=11), moved)
                 if window > 0:
@@ -131,19 +110,14 @@ final class DecoderProgram {
             """;
 
     // A segment is four numbers: slot, first row, number of rows, position of the first. A run is three: its first
-    // segment, how many, and how many positions it is looked at; of each, `reach` has the last position of its
-    // sequences and a mask of what is beyond them, which is empty where nothing is. All logits come first, then
-    // states.
+    // segment, how many, and how many positions it is looked at. All logits come first, then states.
     private static final String STEP = """
               def step($SELF, w: List[Tensor], packed: List[$PACKED], cache: List[Tensor], ids: Tensor, cosines: Tensor, sines: Tensor, segments: List[int], runs: List[int], last: Tensor, states: Tensor) -> Tensor:
                 $NONE
                 x = torch.to(torch.embedding(w[0], ids), 6)
                 cos = torch.unsqueeze(cosines, 1)
                 sin = torch.unsqueeze(sines, 1)
-                turn = torch.cat([cos, cos], -1)
-                across = torch.cat([torch.neg(sin), sin], -1)
-                reach = (self).reach(segments, runs)
-            $BLOCKS    if torch.size(last, 0) > 0:
+            $BEGINNING$BLOCKS    if torch.size(last, 0) > 0:
                   y = torch.to((self).norm(torch.index_select(x, 0, last), w[$NORM]), $ACT)
                   logits = torch.to($HEAD, 6)
                 else:

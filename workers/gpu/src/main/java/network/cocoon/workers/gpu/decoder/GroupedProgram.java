@@ -53,6 +53,13 @@ final class GroupedProgram implements AttentionProgram {
         return coarse(attention, precision) ? Format.FLOAT_16 : Format.FLOAT_32;
     }
 
+    // The scale of scores goes half to queries and half to keys, with their turns.
+    @Override
+    public String beginning() {
+        double scale = config.rope().scoreScale() / Math.sqrt(a.headSize());
+        return BEGINNING.replace("$ROOT", DecoderProgram.decimal(Math.sqrt(scale)));
+    }
+
     @Override
     public String call(int layer, String prefix) {
         String self = prefix + "self_attn.";
@@ -84,12 +91,11 @@ final class GroupedProgram implements AttentionProgram {
     @Override
     public String methods() {
         String projected = projection.linear("h", "all");
-        return (TEXT + (coarse ? COARSE : keys == values ? LIBRARY : WIDE))
+        return (REACH + TEXT + (coarse ? COARSE : keys == values ? LIBRARY : WIDE))
                 .replace("$FROM", Integer.toString(together))
                 .replace("$PROJECTED", a.bias() ? "torch.add(" + projected + ", first)" : projected)
                 .replace("$OUT", output.linear("seen", "out"))
                 .replace("$NORMED", a.headNorm() ? "(self).normed(both, first, second)" : "both")
-                .replace("$SCALE", DecoderProgram.decimal(config.rope().scoreScale() / Math.sqrt(a.headSize())))
                 .replace("$HEADS", Integer.toString(a.heads()))
                 .replace("$KEYS", Integer.toString(keys))
                 .replace("$KV", Integer.toString(a.keyValueHeads()))
@@ -100,27 +106,34 @@ final class GroupedProgram implements AttentionProgram {
                 .replace("$KROWS", Integer.toString(a.keyRows()));
     }
 
+    private static final String BEGINNING = """
+                turn = torch.mul(torch.cat([cos, cos], -1), $ROOT)
+                across = torch.mul(torch.cat([torch.neg(sin), sin], -1), $ROOT)
+                reach = (self).reach(segments, runs)
+            """;
+
     private static final String LIBRARY = """
               def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
                 if torch.numel(mask) > 0:
-                  o = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=$SCALE)
+                  o = torch.scaled_dot_product_attention(q, k, v, mask, 0., False, scale=1.)
                 else:
-                  o = torch.scaled_dot_product_attention(q, k, v, None, 0., False, scale=$SCALE)
+                  o = torch.scaled_dot_product_attention(q, k, v, None, 0., False, scale=1.)
                 return o
             """;
 
     // The library's own attention multiplies small matrices of 16-bit numbers by a routine that is slow on some
     // processors. Its products of many such matrices are fast, but their results have 16 bits, scores too. That is far
     // below the rounding of weights with 4 where heads are normed; the biases of other models make scores of thousands.
+    // Keys are copied before they are transposed: the library would copy what it does not find dense, and column by
+    // column.
     private static final String COARSE = """
               def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
                 s = torch.size(k, 2)
-                heads = torch.transpose(torch.reshape(q, [-1, $GROUP, $SIZE]), 1, 2)
-                products = torch.transpose(torch.bmm(torch.reshape(k, [-1, s, $SIZE]), heads), 1, 2)
-                scores = torch.mul(torch.contiguous(torch.to(products, 6)), $SCALE)
+                keys = torch.contiguous(torch.reshape(k, [-1, s, $SIZE]))
+                scores = torch.bmm(torch.reshape(q, [-1, $GROUP, $SIZE]), torch.transpose(keys, 1, 2))
                 if torch.numel(mask) > 0:
                   torch.add_(torch.view(scores, [-1, $KV, $GROUP, s]), mask)
-                return torch.bmm(torch.to(torch.softmax(scores, -1), $ACT), torch.reshape(v, [-1, s, $SIZE]))
+                return torch.bmm(torch.softmax(scores, -1), torch.reshape(v, [-1, s, $SIZE]))
             """;
 
     // Scores of 32 bits need keys of 32, and widening them at each step costs what the products save: so they lie there
@@ -128,11 +141,39 @@ final class GroupedProgram implements AttentionProgram {
     private static final String WIDE = """
               def look($SELF, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
                 s = torch.size(k, 2)
-                heads = torch.mul(torch.reshape(q, [-1, $GROUP, $SIZE]), $SCALE)
+                heads = torch.reshape(q, [-1, $GROUP, $SIZE])
                 scores = torch.bmm(heads, torch.transpose(torch.reshape(k, [-1, s, $SIZE]), 1, 2))
                 if torch.numel(mask) > 0:
                   torch.add_(torch.view(scores, [-1, $KV, $GROUP, s]), mask)
                 return torch.bmm(torch.to(torch.softmax(scores, -1), $ACT), torch.reshape(v, [-1, s, $SIZE]))
+            """;
+
+    // Of each run `reach` has the last position of its sequences and a mask of what is beyond them, which is empty
+    // where
+    // nothing is.
+    private static final String REACH = """
+              def reach($SELF, segments: List[int], runs: List[int]) -> List[Tensor]:
+                both = annotate(List[Tensor], [])
+                for i in range(torch.floordiv(torch.len(runs), 3)):
+                  ends = annotate(List[int], [])
+                  alike = True
+                  for j in range(runs[3 * i + 1]):
+                    end = segments[4 * (runs[3 * i] + j) + 3]
+                    torch.append(ends, end)
+                    if end != ends[0]:
+                      alike = False
+                  if alike:
+                    ends = [ends[0]]
+                  places = torch.tensor(ends)
+                  beyond = torch.gt(torch.unsqueeze(torch.arange(runs[3 * i + 2]), 0), torch.unsqueeze(places, 1))
+                  m = torch.zeros([0])
+                  if runs[3 * i + 2] > 0:
+                    if bool(torch.any(beyond)):
+                      wide = torch.masked_fill(torch.zeros([torch.len(ends), runs[3 * i + 2]], dtype=$KEYS), beyond, -inf)
+                      m = torch.unsqueeze(torch.unsqueeze(wide, 1), 1)
+                  torch.append(both, places)
+                  torch.append(both, m)
+                return both
             """;
 
     // The query heads of a group fold into the time axis of their key head, which saves copying the cache for each.
@@ -164,10 +205,10 @@ final class GroupedProgram implements AttentionProgram {
                 grouped = torch.reshape(torch.narrow(q, 0, row, t), [t, $KV, $GROUP, $SIZE])
                 qq = torch.reshape(torch.permute(grouped, [1, 2, 0, 3]), [1, $KV, $GROUP * t, $SIZE])
                 if t == 1:
-                  o = torch.scaled_dot_product_attention(torch.to(qq, $ACT), torch.to(kk, $ACT), vv, None, 0., False, scale=$SCALE)
+                  o = torch.scaled_dot_product_attention(torch.to(qq, $ACT), torch.to(kk, $ACT), vv, None, 0., False, scale=1.)
                 else:
                   m = (self).mask(t, s, at - first, window, $GROUP)
-                  o = torch.scaled_dot_product_attention(torch.to(qq, $ACT), torch.to(kk, $ACT), vv, m, 0., False, scale=$SCALE)
+                  o = torch.scaled_dot_product_attention(torch.to(qq, $ACT), torch.to(kk, $ACT), vv, m, 0., False, scale=1.)
                 back = torch.permute(torch.reshape(o, [$KV, $GROUP, t, $SIZE]), [2, 0, 1, 3])
                 return torch.reshape(back, [t, $QROWS])
               def together($SELF, q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, slot: int, row: int, at: int, n: int, s: int, places: Tensor, mask: Tensor) -> Tensor:

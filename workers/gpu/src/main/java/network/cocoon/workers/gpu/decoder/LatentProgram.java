@@ -29,6 +29,11 @@ final class LatentProgram implements AttentionProgram {
     }
 
     @Override
+    public String beginning() {
+        return "";
+    }
+
+    @Override
     public String call(int layer, String prefix) {
         int hidden = config.hidden();
         int rank = a.keyValueRank();
