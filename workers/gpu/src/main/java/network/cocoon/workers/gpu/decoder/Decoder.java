@@ -27,6 +27,7 @@ public final class Decoder implements AutoCloseable {
     private final IValue packed;
     private final WeightPlan plan;
     private final boolean headless;
+    private final Spares spares;
     private final long bytes;
 
     private Decoder(
@@ -45,6 +46,7 @@ public final class Decoder implements AutoCloseable {
         this.headless = weights.headless();
         this.bytes = plan.bytes() - weights.headBytes();
         this.plan = plan;
+        this.spares = new Spares(config.vocabulary());
     }
 
     /** A directory that was read, and its decoder. */
@@ -185,6 +187,15 @@ public final class Decoder implements AutoCloseable {
             throw new ModelException(
                     ModelException.Code.MODEL_TOO_LARGE, "no memory for " + count + " slots of " + positions, e);
         }
+    }
+
+    /** Logits that nobody looks at any more, which a later step overwrites. From any thread. */
+    public void giveBack(float[] logits) {
+        spares.giveBack(logits);
+    }
+
+    Spares spares() {
+        return spares;
     }
 
     PtNDManager manager() {

@@ -170,10 +170,7 @@ public final class Slots implements AutoCloseable {
                         ? FloatBuffer.allocate(0)
                         : results.toByteBuffer(true).asFloatBuffer();
                 return in.split(
-                        numbers,
-                        segments,
-                        decoder.config().vocabulary(),
-                        decoder.config().hidden());
+                        numbers, segments, decoder.spares(), decoder.config().hidden());
             }
         }
     }

@@ -60,28 +60,27 @@ record StepInputs(
     }
 
     /** What the program gave, for each segment that wants something: all logits come first, then all states. */
-    float[][] split(FloatBuffer results, List<Segment> segments, int vocabulary, int hidden) {
+    float[][] split(FloatBuffer results, List<Segment> segments, Spares spares, int hidden) {
         List<Segment> wanting = segments.stream().filter(Segment::wanted).toList();
         float[][] each = new float[wanting.size()][];
+        int states = results.limit() - this.states.length * hidden;
         int logits = 0;
-        int states = last.length * vocabulary;
         for (int i = 0; i < each.length; i++) {
             Segment segment = wanting.get(i);
             if (segment.result() == Segment.Result.LOGITS) {
-                each[i] = copy(results, logits, vocabulary);
-                logits += vocabulary;
+                each[i] = copy(results, logits, spares.take());
+                logits += each[i].length;
             } else {
                 int rows = segment.result() == Segment.Result.STATES ? segment.tokens().length : 1;
-                each[i] = copy(results, states, rows * hidden);
-                states += rows * hidden;
+                each[i] = copy(results, states, new float[rows * hidden]);
+                states += each[i].length;
             }
         }
         return each;
     }
 
-    private static float[] copy(FloatBuffer from, int at, int count) {
-        float[] numbers = new float[count];
-        from.get(at, numbers);
-        return numbers;
+    private static float[] copy(FloatBuffer from, int at, float[] into) {
+        from.get(at, into);
+        return into;
     }
 }

@@ -28,6 +28,11 @@ final class DecoderStepper implements Stepper {
     }
 
     @Override
+    public void giveBack(float[] logits) {
+        decoder.giveBack(logits);
+    }
+
+    @Override
     public void copy(int source, int target, int positions) {
         slots.copy(source, target, positions);
     }

@@ -95,16 +95,21 @@ final class Scheduler implements AutoCloseable {
             }
             float[] logits = sequence.logits;
             sequence.logits = null;
+            sequence.lent = logits;
             return logits;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next token, to be followed by another. */
+    /** The next token, to be followed by another; the logits are another's from now on. */
     void choose(Sequence sequence, int token) {
         lock.lock();
         try {
+            if (sequence.lent != null) {
+                stepper.giveBack(sequence.lent);
+                sequence.lent = null;
+            }
             if (sequence.turn == Turn.CHOICE) {
                 sequence.token = token;
                 sequence.turn = Turn.STEP;

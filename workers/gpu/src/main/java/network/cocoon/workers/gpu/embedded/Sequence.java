@@ -53,6 +53,9 @@ final class Sequence {
 
     float @Nullable [] logits;
 
+    /** The logits that the request's thread looks at. */
+    float @Nullable [] lent;
+
     @Nullable EngineException failure;
 
     Sequence(int[] prompt, Segment.Result result, Optional<Digest> key, Cancellation cancellation, Condition given) {

@@ -12,6 +12,9 @@ interface Stepper extends AutoCloseable {
     /** Advances sequences; for each segment that wants them the logits, in their order. */
     float[][] step(List<Segment> segments);
 
+    /** Logits that nobody looks at any more, which a later step overwrites. From any thread. */
+    void giveBack(float[] logits);
+
     /** Gives a slot the keys and values of another's first positions. */
     void copy(int source, int target, int positions);
 

@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,6 +193,24 @@ class DecoderTest {
             for (int i = 0; i < together.length; i++) {
                 close(LogProbabilities.of(together[i]), expected.get(i), bound);
             }
+        }
+    }
+
+    @Test
+    void logits_given_back_are_filled_again_and_others_are_left_alone() throws IOException {
+        RandomModel model = new RandomModel(Shapes.QWEN3.config(), 10, false);
+        try (Decoder decoder = load(Shapes.QWEN3, model, Precision.F32);
+                Slots slots = decoder.slots(1, TOKENS.length)) {
+            float[] first = slots.step(List.of(segment(0, TOKENS, 0, 5)))[0];
+            float[] kept = first.clone();
+            float[] second = slots.step(List.of(segment(0, TOKENS, 5, 1)))[0];
+            assertThat(second).isNotSameAs(first);
+            assertThat(first).containsExactly(kept);
+            decoder.giveBack(first);
+            assertThat(slots.step(List.of(segment(0, TOKENS, 5, 1)))[0])
+                    .isSameAs(first)
+                    .containsExactly(second);
+            assertThatThrownBy(() -> decoder.giveBack(new float[7])).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

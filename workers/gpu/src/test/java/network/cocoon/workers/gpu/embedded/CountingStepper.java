@@ -11,6 +11,7 @@ final class CountingStepper implements Stepper {
 
     private final List<List<Segment>> asked = new ArrayList<>();
     private final List<List<Integer>> copies = new ArrayList<>();
+    private final List<float[]> given = new ArrayList<>();
     private int failures;
     private int renewed;
     private boolean closed;
@@ -26,6 +27,11 @@ final class CountingStepper implements Stepper {
     /** Source, target and positions of each. */
     synchronized List<List<Integer>> copies() {
         return List.copyOf(copies);
+    }
+
+    /** The logits that came back, the oldest first. */
+    synchronized List<float[]> given() {
+        return List.copyOf(given);
     }
 
     synchronized int renewed() {
@@ -63,6 +69,11 @@ final class CountingStepper implements Stepper {
                     return logits;
                 })
                 .toArray(float[][]::new);
+    }
+
+    @Override
+    public synchronized void giveBack(float[] logits) {
+        given.add(logits);
     }
 
     @Override

@@ -134,6 +134,19 @@ class SchedulerTest {
     }
 
     @Test
+    void logits_come_back_once_a_token_was_chosen_and_never_from_who_left() {
+        Sequence one = scheduler.join(new int[] {1}, Cancellation.NEVER);
+        float[] first = scheduler.logits(one);
+        assertThat(stepper.given()).isEmpty();
+        scheduler.choose(one, 2);
+        assertThat(stepper.given()).containsExactly(first);
+        float[] second = scheduler.logits(one);
+        scheduler.leave(one); // its thread may still look at them
+        assertThat(run(new int[] {5}, 5, Cancellation.NEVER)).hasSize(5);
+        assertThat(stepper.given()).hasSize(5).doesNotContain(second);
+    }
+
+    @Test
     void closing_ends_what_is_under_way() {
         Sequence one = joined(1);
         scheduler.close();
