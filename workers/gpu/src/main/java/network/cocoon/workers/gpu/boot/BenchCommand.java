@@ -58,7 +58,8 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "counts are at least 1, a batch at most 256");
         }
         Torch.threads(threads);
-        double bandwidth = Speed.bandwidth();
+        String device;
+        double bandwidth;
         List<Map<String, Object>> rows = new ArrayList<>();
         try (Decoder decoder = Decoder.load(model, precision, new LoadingLine(System.err, System::nanoTime))
                 .decoder()) {
@@ -66,10 +67,13 @@ final class BenchCommand implements Callable<Integer> {
             if (prompt + steps + 1 > decoder.config().context()) {
                 throw new ParameterException(spec.commandLine(), "--prompt and --steps exceed the model's context");
             }
+            device = decoder.device();
+            bandwidth = Speed.bandwidth(decoder);
             System.out.printf(
                     Locale.ROOT,
-                    "%s, %d threads, %d-token prompts, %.1f GB/s read, %.2f GB a step%n",
+                    "%s on %s, %d threads, %d-token prompts, %.1f GB/s read, %.2f GB a step%n",
                     precision.word(),
+                    device,
                     threads,
                     prompt,
                     bandwidth / 1e9,
@@ -99,6 +103,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("dtype", precision.word());
+        result.put("device", device);
         result.put("threads", threads);
         result.put("prompt", prompt);
         result.put("bandwidth", bandwidth);

@@ -16,11 +16,11 @@ import network.cocoon.workers.gpu.model.ModelDirectory;
 import network.cocoon.workers.gpu.model.ModelException;
 import org.jspecify.annotations.Nullable;
 
-/** Weights in memory and the program that runs them, on the CPU. One thread at a time. */
+/** Weights in memory and the program that runs them, on a GPU where there is one. One thread at a time. */
 public final class Decoder implements AutoCloseable {
 
     private final ModelConfig config;
-    private final Precision precision;
+    private final Layout layout;
     private final PtNDManager manager;
     private final PtSymbolBlock program;
     private final IValue weights;
@@ -32,13 +32,13 @@ public final class Decoder implements AutoCloseable {
 
     private Decoder(
             ModelConfig config,
-            Precision precision,
+            Layout layout,
             PtNDManager manager,
             PtSymbolBlock program,
             Weights weights,
             WeightPlan plan) {
         this.config = config;
-        this.precision = precision;
+        this.layout = layout;
         this.manager = manager;
         this.program = program;
         this.weights = IValue.listFrom(weights.list());
@@ -63,25 +63,26 @@ public final class Decoder implements AutoCloseable {
 
     /** As {@link #load(Path, Precision)}, telling how far it is, on another thread. */
     public static Loaded load(Path path, Precision precision, LoadProgress progress) {
-        return LoadingThread.call(() -> loadHere(path, precision, progress));
+        return LoadingThread.call(() -> load(path, Layout.here(precision), progress));
     }
 
-    private static Loaded loadHere(Path path, Precision precision, LoadProgress progress) {
-        PtNDManager manager = Torch.manager();
+    /** On this thread. */
+    static Loaded load(Path path, Layout layout, LoadProgress progress) {
+        PtNDManager manager = Torch.manager(layout.device());
         Weights[] taken = new Weights[1];
         DecoderProgram.Built[] built = new DecoderProgram.Built[1];
         try {
             ModelDirectory directory = ModelDirectory.read(
                     path,
                     config -> {
-                        built[0] = DecoderProgram.build(config, precision);
-                        requireMemory(built[0].plan().bytes());
-                        taken[0] = new Weights(built[0].plan(), precision, config, manager);
+                        built[0] = DecoderProgram.build(config, layout);
+                        requireMemory(built[0].plan().bytes(), layout);
+                        taken[0] = new Weights(built[0].plan(), layout, config, manager);
                         return taken[0];
                     },
                     progress);
             PtSymbolBlock program = Torch.load(manager, built[0].archive());
-            Decoder decoder = new Decoder(directory.config(), precision, manager, program, taken[0], built[0].plan());
+            Decoder decoder = new Decoder(directory.config(), layout, manager, program, taken[0], built[0].plan());
             taken[0].close();
             return new Loaded(directory, decoder);
         } catch (EngineException e) {
@@ -103,17 +104,18 @@ public final class Decoder implements AutoCloseable {
     /** The tensors that a directory of this shape has, in the order of the layers. */
     public static Map<String, long[]> tensors(ModelConfig config) {
         Map<String, long[]> tensors = new LinkedHashMap<>();
-        DecoderProgram.build(config, Precision.F32)
+        DecoderProgram.build(config, Layout.plain(Precision.F32))
                 .plan()
                 .parts()
                 .forEach((name, part) -> tensors.put(name, part.shape()));
         return tensors;
     }
 
-    private static void requireMemory(long bytes) {
-        if (bytes > MachineMemory.bytes()) {
+    private static void requireMemory(long bytes, Layout layout) {
+        if (bytes > layout.memory()) {
             throw new ModelException(
-                    ModelException.Code.MODEL_TOO_LARGE, (bytes >> 20) + " MiB of weights do not fit this machine");
+                    ModelException.Code.MODEL_TOO_LARGE,
+                    (bytes >> 20) + " MiB of weights do not fit " + (layout.gpu() ? "the GPU" : "this machine"));
         }
     }
 
@@ -122,7 +124,12 @@ public final class Decoder implements AutoCloseable {
     }
 
     public Precision precision() {
-        return precision;
+        return layout.precision();
+    }
+
+    /** Where it computes: {@code cpu} or {@code cuda:0}. */
+    public String device() {
+        return layout.name();
     }
 
     /** What the weights take in memory, in bytes. */
@@ -147,6 +154,11 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /** Bytes of memory where it computes, its weights' among them. */
+    public long memory() {
+        return layout.memory();
+    }
+
     /** What a step reads of them at least, in bytes: all but the embedding, of which it reads a row a token. */
     public long bytesPerStep() {
         WeightPlan.Entry embedding = plan.entries().getFirst();
@@ -162,14 +174,14 @@ public final class Decoder implements AutoCloseable {
 
     /** By how many positions those of a single token's step are looked at. */
     int block() {
-        return GroupedProgram.block(precision);
+        return GroupedProgram.block(layout);
     }
 
     /** The types of the tensors of a block's cache, which share its numbers evenly. */
     List<Integer> cacheTypes() {
-        int values = Format.activations(precision);
+        int values = layout.activations();
         return switch (config.attention()) {
-            case Attention.Grouped grouped -> List.of(GroupedProgram.keys(grouped, precision), values);
+            case Attention.Grouped grouped -> List.of(GroupedProgram.keys(grouped, layout), values);
             case Attention.Latent _ -> List.of(values);
         };
     }

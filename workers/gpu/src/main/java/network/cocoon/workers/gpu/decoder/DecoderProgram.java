@@ -17,21 +17,21 @@ final class DecoderProgram {
     private static final String CLASS = "Decoder";
 
     private final ModelConfig config;
-    private final Precision precision;
+    private final Layout layout;
     private final WeightPlan plan = new WeightPlan();
     private final List<String> methods = new ArrayList<>();
     private final StringBuilder blocks = new StringBuilder();
 
-    private DecoderProgram(ModelConfig config, Precision precision) {
+    private DecoderProgram(ModelConfig config, Layout layout) {
         this.config = config;
-        this.precision = precision;
+        this.layout = layout;
     }
 
     /** The archive with the method {@code step}, and which weights it takes. */
     record Built(byte[] archive, WeightPlan plan) {}
 
-    static Built build(ModelConfig config, Precision precision) {
-        DecoderProgram program = new DecoderProgram(config, precision);
+    static Built build(ModelConfig config, Layout layout) {
+        DecoderProgram program = new DecoderProgram(config, layout);
         byte[] archive = TorchArchive.of(CLASS, program.source());
         return new Built(archive, program.plan);
     }
@@ -39,19 +39,18 @@ final class DecoderProgram {
     private String source() {
         int rows = config.vocabulary();
         int hidden = config.hidden();
-        Format table = precision == Precision.F32 ? Format.PLAIN_32 : Format.PLAIN_16;
-        plan.matrix(hidden, table, new Rows("model.embed_tokens.weight", rows));
+        plan.matrix(hidden, layout.table(), new Rows("model.embed_tokens.weight", rows));
         int norm = plan.vector(new Rows("model.norm.weight", hidden));
-        Format format = Format.linear(precision, rows, hidden);
+        Format format = layout.linear(rows, hidden);
         int head = config.tied()
                 ? plan.ofFirst(rows, hidden, format)
                 : plan.matrix(hidden, format, new Rows(Weights.HEAD, rows));
         AttentionProgram attention =
                 switch (config.attention()) {
-                    case Attention.Grouped g -> new GroupedProgram(config, g, precision, plan);
-                    case Attention.Latent l -> new LatentProgram(config, l, precision, plan);
+                    case Attention.Grouped g -> new GroupedProgram(config, g, layout, plan);
+                    case Attention.Latent l -> new LatentProgram(config, l, layout, plan);
                 };
-        FeedForward dense = new FeedForward(config, precision, plan);
+        FeedForward dense = new FeedForward(config, layout, plan);
         for (int i = 0; i < config.layers(); i++) {
             String prefix = "model.layers." + i + ".";
             blocks.append("    x = ").append(attention.call(i, prefix)).append('\n');
@@ -72,7 +71,8 @@ final class DecoderProgram {
                 .replace("$NONE", "none = annotate(List[Optional[number]], [])")
                 .replace("$EPS", String.format(Locale.ROOT, "%.12f", config.normEpsilon()))
                 .replace("$PACKED", WeightProgram.PACKED)
-                .replace("$ACT", Integer.toString(Format.activations(precision)));
+                .replace("$DEVICE", "torch.device(\"" + layout.name() + "\")")
+                .replace("$ACT", Integer.toString(layout.activations()));
     }
 
     /** A decimal that the source can hold. */
@@ -91,7 +91,7 @@ final class DecoderProgram {
               def norm($SELF, x: Tensor, w: Tensor) -> Tensor:
                 return torch.rms_norm(x, [torch.size(x, -1)], w, $EPS)
               def memory($SELF, slots: int, heads: int, positions: int, size: int, type: int) -> Tensor:
-                return torch.empty([slots, heads, positions, size], dtype=type)
+                return torch.empty([slots, heads, positions, size], dtype=type, device=$DEVICE)
               def copy($SELF, cache: List[Tensor], source: int, target: int, positions: int) -> Tensor:
                 for i in range(torch.len(cache)):
                   a = torch.narrow(torch.select(cache[i], 0, source), 1, 0, positions)
@@ -102,10 +102,16 @@ final class DecoderProgram {
                 for i in range(torch.len(cache)):
                   torch.zero_(torch.narrow(torch.select(cache[i], 0, slot), 1, first, positions))
                 return torch.zeros([0])
+              def spread($SELF, w: Tensor, scales: Tensor) -> Tensor:
+                pairs = torch.stack([torch.bitwise_and(w, 15), torch.bitwise_right_shift(w, 4)], 2)
+                steps = torch.sub(torch.to(torch.reshape(pairs, [torch.size(w, 0), -1, 32]), 6), 8)
+                sz = torch.to(torch.transpose(scales, 0, 1), 6)
+                row = torch.add(torch.mul(steps, torch.narrow(sz, 2, 0, 1)), torch.narrow(sz, 2, 1, 1))
+                return torch.to(torch.reshape(row, [torch.size(w, 0), -1]), $ACT)
               def mask($SELF, t: int, s: int, moved: int, window: int, times: int) -> Tensor:
-                m = torch.tril(torch.ones([t, s], dtype=11), moved)
+                m = torch.tril(torch.ones([t, s], dtype=11, device=$DEVICE), moved)
                 if window > 0:
-                  m = torch.logical_and(m, torch.triu(torch.ones([t, s], dtype=11), moved - window + 1))
+                  m = torch.logical_and(m, torch.triu(torch.ones([t, s], dtype=11, device=$DEVICE), moved - window + 1))
                 return torch.repeat(m, [times, 1])
             """;
 
@@ -121,12 +127,12 @@ final class DecoderProgram {
                   y = torch.to((self).norm(torch.index_select(x, 0, last), w[$NORM]), $ACT)
                   logits = torch.to($HEAD, 6)
                 else:
-                  logits = torch.zeros([0])
+                  logits = torch.zeros([0], device=$DEVICE)
                 if torch.size(states, 0) > 0:
                   h = (self).norm(torch.index_select(x, 0, states), w[$NORM])
                   both = torch.cat([torch.reshape(logits, [-1]), torch.reshape(h, [-1])], 0)
                 else:
                   both = logits
-                return both
+                return torch.cpu(both)
             """;
 }

@@ -10,12 +10,12 @@ import network.cocoon.workers.gpu.model.ModelConfig.Architecture;
 final class FeedForward {
 
     private final ModelConfig config;
-    private final Precision precision;
+    private final Layout layout;
     private final WeightPlan plan;
 
-    FeedForward(ModelConfig config, Precision precision, WeightPlan plan) {
+    FeedForward(ModelConfig config, Layout layout, WeightPlan plan) {
         this.config = config;
-        this.precision = precision;
+        this.layout = layout;
         this.plan = plan;
     }
 
@@ -54,11 +54,11 @@ final class FeedForward {
     }
 
     private Format up(int width) {
-        return Format.linear(precision, 2 * width, config.hidden());
+        return layout.linear(2 * width, config.hidden());
     }
 
     private Format down(int width) {
-        return Format.linear(precision, config.hidden(), width);
+        return layout.linear(config.hidden(), width);
     }
 
     String methods() {
@@ -141,7 +141,7 @@ final class FeedForward {
     private static final String GROUPS = """
                 grouped = torch.reshape(choice, [torch.size(choice, 0), $GROUPS, -1])
                 _0, best, = torch.topk($BEST, $KEPTGROUPS)
-                inside = torch.scatter(torch.zeros([torch.size(choice, 0), $GROUPS]), 1, best, 1.)
+                inside = torch.scatter(torch.zeros([torch.size(choice, 0), $GROUPS], device=$DEVICE), 1, best, 1.)
                 wide = torch.reshape(torch.expand_as(torch.unsqueeze(inside, 2), grouped), [-1, $COUNT])
                 choice = torch.masked_fill(choice, torch.eq(wide, 0.), $OUTSIDE)
             """;

@@ -13,7 +13,11 @@ enum Format {
     /** And a scale for each row. */
     INT8(2),
     /** And a scale and a zero for every 32 of a row. */
-    INT4(2);
+    INT4(2),
+    /** As INT8, but in the order that it was read. */
+    BYTES(2),
+    /** As INT4, but two by two in the order that they were read, the first of them in the low half. */
+    NIBBLES(2);
 
     private final int tensors;
 
@@ -36,31 +40,6 @@ enum Format {
         return type == FLOAT_16 ? 2 : 4;
     }
 
-    /** For a linear layer of this shape. */
-    static Format linear(Precision precision, int rows, int columns) {
-        return switch (precision) {
-            case F32 -> wide();
-            case BF16 -> Packing.here().brain() ? PACKED_16 : Packing.here().half() ? HALF : wide();
-            // The library's kernels for whole numbers take whole blocks; a matrix with a rest is not rounded.
-            case INT8 -> rows % 16 == 0 && columns % 32 == 0 ? INT8 : whole();
-            case INT4 -> rows % 16 == 0 && columns % 32 == 0 ? INT4 : whole();
-        };
-    }
-
-    /** Beside matrices of whole numbers: of the type of what it is multiplied with, or the library refuses it. */
-    private static Format whole() {
-        return Packing.here().brain() ? PACKED_16 : wide();
-    }
-
-    private static Format wide() {
-        return Packing.here().wide() ? PACKED_32 : PLAIN_32;
-    }
-
-    /** What linear layers take and give: bfloat16 only where the processor has it. */
-    static int activations(Precision precision) {
-        return precision != Precision.F32 && Packing.here().brain() ? FLOAT_16 : FLOAT_32;
-    }
-
     /** The source of a linear layer; what it takes and gives is of the activations' type. */
     String linear(String x, String at) {
         return switch (this) {
@@ -71,6 +50,8 @@ enum Format {
             case INT8 -> narrow(x, y -> "torch._weight_int8pack_mm(" + y + ", w[" + at + "], w[" + at + " + 1])");
             case INT4 ->
                 narrow(x, y -> "torch._weight_int4pack_mm_for_cpu(" + y + ", w[" + at + "], 32, w[" + at + " + 1])");
+            case BYTES -> "torch.mul(torch.linear(" + x + ", torch.to(w[" + at + "], $ACT)), w[" + at + " + 1])";
+            case NIBBLES -> "torch.linear(" + x + ", (self).spread(w[" + at + "], w[" + at + " + 1]))";
         };
     }
 
@@ -89,8 +70,8 @@ enum Format {
         return switch (this) {
             case PLAIN_32, PACKED_32 -> elements * 4;
             case PLAIN_16, PACKED_16, HALF -> elements * 2;
-            case INT8 -> elements;
-            case INT4 -> elements / 2 + elements / 8;
+            case INT8, BYTES -> elements;
+            case INT4, NIBBLES -> elements / 2 + elements / 8;
         };
     }
 }

@@ -24,33 +24,38 @@ final class GroupedProgram implements AttentionProgram {
     /** From so many single tokens on in neighbouring slots. */
     private final int together;
 
-    GroupedProgram(ModelConfig config, Attention.Grouped attention, Precision precision, WeightPlan plan) {
+    GroupedProgram(ModelConfig config, Attention.Grouped attention, Layout layout, WeightPlan plan) {
         this.config = config;
         this.a = attention;
         this.plan = plan;
-        this.projection = Format.linear(precision, a.queryRows() + 2 * a.keyRows(), config.hidden());
-        this.output = Format.linear(precision, config.hidden(), a.queryRows());
-        this.coarse = coarse(attention, precision);
-        this.keys = keys(attention, precision);
-        this.values = Format.activations(precision);
+        this.projection = layout.linear(a.queryRows() + 2 * a.keyRows(), config.hidden());
+        this.output = layout.linear(config.hidden(), a.queryRows());
+        this.coarse = coarse(attention, layout);
+        this.keys = keys(attention, layout);
+        this.values = layout.activations();
         this.together = keys == values ? 2 : 1;
     }
 
-    private static boolean coarse(Attention.Grouped attention, Precision precision) {
-        return attention.headNorm() && precision == Precision.INT4 && Format.activations(precision) == Format.FLOAT_16;
+    private static boolean coarse(Attention.Grouped attention, Layout layout) {
+        return attention.headNorm() && layout.precision() == Precision.INT4 && packs(layout);
     }
 
     /**
      * Single tokens' steps look at this many positions or a multiple of it. The library makes code for each size of a product
      * of 16-bit numbers that it has not met lately, and keeps much of it.
      */
-    static int block(Precision precision) {
-        return Format.activations(precision) == Format.FLOAT_16 ? BLOCK : 1;
+    static int block(Layout layout) {
+        return packs(layout) ? BLOCK : 1;
     }
 
     /** The type of the cache's keys: of 32 bits beside activations of 16, where scores are to be of 32. */
-    static int keys(Attention.Grouped attention, Precision precision) {
-        return coarse(attention, precision) ? Format.FLOAT_16 : Format.FLOAT_32;
+    static int keys(Attention.Grouped attention, Layout layout) {
+        return packs(layout) && !coarse(attention, layout) ? Format.FLOAT_32 : layout.activations();
+    }
+
+    /** Whether the products are the processor's own of 16-bit numbers. */
+    private static boolean packs(Layout layout) {
+        return layout.packing().isPresent() && layout.activations() == Format.FLOAT_16;
     }
 
     // The scale of scores goes half to queries and half to keys, with their turns.
@@ -164,12 +169,12 @@ final class GroupedProgram implements AttentionProgram {
                       alike = False
                   if alike:
                     ends = [ends[0]]
-                  places = torch.tensor(ends)
-                  beyond = torch.gt(torch.unsqueeze(torch.arange(runs[3 * i + 2]), 0), torch.unsqueeze(places, 1))
+                  places = torch.tensor(ends, device=$DEVICE)
+                  beyond = torch.gt(torch.unsqueeze(torch.arange(runs[3 * i + 2], device=$DEVICE), 0), torch.unsqueeze(places, 1))
                   m = torch.zeros([0])
                   if runs[3 * i + 2] > 0:
                     if bool(torch.any(beyond)):
-                      wide = torch.masked_fill(torch.zeros([torch.len(ends), runs[3 * i + 2]], dtype=$KEYS), beyond, -inf)
+                      wide = torch.masked_fill(torch.zeros([torch.len(ends), runs[3 * i + 2]], dtype=$KEYS, device=$DEVICE), beyond, -inf)
                       m = torch.unsqueeze(torch.unsqueeze(wide, 1), 1)
                   torch.append(both, places)
                   torch.append(both, m)
@@ -215,7 +220,7 @@ final class GroupedProgram implements AttentionProgram {
                 ks = torch.narrow(keys, 0, slot, n)
                 vs = torch.narrow(values, 0, slot, n)
                 if torch.numel(places) > 1:
-                  where = annotate(List[Optional[Tensor]], [torch.arange(n), None, places])
+                  where = annotate(List[Optional[Tensor]], [torch.arange(n, device=$DEVICE), None, places])
                   torch.index_put_(ks, where, torch.narrow(k, 0, row, n))
                   torch.index_put_(vs, where, torch.narrow(v, 0, row, n))
                 else:

@@ -12,20 +12,20 @@ final class LatentProgram implements AttentionProgram {
 
     private final ModelConfig config;
     private final Attention.Latent a;
-    private final Precision precision;
+    private final Layout layout;
     private final WeightPlan plan;
     private final int queryRows;
 
-    LatentProgram(ModelConfig config, Attention.Latent attention, Precision precision, WeightPlan plan) {
+    LatentProgram(ModelConfig config, Attention.Latent attention, Layout layout, WeightPlan plan) {
         this.config = config;
         this.a = attention;
-        this.precision = precision;
+        this.layout = layout;
         this.plan = plan;
         this.queryRows = a.heads() * (a.plain() + a.rotary());
     }
 
     private Format format(int rows, int columns) {
-        return Format.linear(precision, rows, columns);
+        return layout.linear(rows, columns);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class LatentProgram implements AttentionProgram {
         }
         int both = linear(hidden, self + "kv_a_proj_with_mqa.weight", rank + a.rotary());
         int latent = plan.vector(new Rows(self + "kv_a_layernorm.weight", rank));
-        Format spread = Format.activations(precision) == Format.FLOAT_16 ? Format.PLAIN_16 : Format.PLAIN_32;
+        Format spread = layout.activations() == Format.FLOAT_16 ? Format.PLAIN_16 : Format.PLAIN_32;
         int up = plan.matrix(rank, spread, new Rows(self + "kv_b_proj.weight", a.heads() * (a.plain() + a.value())));
         int out = linear(a.heads() * a.value(), self + "o_proj.weight", hidden);
         return "(self).attend(x, w, packed, " + norm + ", " + down + ", " + between + ", " + query + ", " + both + ", "

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** How much memory there is for this process. */
-public final class MachineMemory {
+final class MachineMemory {
 
     private static final Path MACHINE = Path.of("/proc/meminfo");
     private static final Path GROUP = Path.of("/sys/fs/cgroup/memory.max");
@@ -14,7 +14,7 @@ public final class MachineMemory {
     private MachineMemory() {}
 
     /** The machine's, or its control group's where that is less; where neither is told, four heaps, as Java chooses them. */
-    public static long bytes() {
+    static long bytes() {
         return Math.min(machine(), group());
     }
 

@@ -1,5 +1,6 @@
 package network.cocoon.workers.gpu.decoder;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -30,8 +31,8 @@ record Packing(boolean brain, boolean wide, boolean half) {
     }
 
     private static boolean halves() {
-        try (PtNDManager scope = Torch.manager();
-                PtSymbolBlock program = Torch.load(scope, WeightProgram.archive());
+        try (PtNDManager scope = Torch.manager(Device.cpu());
+                PtSymbolBlock program = Torch.load(scope, WeightProgram.archive("cpu"));
                 IValue one = IValue.from(1L)) {
             IValueUtils.runMethod(program, "places", one).close();
             return true;
@@ -41,8 +42,8 @@ record Packing(boolean brain, boolean wide, boolean half) {
     }
 
     private static boolean packs(int type) {
-        try (PtNDManager scope = Torch.manager();
-                PtSymbolBlock program = Torch.load(scope, WeightProgram.archive());
+        try (PtNDManager scope = Torch.manager(Device.cpu());
+                PtSymbolBlock program = Torch.load(scope, WeightProgram.archive("cpu"));
                 PtNDArray some = number(scope, program, type);
                 IValue weight = IValue.from(some)) {
             Torch.call(scope, program, "pack", weight).close();

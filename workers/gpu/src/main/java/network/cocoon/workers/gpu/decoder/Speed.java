@@ -1,5 +1,6 @@
 package network.cocoon.workers.gpu.decoder;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -26,13 +27,16 @@ public final class Speed {
     public record Row(double prefill, double decode) {}
 
     /** Bytes a second that reading from memory reaches: the best of several passes over 256 MiB. */
-    public static double bandwidth() {
-        try (PtNDManager scope = Torch.manager()) {
+    public static double bandwidth(Decoder decoder) {
+        try (PtNDManager scope =
+                decoder.manager().newSubManager(decoder.manager().getDevice())) {
             PtNDArray words = (PtNDArray) scope.ones(new Shape(WORDS), DataType.FLOAT32);
             double best = 0;
             for (int i = 0; i < 8; i++) {
                 long from = System.nanoTime();
-                words.sum().close();
+                try (NDArray sum = words.sum()) {
+                    sum.getFloat(); // a GPU's answer is waited for
+                }
                 best = Math.max(best, WORDS * 4.0 * 1e9 / (System.nanoTime() - from));
             }
             return best;

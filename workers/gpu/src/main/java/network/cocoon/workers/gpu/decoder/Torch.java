@@ -1,5 +1,6 @@
 package network.cocoon.workers.gpu.decoder;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -13,6 +14,10 @@ import java.io.UncheckedIOException;
 
 /** The native library: its threads, and programs in it. */
 public final class Torch {
+
+    static {
+        GivenLibrary.settle();
+    }
 
     private Torch() {}
 
@@ -30,9 +35,14 @@ public final class Torch {
         JniUtils.setGraphExecutorOptimize(yes);
     }
 
-    /** A scope of tensors, to be closed. */
-    public static PtNDManager manager() {
-        return (PtNDManager) engine().newBaseManager();
+    /** Whether there is one, and the library was built for it. */
+    static boolean gpu() {
+        return engine().defaultDevice().isGpu();
+    }
+
+    /** A scope of tensors in this memory, to be closed. */
+    public static PtNDManager manager(Device device) {
+        return (PtNDManager) engine().newBaseManager(device);
     }
 
     /** How many threads one operation may use, in this process. Results differ in the last bits between counts. */

@@ -10,12 +10,16 @@ final class WeightProgram {
 
     private WeightProgram() {}
 
-    static byte[] archive() {
+    static byte[] archive(String device) {
         return TorchArchive.of(
-                CLASS, SOURCE.replace("$SELF", "self: __torch__." + CLASS).replace("$PACKED", PACKED));
+                CLASS,
+                SOURCE.replace("$SELF", "self: __torch__." + CLASS)
+                        .replace("$DEVICE", device)
+                        .replace("$PACKED", PACKED));
     }
 
-    // Types: 1 signed bytes, 3 32-bit integers, 6 32-bit floats, 15 bfloat16. The binding cannot make a bfloat16 tensor
+    // Types: 0 unsigned and 1 signed bytes, 3 32-bit integers, 6 32-bit floats, 15 bfloat16. The binding cannot make a
+    // bfloat16 tensor
     // over Java's memory: such numbers come as 16-bit floats and are looked at as what they are.
     private static final String SOURCE = """
             class Weights(Module):
@@ -23,7 +27,7 @@ final class WeightProgram {
               __buffers__ = []
               training : bool
               def empty($SELF, rows: int, columns: int, type: int) -> Tensor:
-                return torch.empty([rows, columns], dtype=type)
+                return torch.empty([rows, columns], dtype=type, device=torch.device("$DEVICE"))
               def place($SELF, into: Tensor, at: int, piece: Tensor, brain: bool) -> Tensor:
                 p = piece
                 if brain:
@@ -66,13 +70,18 @@ final class WeightProgram {
                 z = torch.add(low, torch.mul(s1, 8.))
                 both = torch.stack([s1, z], 2)
                 return torch.contiguous(torch.to(torch.transpose(both, 0, 1), type))
-              def int4($SELF, w: Tensor, scales: Tensor) -> Tensor:
+              def steps4($SELF, w: Tensor, scales: Tensor) -> Tensor:
                 g = torch.reshape(torch.to(w, 6), [torch.size(w, 0), -1, 32])
                 sz = torch.to(torch.transpose(scales, 0, 1), 6)
                 s = torch.narrow(sz, 2, 0, 1)
                 z = torch.narrow(sz, 2, 1, 1)
                 q = torch.clamp(torch.add(torch.round(torch.div(torch.sub(g, z), s)), 8), 0, 15)
-                flat = torch.reshape(torch.to(q, 3), [torch.size(w, 0), -1])
-                return torch._convert_weight_to_int4pack_for_cpu(flat, 1)
+                return torch.reshape(torch.to(q, 3), [torch.size(w, 0), -1])
+              def int4($SELF, w: Tensor, scales: Tensor) -> Tensor:
+                return torch._convert_weight_to_int4pack_for_cpu((self).steps4(w, scales), 1)
+              def nibbles($SELF, w: Tensor, scales: Tensor) -> Tensor:
+                pairs = torch.reshape(torch.to((self).steps4(w, scales), 0), [torch.size(w, 0), -1, 2])
+                high = torch.bitwise_left_shift(torch.select(pairs, 2, 1), 4)
+                return torch.bitwise_or(torch.select(pairs, 2, 0), high)
             """;
 }

@@ -30,7 +30,7 @@ final class Weights implements WeightTarget, AutoCloseable {
     static final String HEAD = "lm_head.weight";
 
     private final WeightPlan plan;
-    private final Precision precision;
+    private final Layout layout;
     private final ModelConfig config;
     private final PtNDManager manager;
     private final PtSymbolBlock program;
@@ -42,12 +42,12 @@ final class Weights implements WeightTarget, AutoCloseable {
     private final int[] left;
     private final @Nullable PtNDArray[] done;
 
-    Weights(WeightPlan plan, Precision precision, ModelConfig config, PtNDManager manager) {
+    Weights(WeightPlan plan, Layout layout, ModelConfig config, PtNDManager manager) {
         this.plan = plan;
-        this.precision = precision;
+        this.layout = layout;
         this.config = config;
         this.manager = manager;
-        this.program = Torch.load(manager, WeightProgram.archive());
+        this.program = Torch.load(manager, WeightProgram.archive(layout.name()));
         this.packed = places();
         this.missing = new HashMap<>(plan.parts());
         this.left = plan.entries().stream().mapToInt(Entry::parts).toArray();
@@ -130,7 +130,7 @@ final class Weights implements WeightTarget, AutoCloseable {
     }
 
     private PtNDArray empty(Entry entry) {
-        boolean wide = entry.columns() == 0 || precision == Precision.F32 || entry.format() == Format.PLAIN_32;
+        boolean wide = entry.columns() == 0 || layout.precision() == Precision.F32 || entry.format() == Format.PLAIN_32;
         return empty(entry.rows(), Math.max(1, entry.columns()), wide);
     }
 
@@ -182,8 +182,9 @@ final class Weights implements WeightTarget, AutoCloseable {
             case PACKED_32 -> done[at] = packed(raw, Format.FLOAT_32);
             case PACKED_16 -> done[at] = packed(raw, Format.FLOAT_16);
             case HALF -> done[at] = halved(raw, at);
-            case INT8 -> whole(raw, at, "scale8", "int8");
+            case INT8, BYTES -> whole(raw, at, "scale8", "int8");
             case INT4 -> whole(raw, at, "scale4", "int4");
+            case NIBBLES -> whole(raw, at, "scale4", "nibbles");
         }
     }
 

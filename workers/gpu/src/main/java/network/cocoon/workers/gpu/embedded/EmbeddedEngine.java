@@ -33,9 +33,13 @@ import network.cocoon.workers.gpu.text.Logprobs;
 import network.cocoon.workers.gpu.text.Sampler;
 import network.cocoon.workers.gpu.text.TokenMask;
 import network.cocoon.workers.gpu.text.Tokenizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a model in this process, many requests a step. */
 public final class EmbeddedEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
 
     // Below this many bytes of weights a second thread costs more in waiting than it saves in work.
     private static final long ONE_THREAD = 64 << 20;
@@ -108,6 +112,7 @@ public final class EmbeddedEngine implements Engine {
                     : Optional.empty();
             boolean small = model.manifest().size() < ONE_THREAD;
             Torch.threads(small ? 1 : Runtime.getRuntime().availableProcessors());
+            LOG.info("the engine computes on {}", loaded.decoder().device());
             Stepper stepper = new DecoderStepper(loaded.decoder(), limits.slots(), limits.positions(loaded.decoder()));
             return new EmbeddedEngine(directory, model, tokenizer, template, stepper, limits, seeds);
         } catch (RuntimeException e) {

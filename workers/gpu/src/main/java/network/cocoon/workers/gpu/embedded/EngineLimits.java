@@ -2,7 +2,6 @@ package network.cocoon.workers.gpu.embedded;
 
 import java.util.OptionalInt;
 import network.cocoon.workers.gpu.decoder.Decoder;
-import network.cocoon.workers.gpu.decoder.MachineMemory;
 import network.cocoon.workers.gpu.model.ModelException;
 
 /**
@@ -35,7 +34,7 @@ public record EngineLimits(int slots, int queue, OptionalInt context, KvMemory m
      * @throws ModelException with {@link ModelException.Code#KV_MEMORY_TOO_SMALL} and the figures
      */
     int positions(Decoder decoder) {
-        long left = Math.max(0, MachineMemory.bytes() - decoder.bytes());
+        long left = Math.max(0, decoder.memory() - decoder.bytes());
         return positions(left, decoder.bytesPerPosition(), decoder.config().context());
     }
 

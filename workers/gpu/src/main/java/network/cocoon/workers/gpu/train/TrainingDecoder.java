@@ -1,5 +1,6 @@
 package network.cocoon.workers.gpu.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
@@ -26,7 +27,7 @@ final class TrainingDecoder implements AutoCloseable {
 
     /** @param buffers the weights, by {@link WeightLayout}; they stay in use until {@link #close} */
     TrainingDecoder(TrainedShape config, List<FloatBuffer> buffers) {
-        this.manager = Torch.manager();
+        this.manager = Torch.manager(Device.cpu());
         this.program = Torch.load(manager, TrainingProgram.archive(config));
         WeightLayout layout = WeightLayout.of(config);
         this.weights = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import network.cocoon.workers.gpu.model.LoadProgress;
 import network.cocoon.workers.gpu.model.WeightTarget.Element;
 import network.cocoon.workers.gpu.sample.RandomModel;
 import network.cocoon.workers.gpu.sample.SafetensorsFile;
@@ -58,7 +59,7 @@ class DecoderTest {
     void each_precision_is_its_rounding_and_nothing_else(Shapes shape, Precision precision) throws IOException {
         RandomModel model = new RandomModel(shape.config(), 6, true);
         try (Decoder decoder = load(shape, model, precision)) {
-            boolean wide = precision == Precision.BF16 && Format.activations(precision) == Format.FLOAT_32;
+            boolean wide = precision == Precision.BF16 && Layout.here(precision).activations() == Format.FLOAT_32;
             agrees(decoder, new ReferenceDecoder(model, Roundings.of(precision)), wide ? SUMS : ROUNDED);
         }
     }
@@ -75,6 +76,31 @@ class DecoderTest {
                 float[] logits = slots.step(List.of(new Segment(0, 0, TOKENS, true)))[0];
                 assertThat(LogProbabilities.of(logits)).hasSize(128);
             }
+        }
+    }
+
+    /** What runs on a GPU, as far as a processor can: matrices as they are, and all in bfloat16 but F32. */
+    @ParameterizedTest
+    @CsvSource({
+        "QWEN2, F32",
+        "QWEN3_WINDOW, F32",
+        "QWEN3_MOE, F32",
+        "DEEPSEEK_V3, F32",
+        "QWEN2, BF16",
+        "QWEN3, BF16",
+        "QWEN2, INT8",
+        "QWEN3, INT8",
+        "QWEN2, INT4",
+        "QWEN3, INT4"
+    })
+    void so_does_what_a_gpu_gets(Shapes shape, Precision precision) throws IOException {
+        RandomModel model = new RandomModel(shape.config(), 6, precision != Precision.F32);
+        store(shape, model);
+        try (Decoder decoder = Decoder.load(directory, Layout.plain(precision), LoadProgress.SILENT)
+                .decoder()) {
+            assertThat(decoder.device()).isEqualTo("cpu");
+            double bound = precision == Precision.F32 ? SUMS : ROUNDED;
+            agrees(decoder, new ReferenceDecoder(model, Roundings.of(precision)), bound);
         }
     }
 
@@ -110,9 +136,13 @@ class DecoderTest {
     }
 
     private Decoder load(Shapes shape, RandomModel model, Precision precision) throws IOException {
+        store(shape, model);
+        return Decoder.load(directory, precision).decoder();
+    }
+
+    private void store(Shapes shape, RandomModel model) throws IOException {
         Files.write(directory.resolve("config.json"), shape.json());
         SafetensorsFile.write(directory.resolve("model.safetensors"), model, model.tensors(), Element.F32);
-        return Decoder.load(directory, precision).decoder();
     }
 
     private static void agrees(Decoder decoder, ReferenceDecoder reference, double bound) {
@@ -172,7 +202,7 @@ class DecoderTest {
     @ParameterizedTest
     @CsvSource({"QWEN2, F32", "QWEN3, F32", "QWEN2, BF16", "QWEN3, BF16", "QWEN2, INT4", "QWEN3, INT4"})
     void many_positions_are_looked_at_alike_by_every_way(Shapes shape, Precision precision) throws IOException {
-        double bound = Format.activations(precision) == Format.FLOAT_16 ? ROUNDED : SUMS;
+        double bound = Layout.here(precision).activations() == Format.FLOAT_16 ? ROUNDED : SUMS;
         int[] tokens = new Random(12).ints(MANY, 0, 128).toArray();
         try (Decoder decoder = load(shape, new RandomModel(shape.config(), 12, true), precision);
                 Slots slots = decoder.slots(4, MANY)) {
