@@ -22,7 +22,7 @@ final class Soak {
 
     public static void main(String[] args) throws IOException {
         int steps = Integer.parseInt(args[0]);
-        int warmUp = Math.max(300, steps / 10);
+        int warmUp = 2 * steps / 5; // by then the library has made what code it keeps
         Torch.threads(1);
         Random random = new Random(1);
         int[] at = new int[BATCH];
