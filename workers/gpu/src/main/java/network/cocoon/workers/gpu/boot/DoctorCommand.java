@@ -113,6 +113,8 @@ final class DoctorCommand implements Callable<Integer> {
             case MODEL_TOO_LARGE ->
                 "Take a smaller --dtype (int8, int4), another model, or a machine with more memory.";
             case KV_MEMORY_TOO_SMALL -> "Lower --slots or --context, or raise --kv-memory.";
+            case LIBRARY_MISSING ->
+                "Correct PYTORCH_LIBRARY_PATH, or leave it out: the worker has a library for processors.";
             case ARCHITECTURE_UNSUPPORTED, TEMPLATE_UNSUPPORTED ->
                 "Serve another model, or this one by --engine upstream.";
             default -> "Fetch the model's files again, all of them, or serve another model.";

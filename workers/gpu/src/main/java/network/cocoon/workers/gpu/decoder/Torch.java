@@ -15,14 +15,11 @@ import java.io.UncheckedIOException;
 /** The native library: its threads, and programs in it. */
 public final class Torch {
 
-    static {
-        GivenLibrary.settle();
-    }
-
     private Torch() {}
 
     // Loaded by the first use of the engine.
     private static Engine engine() {
+        GivenLibrary.settle();
         return Engine.getEngine("PyTorch");
     }
 

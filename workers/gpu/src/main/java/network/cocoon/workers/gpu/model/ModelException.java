@@ -51,6 +51,8 @@ public final class ModelException extends RuntimeException {
         KV_MEMORY_TOO_SMALL,
         /** The native library refuses the weights or the program. */
         NOT_LOADABLE,
+        /** Where the owner's native library should be, there is none. */
+        LIBRARY_MISSING,
         /** The weights lead to a result that is not a finite number. */
         RESULT_NOT_FINITE,
         /** tokenizer.json cannot be loaded. */

@@ -1,6 +1,7 @@
 package network.cocoon.workers.gpu.decoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.cocoon.workers.gpu.WorkerMain;
+import network.cocoon.workers.gpu.model.ModelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,9 +29,25 @@ class GivenLibraryTest {
 
     @Test
     void a_library_with_cuda_gets_the_binding_for_it() throws IOException {
+        Files.createFile(given.resolve(System.mapLibraryName("torch")));
         assertThat(GivenLibrary.flavor(given)).isEqualTo("cpu");
-        Files.createFile(given.resolve("libtorch_cuda.so"));
+        Files.createFile(given.resolve(System.mapLibraryName("torch_cuda")));
         assertThat(GivenLibrary.flavor(given)).isEqualTo("cu128");
+    }
+
+    @Test
+    void a_directory_without_one_is_refused_and_not_passed_over() throws IOException {
+        refused();
+        Path file = Files.createFile(cache.resolve("elsewhere"));
+        Files.createSymbolicLink(given.resolve(System.mapLibraryName("torch")), file);
+        refused();
+    }
+
+    private void refused() {
+        assertThatThrownBy(() -> GivenLibrary.flavor(given))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("LIBRARY_MISSING")
+                .hasMessageContaining(GivenLibrary.DIRECTORY);
     }
 
     @Test
