@@ -173,6 +173,7 @@ public final class AuditBench {
     private void process(String what, long events, String... source) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 AuditMain.class.getName(),

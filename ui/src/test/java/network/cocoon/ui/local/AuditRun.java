@@ -36,6 +36,7 @@ public record AuditRun(int exitCode, String output) {
         Path log = folders.logs().resolve("audit.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 folders.classPath("projections/audit").stream()
                         .map(Path::toString)

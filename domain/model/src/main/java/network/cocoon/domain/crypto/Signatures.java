@@ -6,8 +6,9 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strict Ed25519 verification: canonical encodings only, S below the group order (RFC 8032 5.1.7), and public keys of
- * the prime-order subgroup only, so that no key exists under which one signature fits several messages.
+ * Strict Ed25519 verification: canonical encodings only, S below the group order (RFC 8032 5.1.7), and public keys and
+ * R of the prime-order subgroup only. So no key exists under which one signature fits several messages, and every
+ * implementation decides alike: which equation it holds the points against, with the cofactor or without, is the same.
  */
 public final class Signatures {
 
@@ -17,7 +18,7 @@ public final class Signatures {
     private static final int MOST_KNOWN = 4_096;
 
     /** Keys that were found good. To find that out takes as long as to verify a signature, and most sign many times. */
-    private static final ConcurrentHashMap<Bytes, Ed25519.PublicPoint> KNOWN = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Bytes, VerificationKey> KNOWN = new ConcurrentHashMap<>();
 
     private Signatures() {}
 
@@ -28,30 +29,26 @@ public final class Signatures {
 
     /** Never throws: a malformed key or signature is simply not valid. */
     public static boolean verify(Bytes publicKey, Bytes signature, byte[]... parts) {
-        if (publicKey.length() != SigningKey.KEY_BYTES || signature.length() != SIGNATURE_BYTES) {
+        if (signature.length() != SIGNATURE_BYTES) {
             return false;
         }
-        var point = point(publicKey);
-        if (point == null) {
-            return false;
-        }
-        byte[] message = join(parts);
-        return Ed25519.verify(signature.toArray(), 0, point, message, 0, message.length);
+        VerificationKey key = key(publicKey);
+        return key != null && key.verify(signature, join(parts));
     }
 
-    private static Ed25519.@Nullable PublicPoint point(Bytes publicKey) {
-        var known = KNOWN.get(publicKey);
+    private static @Nullable VerificationKey key(Bytes publicKey) {
+        VerificationKey known = KNOWN.get(publicKey);
         if (known != null) {
             return known;
         }
-        var point = Ed25519.validatePublicKeyFullExport(publicKey.toArray(), 0);
-        if (point != null) {
+        VerificationKey key = VerificationKey.of(publicKey).orElse(null);
+        if (key != null) {
             if (KNOWN.size() >= MOST_KNOWN) {
                 KNOWN.clear();
             }
-            KNOWN.put(publicKey, point);
+            KNOWN.put(publicKey, key);
         }
-        return point;
+        return key;
     }
 
     static byte[] join(byte[]... parts) {

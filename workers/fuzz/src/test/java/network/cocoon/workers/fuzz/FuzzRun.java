@@ -75,6 +75,7 @@ final class FuzzRun {
         }
         command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-Dcocoon.fuzz.parser=" + parser.name(),
