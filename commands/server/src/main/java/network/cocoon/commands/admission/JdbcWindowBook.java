@@ -3,29 +3,34 @@ package network.cocoon.commands.admission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Set;
-import network.cocoon.domain.envelope.Head;
+import java.util.Map;
+import java.util.stream.Collectors;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.RequestId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** In PostgreSQL. Who is meant is read at most once a second, for no assignment should wait for it. */
+/**
+ * What was broken off, in PostgreSQL; what ended whole, in memory. Who is meant is read at most once a second, for no
+ * assignment should wait for it.
+ */
 @Component
 class JdbcWindowBook implements WindowBook {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
-    private volatile Known known = new Known(Set.of(), Instant.MIN);
+    private final WholeAnswers whole = new WholeAnswers();
+    private volatile Known known = new Known(Map.of(), Instant.MIN);
 
     JdbcWindowBook(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    private record Known(Set<AccountId> accounts, Instant at) {
+    /** @param left answers broken off, by account */
+    private record Known(Map<AccountId, Long> left, Instant at) {
         private Known {
-            accounts = Set.copyOf(accounts);
+            left = Map.copyOf(left);
         }
     }
 
@@ -36,17 +41,18 @@ class JdbcWindowBook implements WindowBook {
             now = read(at);
             known = now;
         }
-        return now.accounts().contains(account) ? 1 : Head.DEFAULT_WINDOW;
+        return WindowBook.frames(now.left().getOrDefault(account, 0L), whole.of(account));
     }
 
     private Known read(Instant at) {
         return new Known(
-                Set.copyOf(jdbc.sql("""
-                        SELECT account FROM window_left WHERE at > :since GROUP BY account HAVING count(*) >= :often""")
+                jdbc
+                        .sql("SELECT account, count(*) AS answers FROM window_left WHERE at > :since GROUP BY account")
                         .param("since", at.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
-                        .param("often", OFTEN)
-                        .query((row, _) -> new AccountId(row.getString("account")))
-                        .list()),
+                        .query((row, _) -> Map.entry(new AccountId(row.getString("account")), row.getLong("answers")))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 at);
     }
 
@@ -63,7 +69,13 @@ class JdbcWindowBook implements WindowBook {
     }
 
     @Override
+    public void whole(AccountId account, Instant at) {
+        whole.add(account, at);
+    }
+
+    @Override
     public void sweep(Instant now) {
+        whole.forget(now, REMEMBERED);
         jdbc.sql("DELETE FROM window_left WHERE at <= :since")
                 .param("since", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
                 .update();

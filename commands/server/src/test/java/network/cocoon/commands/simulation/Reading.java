@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import network.cocoon.commands.admission.MemoryWindowBook;
+import network.cocoon.commands.admission.WindowBook;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.relay.RelayDoor;
@@ -293,6 +295,10 @@ final class Reading {
         }
     }
 
+    private int most() {
+        return MemoryWindowBook.proven(world.store().tables(), app.account()) ? WindowBook.EARNED : Head.DEFAULT_WINDOW;
+    }
+
     private void take(Node node, byte[] bytes) {
         switch (ResponseMessage.decode(bytes)) {
             case ResponseMessage.Opening opening -> {
@@ -306,7 +312,7 @@ final class Reading {
                 frames++;
                 world.deeds().read(request, attempt);
                 world.deeds().accepted(request);
-                if (frames - acknowledged > Head.DEFAULT_WINDOW) {
+                if (frames - acknowledged > most()) {
                     world.schedule().defect(request + ": more than a window is on its way unacknowledged");
                 }
                 if (FrameFormat.claimsFinal(raw(frame.bytes()))) {
