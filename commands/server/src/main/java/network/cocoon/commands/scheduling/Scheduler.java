@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
@@ -23,6 +24,7 @@ import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.worker.WorkerEvent;
+import network.cocoon.wire.api.RequestApi.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -87,7 +89,7 @@ public class Scheduler extends Loop {
         do {
             before = assigned;
             for (RequestId request : requests.assignable(BATCH)) {
-                assigned += assign(request) ? 1 : 0;
+                assigned += assign(() -> requests.lockQueued(request), request) ? 1 : 0;
             }
         } while (assigned > before);
         return assigned;
@@ -95,14 +97,15 @@ public class Scheduler extends Loop {
 
     /**
      * Gives a queued request to one of its candidates, or has the app seal anew where none is left that could take it.
-     * What cannot be assigned only now stays queued.
+     * What cannot be assigned only now stays queued. Who calls looks at what became of it: where another is at the request
+     * already, it waits for that one.
      */
     public void place(RequestId request) {
-        if (assign(request)) {
+        if (assign(() -> waitFor(request), request)) {
             return;
         }
         try {
-            transactions.run(() -> requests.lockQueued(request).ifPresent(this::requireReseal));
+            transactions.run(() -> waitFor(request).ifPresent(this::requireReseal));
         } catch (RefusedException e) {
             LOG.warn(
                     "request {} stays queued: {}", request, e.rejection().code().name());
@@ -120,10 +123,13 @@ public class Scheduler extends Loop {
         requests.unsealed(row.request(), now);
     }
 
-    private boolean assign(RequestId request) {
+    private Optional<RequestRow> waitFor(RequestId request) {
+        return requests.lock(request).filter(row -> row.state() == State.QUEUED);
+    }
+
+    private boolean assign(Supplier<Optional<RequestRow>> queued, RequestId request) {
         try {
-            return transactions.run(
-                    () -> requests.lockQueued(request).map(this::assign).orElse(false));
+            return transactions.run(() -> queued.get().map(this::assign).orElse(false));
         } catch (RefusedException e) {
             LOG.warn(
                     "request {} was not assigned: {}",

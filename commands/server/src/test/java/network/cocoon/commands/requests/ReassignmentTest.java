@@ -6,14 +6,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.admission.LaneRebuilder;
+import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.domain.inference.FailureCode;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
@@ -144,6 +149,42 @@ class ReassignmentTest {
                 == 429) {
             Thread.sleep(20);
         }
+    }
+
+    /** The scheduler's own turn may be at the request in the very moment in which somebody wants to know where it went. */
+    @Test
+    @Timeout(60)
+    void who_places_a_request_waits_for_whoever_is_at_it_and_sees_where_it_went() throws Exception {
+        App app = network.app(10 * network.worstCase());
+        Worker worker = network.worker(1);
+        RequestId running = network.submit(app, network.seal(app, worker)).request();
+        RequestId queued = network.submit(app, network.seal(app, worker)).request();
+        assertThat(network.status(app, queued).state()).isEqualTo(State.QUEUED);
+        CompletableFuture<State> placed;
+        try (Connection other = server.bean(DataSource.class).getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement lock = other.createStatement()) {
+                lock.execute("SELECT FROM inference_request WHERE request = '" + queued + "' FOR UPDATE");
+            }
+            server.delete("/v1/requests/" + running, app.apiKey()).as(RequestStatus.class);
+            placed = CompletableFuture.supplyAsync(() -> {
+                server.bean(Scheduler.class).place(queued);
+                return network.status(app, queued).state();
+            });
+            while (!placed.isDone() && !someoneWaits()) {
+                Thread.sleep(5);
+            }
+            other.rollback();
+        }
+        assertThat(placed.get()).isEqualTo(State.ASSIGNED);
+        server.delete("/v1/requests/" + queued, app.apiKey()).as(RequestStatus.class);
+    }
+
+    private boolean someoneWaits() {
+        return server.jdbc()
+                .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     private String refused(App app, SubmitRequest submission) throws Exception {
