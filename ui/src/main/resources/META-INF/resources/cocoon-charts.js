@@ -29,6 +29,8 @@
     const ink = colour('--ink');
     const soft = colour('--ink-soft');
     const unit = units[kind.unit];
+    // A line needs two points: who stands between gaps would not be seen.
+    const alone = (i, at) => rows[at][i] !== null && (rows[at - 1]?.[i] ?? null) === null && (rows[at + 1]?.[i] ?? null) === null;
     const drawn = {
       animation: !still.matches,
       animationDuration: 250,
@@ -53,7 +55,7 @@
       series: kind.series.map((each, i) => ({
         name: each.name, type: each.shape === 'bars' ? 'bar' : 'line', data: rows.map(row => [row[0], row[i + 1]]),
         ...(each.shape === 'bars' ? { stack: 'bars', barMaxWidth: 14, barCategoryGap: '28%' }
-          : { showSymbol: false, smooth: 0.25, smoothMonotone: 'x', connectNulls: false, lineStyle: { width: 2 },
+          : { showSymbol: rows.some((_, at) => alone(i + 1, at)), symbol: 'circle', symbolSize: (_, of) => alone(i + 1, of.dataIndex) ? 6 : 0, smooth: 0.25, smoothMonotone: 'x', connectNulls: false, lineStyle: { width: 2 },
             ...(each.shape === 'area' ? { stack: kind.stacked ? 'area' : undefined, areaStyle: { opacity: kind.stacked ? 0.25 : 0.12 } } : {}) })
       }))
     };

@@ -96,8 +96,10 @@ final class ReconciliationPanel extends Div {
     }
 
     private static Component round(LastRound last) {
-        var words = Texts.faint("Last round: " + Texts.number(last.escrows()) + " escrows and the wallet, at block "
-                + Texts.number(last.seqno()) + ", ");
+        var words = Texts.faint(
+                "Last round: " + Texts.number(last.escrows()) + (last.escrows() == 1 ? " escrow" : " escrows")
+                        + " and the wallet, at block "
+                        + Texts.number(last.seqno()) + ", ");
         words.add(Moment.ago(last.at()));
         if (last.unread() > 0) {
             words.add(new Span("; " + Texts.number(last.unread()) + " could not be looked at"));

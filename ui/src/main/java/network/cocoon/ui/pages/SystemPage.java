@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import network.cocoon.eventstore.LogNode;
 import network.cocoon.projections.ViewsChanged;
@@ -33,6 +34,7 @@ import network.cocoon.ui.parts.Stat;
 import network.cocoon.ui.parts.Texts;
 import network.cocoon.ui.parts.Tone;
 import network.cocoon.ui.security.Actions;
+import org.jspecify.annotations.Nullable;
 
 /** The machinery: server nodes, the order of the log, those who read it, and what they could not take in. */
 @Route("system")
@@ -95,7 +97,7 @@ public class SystemPage extends LivePage<SystemPage.Data> {
         var of = Columns.sorted(nodes);
         of.text("Node", NodeRow::id);
         of.badge("State", this::state);
-        of.text("Roles", NodeRow::roles);
+        of.text("Roles", row -> roles(row.roles()));
         of.ago("Heartbeat", NodeRow::heartbeat);
         Columns.from(700, of.text("Address", NodeRow::url));
         nodes.getElement().setAttribute("aria-label", "Server nodes");
@@ -128,6 +130,13 @@ public class SystemPage extends LivePage<SystemPage.Data> {
             return new Badge("Nobody runs it", Tone.BAD);
         }
         return processor.lag() > BEHIND ? new Badge("Catching up", Tone.WARN) : new Badge("Up to date", Tone.GOOD);
+    }
+
+    /** As {@code cocoon.node.roles} is written. */
+    private static String roles(@Nullable String stored) {
+        return stored == null
+                ? "–"
+                : stored.toLowerCase(Locale.ROOT).replace('_', '-').replace(",", ", ");
     }
 
     private Badge state(NodeRow row) {

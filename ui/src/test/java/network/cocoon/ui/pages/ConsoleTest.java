@@ -88,6 +88,13 @@ class ConsoleTest {
         assertThat(requests).not().hasText(before);
         assertThat(requests).hasText("600");
         assertThat(page.evaluate("window.stillTheSamePage")).isEqualTo(true);
+        assertThat(page.evaluate(
+                        "[...document.querySelectorAll('.stat .big')].every(e => e.scrollWidth <= e.clientWidth)"))
+                .as("no figure is cut off")
+                .isEqualTo(true);
+        assertThat(page.evaluate("""
+                        [...document.querySelectorAll('.segments vaadin-radio-button label')].map(e => e.getBoundingClientRect())
+                            .every((it, i, all) => i === 0 || all[i - 1].right < it.left)""")).as("no choice lies over the one before").isEqualTo(true);
         Console.shoot(page, "01-overview");
         page.setViewportSize(1440, 1500);
         Console.shoot(page, "01-overview-whole");
