@@ -43,15 +43,15 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (OperatorApi operator = OperatorApi.at(options.operator, HttpOperator.trust(options.certificate))) {
             boolean good = new Doctor()
-                    .with("tee", () -> Looks.tee(options.tee(kind -> collateral(operator, kind))))
+                    .with("tee", asked(() -> Looks.tee(options.tee(kind -> collateral(operator, kind)))))
                     .with("gpu", () -> Looks.gpu(options.gpuType, options.gpuMemoryMib))
                     .with(
                             "evidence",
-                            () -> GpuLook.devices(
+                            asked(() -> GpuLook.devices(
                                     options::gpus,
                                     options.tee.equals(RunOptions.TDX),
                                     new SecureRandom(),
-                                    Instant.now()))
+                                    Instant.now())))
                     .with("network", () -> Looks.network(operator))
                     .with("clock", () -> Looks.clock(operator, InstantSource.system()))
                     .with(
@@ -63,15 +63,27 @@ final class DoctorCommand implements Callable<Integer> {
                     .with("wallet", () -> wallet(operator))
                     .with(
                             "chain",
-                            () -> ChainLook.chain(
+                            asked(() -> ChainLook.chain(
                                     options.chain(),
                                     () -> operator.escrowOffer().chain(),
-                                    InstantSource.system()))
+                                    InstantSource.system())))
                     .with("model", this::model)
                     .with("listing", () -> listing(operator))
                     .examine(System.out);
             return good ? 0 : 1;
         }
+    }
+
+    /** A bad option is its user's to correct, not ours to hear of. */
+    private static Doctor.Look asked(Doctor.Look look) {
+        return () -> {
+            try {
+                return look.look();
+            } catch (IllegalArgumentException e) {
+                return Finding.bad(
+                        "OPTION_INVALID", String.valueOf(e.getMessage()), "Correct it: run --help says what it takes.");
+            }
+        };
     }
 
     private Finding listing(OperatorApi operator) {
@@ -104,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             return Finding.bad("NO_MODEL", String.valueOf(e.getMessage()), "Name what is to be served: run --help.");
         } catch (ModelException e) {
-            return Finding.bad(e.code().name(), String.valueOf(e.getMessage()), todo(e.code()));
+            return Finding.bad(e.code().name(), e.detail(), todo(e.code()));
         }
     }
 

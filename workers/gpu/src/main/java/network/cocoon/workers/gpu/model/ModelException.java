@@ -21,6 +21,11 @@ public final class ModelException extends RuntimeException {
         return code;
     }
 
+    /** The message without the code, for who says that beside it. */
+    public String detail() {
+        return String.valueOf(getMessage()).substring((code + ": ").length());
+    }
+
     /** What is wrong with the directory. */
     public enum Code {
         /** A file is missing or cannot be read. */

@@ -129,6 +129,18 @@ class DoctorCommandTest {
         assertThat(said).contains("ok   listing    cocoon-tiny is " + listed);
     }
 
+    @Test
+    void an_option_that_cannot_be_is_said_to_be_so() {
+        assertThat(doctor(1, "--tee", "sgx", "--registry", WALLET.raw(), "--model", MODEL.toString()))
+                .contains("BAD  tee        OPTION_INVALID: --tee is tdx or simulated:URL. Correct it")
+                .contains("BAD  chain      OPTION_INVALID: --registry needs --chain-servers")
+                .doesNotContain("foresaw");
+        assertThat(doctor(1, "--tee", "simulated:not a url", "--model", MODEL.toString()))
+                .contains("BAD  tee        OPTION_INVALID")
+                .contains("BAD  evidence   OPTION_INVALID")
+                .doesNotContain("foresaw");
+    }
+
     private WorkerPayout paid(@Nullable NextAddress next) {
         return new WorkerPayout(
                 -239,
@@ -175,7 +187,8 @@ class DoctorCommandTest {
         assertThat(said)
                 .contains("BAD  network    OPERATOR_UNREACHABLE")
                 .contains("BAD  clock      OPERATOR_UNREACHABLE")
-                .contains("BAD  model      ARCHITECTURE_UNSUPPORTED")
+                .contains("BAD  model      ARCHITECTURE_UNSUPPORTED: ")
+                .doesNotContain("ARCHITECTURE_UNSUPPORTED: ARCHITECTURE_UNSUPPORTED")
                 .contains("BAD  listing    NO_MODEL");
     }
 
