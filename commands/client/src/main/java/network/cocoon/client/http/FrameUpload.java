@@ -88,6 +88,7 @@ public final class FrameUpload implements AutoCloseable {
             if (body.length > MOST_ANSWER) {
                 throw Transport.unexpected(200, "the answer is larger than " + MOST_ANSWER + " bytes");
             }
+            upload.settle();
             return body;
         }
     }

@@ -3,6 +3,8 @@ package network.cocoon.client.http;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upload {
 
+    private static final long SETTLE_SECONDS = 5;
+
     private final FrameQueue frames;
+    private final CountDownLatch sent = new CountDownLatch(1);
     private final CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
     private final Runnable failed;
     private @Nullable Exchange exchange;
@@ -41,6 +46,8 @@ final class Upload {
             opened.send(request);
         } catch (IOException | RuntimeException e) {
             over(e);
+        } finally {
+            sent.countDown();
         }
     }
 
@@ -58,6 +65,20 @@ final class Upload {
             // Who writes learns of it at the next message; who sends what came before needs not go on.
         } catch (IOException | RuntimeException e) {
             over(e);
+        }
+    }
+
+    /**
+     * Waits, once the answer was read, until the connection has gone back: it may be here before its sender knows that all is
+     * sent, and the caller's next call would open another. A node that said yes without reading all loses the line.
+     */
+    void settle() {
+        try {
+            if (!sent.await(SETTLE_SECONDS, TimeUnit.SECONDS)) {
+                abort();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
