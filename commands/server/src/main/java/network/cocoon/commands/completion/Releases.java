@@ -88,7 +88,6 @@ class Releases {
                 slots.apply(
                         e.worker(), e.slot(), Duration.between(began, e.at()).toMillis());
                 accruals.add(e);
-                windows.whole(row.account(), e.at());
                 yield requests.completed(row, e);
             }
             case InferenceEvent.Failed e -> {

@@ -109,6 +109,7 @@ class Resealer {
                 row.model(),
                 agreed.candidates(),
                 row.maxCoefficient(),
+                row.reserved(),
                 row.attempt() + 1,
                 row.deadline());
     }

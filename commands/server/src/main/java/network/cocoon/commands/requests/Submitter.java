@@ -186,6 +186,7 @@ class Submitter {
                         header.model(),
                         agreed.candidates(),
                         header.maxCoefficient(),
+                        header.maxCost(),
                         1,
                         deadline),
                 now);

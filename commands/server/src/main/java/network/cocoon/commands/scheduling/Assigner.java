@@ -14,6 +14,7 @@ import network.cocoon.domain.inference.AssignmentReason;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ModelId;
+import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,7 @@ public class Assigner {
      * What is to be assigned.
      *
      * @param candidates those that have not failed it
+     * @param maxCost    what it may cost at most
      * @param attempt    the number that it will have
      */
     public record Task(
@@ -56,6 +58,7 @@ public class Assigner {
             ModelId model,
             List<Candidate> candidates,
             int maxCoefficient,
+            Nanoton maxCost,
             int attempt,
             Instant deadline) {
         public Task {
@@ -70,6 +73,7 @@ public class Assigner {
                     row.model(),
                     row.untried(),
                     row.maxCoefficient(),
+                    row.reserved(),
                     row.attempt() + 1,
                     row.deadline());
         }
@@ -112,6 +116,6 @@ public class Assigner {
                 logKey.signAssignment(task.request(), candidate.key(), task.attempt()),
                 claimBy.isBefore(task.deadline()) ? claimBy : task.deadline(),
                 relays.choose(task.request()),
-                windows.window(task.account(), now));
+                windows.window(new WindowBook.Asked(task.account(), candidate.provider(), task.maxCost()), now));
     }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import network.cocoon.commands.TestNetwork;
 import network.cocoon.commands.TestNetwork.App;
 import network.cocoon.commands.TestNetwork.Worker;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.admission.WindowBook;
+import network.cocoon.commands.feed.LogEvents;
 import network.cocoon.domain.envelope.Head;
+import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.TokenUsage;
 import network.cocoon.wire.api.RequestApi.RequestStatus;
@@ -19,69 +23,96 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An app that has paid many whole answers has a longer window, until it breaks one off with frames in hand. */
+/** An app that has paid a provider whole answers has a longer window there, until it breaks one off with frames in hand. */
 @Timeout(120)
 class LongWindowTest {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
 
+    /** As much as an answer may cost. */
+    private static final TokenUsage ALL = new TokenUsage(80, 0, 20, 0);
+
     @Test
-    void a_hundred_paid_answers_earn_a_longer_window_and_one_broken_off_takes_it_back(@TempDir Path data)
+    void what_a_provider_was_paid_earns_a_longer_window_and_an_answer_broken_off_takes_it_back(@TempDir Path data)
             throws Exception {
         try (TestServer server = TestServer.start(data)) {
             TestNetwork network = new TestNetwork(server);
             App app = network.app(2L * WindowBook.PROVEN * network.worstCase());
             Worker worker = network.worker(1);
+            payTenAnswers(server, network, app, worker);
+
+            assertThat(window(server, network, app, network.worker(1)))
+                    .as("at another provider")
+                    .isEqualTo(Head.DEFAULT_WINDOW);
+            assertThat(window(server, network, network.app(network.worstCase()), worker))
+                    .as("of another app")
+                    .isEqualTo(Head.DEFAULT_WINDOW);
+            try (UnderWay trusted = UnderWay.of(app, worker, server, network, LIFE)) {
+                assertThat(windowOf(server, trusted.request())).isEqualTo(WindowBook.EARNED);
+                passesItsWholeWindowUnacknowledgedAndNoMore(trusted);
+                cancel(server, app, trusted.request());
+            }
+            assertThat(window(server, network, app, worker)).as("after that").isEqualTo(Head.DEFAULT_WINDOW);
+            // As if an hour had passed; no assignment waits for the book, which is read once a second.
+            server.jdbc()
+                    .sql("UPDATE window_left SET at = at - ?::interval")
+                    .param(WindowBook.REMEMBERED.toString())
+                    .update();
+            Thread.sleep(1_100);
+            assertThat(window(server, network, app, worker)).as("an hour later").isEqualTo(Head.DEFAULT_WINDOW);
+        }
+    }
+
+    private static void payTenAnswers(TestServer server, TestNetwork network, App app, Worker worker)
+            throws InterruptedException {
+        CountDownLatch read = new CountDownLatch(WindowBook.PROVEN);
+        try (var _ = server.bean(LogEvents.class).subscribe(entry -> {
+            if (entry.event() instanceof InferenceEvent.Completed) {
+                read.countDown();
+            }
+        })) {
             for (int i = 0; i < WindowBook.PROVEN; i++) {
                 RequestId request =
                         network.submit(app, network.seal(app, worker)).request();
                 assertThat(windowOf(server, request)).isEqualTo(Head.DEFAULT_WINDOW);
-                pay(server, network, worker, request);
+                RequestStatus paid = server.post(
+                                "/v1/workers/" + worker.worker() + "/requests/" + request + "/completion",
+                                worker.apiKey(),
+                                network.receipt(worker, request, ALL))
+                        .as(RequestStatus.class);
+                assertThat(paid.state()).isEqualTo(State.COMPLETED);
             }
-            try (UnderWay trusted = UnderWay.of(app, server, network, LIFE)) {
-                assertThat(windowOf(server, trusted.request())).isEqualTo(WindowBook.EARNED);
-                assertThat(trusted.window().attempt().window()).isEqualTo(WindowBook.EARNED);
-                passesItsWholeWindowUnacknowledged(trusted);
-                breakOff(server, trusted);
-            }
-            // No assignment waits for the book: it is read once a second.
-            Thread.sleep(1_100);
-            RequestId after = network.submit(app, network.seal(app, worker)).request();
-            assertThat(windowOf(server, after)).isEqualTo(Head.DEFAULT_WINDOW);
-            assertThat(windowOf(server, anotherApps(network, worker)))
-                    .as("what one app paid is no other's")
-                    .isEqualTo(Head.DEFAULT_WINDOW);
+            assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
-    private static void pay(TestServer server, TestNetwork network, Worker worker, RequestId request) {
-        RequestStatus paid = server.post(
-                        "/v1/workers/" + worker.worker() + "/requests/" + request + "/completion",
-                        worker.apiKey(),
-                        network.receipt(worker, request, new TokenUsage(30, 0, 20, 0)))
-                .as(RequestStatus.class);
-        assertThat(paid.state()).isEqualTo(State.COMPLETED);
-    }
-
-    private static void passesItsWholeWindowUnacknowledged(UnderWay it) throws Exception {
+    private static void passesItsWholeWindowUnacknowledgedAndNoMore(UnderWay it) throws Exception {
         it.exchange().startDownload();
         it.exchange().next(ResponseMessage.Opening.class);
         for (int i = 0; i < WindowBook.EARNED; i++) {
             it.exchange().send(it.stream().frame(false));
             it.exchange().next(ResponseMessage.Frame.class);
         }
+        it.exchange().startAcknowledging();
+        it.exchange().send(it.stream().head());
+        it.exchange().send(it.stream().frame(false));
+        ResponseMessage.SignedHead head = it.exchange().next(ResponseMessage.SignedHead.class);
+        assertThat(it.window().frames()).isEqualTo(WindowBook.EARNED);
+        it.exchange().acknowledge(head);
+        it.exchange().next(ResponseMessage.Frame.class);
     }
 
-    private static void breakOff(TestServer server, UnderWay it) {
+    private static int window(TestServer server, TestNetwork network, App app, Worker worker) {
+        RequestId request = network.submit(app, network.seal(app, worker)).request();
+        int window = windowOf(server, request);
+        cancel(server, app, request);
+        return window;
+    }
+
+    private static void cancel(TestServer server, App app, RequestId request) {
         RequestStatus status =
-                server.delete("/v1/requests/" + it.request(), it.app().apiKey()).as(RequestStatus.class);
+                server.delete("/v1/requests/" + request, app.apiKey()).as(RequestStatus.class);
         assertThat(status.state()).isEqualTo(State.CANCELLED);
-    }
-
-    private static RequestId anotherApps(TestNetwork network, Worker worker) {
-        App other = network.app(network.worstCase());
-        return network.submit(other, network.seal(other, network.worker(1), worker))
-                .request();
     }
 
     private static int windowOf(TestServer server, RequestId request) {

@@ -19,6 +19,10 @@ import network.cocoon.wire.frames.ResponseMessage;
 final class UnderWay implements AutoCloseable {
 
     private static final int REQUESTS = 10;
+    private static final int FRAMES_TO_NOBODY = 4;
+
+    /** Of five milliseconds each. */
+    private static final int LOOKS = 2_000;
 
     private final TestServer server;
     private final TestNetwork network;
@@ -28,11 +32,11 @@ final class UnderWay implements AutoCloseable {
     private final Exchange exchange;
     private final Stream stream;
 
-    private UnderWay(TestServer server, TestNetwork network, App app, Duration life) throws IOException {
+    private UnderWay(TestServer server, TestNetwork network, App app, Worker worker, Duration life) throws IOException {
         this.server = server;
         this.network = network;
         this.app = app;
-        worker = network.worker(1);
+        this.worker = worker;
         request = network.submit(app, network.seal(app, life, worker)).request();
         exchange = new Exchange(server, app, request);
         stream = new Stream(network.headerHash(request), worker.key(), 1, worker.receiptKey());
@@ -47,7 +51,13 @@ final class UnderWay implements AutoCloseable {
 
     /** The same for an app that has asked before. */
     static UnderWay of(App app, TestServer server, TestNetwork network, Duration life) throws IOException {
-        return new UnderWay(server, network, app, life);
+        return of(app, network.worker(1), server, network, life);
+    }
+
+    /** The same with a worker that has answered before. */
+    static UnderWay of(App app, Worker worker, TestServer server, TestNetwork network, Duration life)
+            throws IOException {
+        return new UnderWay(server, network, app, worker, life);
     }
 
     static App app(TestNetwork network) {
@@ -112,6 +122,38 @@ final class UnderWay implements AutoCloseable {
         while (window().acknowledged() < frames) {
             Thread.sleep(5);
         }
+    }
+
+    /**
+     * The loss of a reader shows when something is written to it, as a rule the second time: frames one by one, each once
+     * the one before was taken, until the request has ended or no window is left.
+     */
+    static RequestStatus writtenToNobody(
+            TestServer server, TestNetwork network, App app, RequestId request, Exchange exchange, Stream stream)
+            throws IOException, InterruptedException {
+        RequestStatus status = network.status(app, request);
+        int sent = 0;
+        int before = -1;
+        for (int look = 0; look < LOOKS && status.state() == State.ASSIGNED; look++) {
+            int passed = passed(server, request);
+            if (passed != before && sent < FRAMES_TO_NOBODY) {
+                before = passed;
+                exchange.send(stream.frame(false));
+                sent++;
+            }
+            Thread.sleep(5);
+            status = network.status(app, request);
+        }
+        return status;
+    }
+
+    /** Frames that the relay has given away; none where it gives no more. */
+    private static int passed(TestServer server, RequestId request) {
+        return server.bean(RelayHub.class)
+                .find(request)
+                .map(Relay::window)
+                .map(RelayWindow::frames)
+                .orElse(-1);
     }
 
     RequestStatus awaitEnd() throws InterruptedException {

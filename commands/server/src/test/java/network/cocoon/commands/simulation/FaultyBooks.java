@@ -112,7 +112,7 @@ final class FaultyBooks {
         }
 
         @Override
-        public int window(AccountId account, Instant at) {
+        public int window(Asked asked, Instant at) {
             return Head.MAX_WINDOW;
         }
     }

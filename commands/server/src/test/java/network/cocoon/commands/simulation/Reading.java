@@ -1,6 +1,7 @@
 package network.cocoon.commands.simulation;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import network.cocoon.domain.envelope.Receipts;
 import network.cocoon.domain.inference.Candidate;
 import network.cocoon.domain.kernel.Bytes;
 import network.cocoon.domain.kernel.Digest;
+import network.cocoon.domain.kernel.ProviderId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
 import network.cocoon.wire.api.RequestApi.SubmitRequest;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that waits for its answer: finds the relay, reads, checks the chain, the heads and the receipt. */
 final class Reading {
+
+    /** Nodes decide by clocks of their own. */
+    private static final Duration CLOCKS = Duration.ofSeconds(10);
 
     private record OnItsWay(long at, byte[] message) {}
 
@@ -52,6 +57,7 @@ final class Reading {
     private int frames;
     private int attempt;
     private int acknowledged;
+    private int window = Head.DEFAULT_WINDOW;
     private @Nullable Acknowledgement newest;
     private boolean finished;
 
@@ -295,8 +301,24 @@ final class Reading {
         }
     }
 
-    private int most() {
-        return MemoryWindowBook.proven(world.store().tables(), app.account()) ? WindowBook.EARNED : Head.DEFAULT_WINDOW;
+    /** The assignment's window, and that it was the app's to have; clocks differ by less than {@link #CLOCKS}. */
+    private int window() {
+        RequestRow row = world.store().tables().requests.find(request).orElseThrow();
+        Instant assigned = row.assignedAt();
+        if (row.attempt() != attempt || assigned == null) {
+            return Head.MAX_WINDOW;
+        }
+        ProviderId provider = MemoryWindowBook.provider(row).orElseThrow();
+        int most = MemoryWindowBook.allowed(
+                world.store().tables(),
+                new WindowBook.Asked(app.account(), provider, row.reserved()),
+                assigned.minus(WindowBook.REMEMBERED).plus(CLOCKS),
+                assigned.minus(CLOCKS));
+        if (row.window() > most) {
+            world.schedule()
+                    .defect(request + ": a window of " + row.window() + " frames where " + most + " are allowed");
+        }
+        return row.window();
     }
 
     private void take(Node node, byte[] bytes) {
@@ -307,12 +329,13 @@ final class Reading {
                 frames = 0;
                 acknowledged = 0;
                 newest = null;
+                window = window();
             }
             case ResponseMessage.Frame frame -> {
                 frames++;
                 world.deeds().read(request, attempt);
                 world.deeds().accepted(request);
-                if (frames - acknowledged > most()) {
+                if (frames - acknowledged > window) {
                     world.schedule().defect(request + ": more than a window is on its way unacknowledged");
                 }
                 if (FrameFormat.claimsFinal(raw(frame.bytes()))) {

@@ -14,18 +14,24 @@ import network.cocoon.wire.frames.ResponseMessage;
 
 /**
  * States what was sent so far and is owed for it, twice a window: so the relay need not wait for an acknowledgement. Once,
- * where frames come so fast that the relay waits all the same.
+ * where frames come so fast that the relay waits all the same. An answer that takes its time is first stated soon, however
+ * long the window: until then its prompt is owed by nobody.
  */
 final class HeadSigner {
 
     /** Less than any acknowledgement takes on its way: a head signed within it is acknowledged by the next one. */
     private static final Duration SOON = Duration.ofMillis(5);
 
+    /** From the first frame to the first head at most, as long as frames come: as with {@link Head#DEFAULT_WINDOW}. */
+    private static final Duration FIRST = Duration.ofMillis(250);
+
     private final Digest headerHash;
     private final SigningKey receiptKey;
     private final int window;
     private final int half;
     private Instant last;
+    private Instant began = Instant.MAX;
+    private boolean stated;
     private int since;
 
     /**
@@ -51,12 +57,18 @@ final class HeadSigner {
     /** One frame more was sent; true where a head is due. */
     boolean due(Instant now) {
         since++;
-        return since >= window || (since >= half && !now.isBefore(last.plus(SOON)));
+        if (began.equals(Instant.MAX)) {
+            began = now;
+        }
+        return since >= window
+                || (since >= half && !now.isBefore(last.plus(SOON)))
+                || (!stated && !now.isBefore(began.plus(FIRST)));
     }
 
     /** @param usage of everything in the frames sealed so far */
     ResponseMessage.SignedHead sign(ResponseSealer sealer, TokenUsage usage, Instant now) {
         since = 0;
+        stated = true;
         last = now;
         Bytes head = HeadCodec.encode(new Head(headerHash, sealer.attempt(), sealer.sequence(), usage, sealer.chain()));
         return new ResponseMessage.SignedHead(head, Heads.sign(receiptKey, head));

@@ -460,7 +460,7 @@ class RequestRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "2,1", "3,1", "8,4", "64,32"})
+    @CsvSource({"1,1", "2,1", "3,1", "8,4"})
     void a_head_follows_every_half_window_and_owes_what_was_sent(int window, int every) throws Exception {
         RequestSealer.Sealed sealed = seal("frames=50 bytes=128");
 
@@ -475,6 +475,19 @@ class RequestRunnerTest {
             assertThat(head.sequence()).isEqualTo((i + 1) * every);
             assertThat(head.usage()).isEqualTo(new TokenUsage(2, 0, Math.min(50, head.sequence()), 0));
         }
+    }
+
+    /** What is owed for the prompt is stated within a quarter of a second, not after 32 frames of 40 ms. */
+    @Test
+    void the_first_head_of_a_long_window_comes_soon() throws Exception {
+        RequestSealer.Sealed sealed = seal("frames=50 bytes=128");
+
+        runner(Optional.empty(), ticking()).run(notice(logKey, 64), new Revocation(1));
+
+        Read read = new Read(sealed, operator.messages);
+        // The clock is looked at twice a frame, so these are 80 ms apart.
+        assertThat(read.heads).extracting(Head::sequence).containsExactly(5, 37);
+        assertThat(read.heads).extracting(Head::usage).first().isEqualTo(new TokenUsage(2, 0, 5, 0));
     }
 
     @ParameterizedTest
