@@ -75,7 +75,7 @@ public class Watch {
         each(requests.claimsDue(now, relays.begun(), BATCH), request -> attempt(request, FailureCode.WORKER_STALLED));
         Instant limit = now.minus(settings.requests().betweenFrames());
         each(relays.silentSince(limit), request -> attempt(request, FailureCode.WORKER_STALLED));
-        each(requests.stranded(now, BATCH), scheduler::place);
+        each(requests.stranded(now, BATCH), scheduler::placeUnlessBusy);
         relays.sweep();
         blobs.sweep(now, BATCH);
         windows.sweep(now);

@@ -97,15 +97,24 @@ public class Scheduler extends Loop {
 
     /**
      * Gives a queued request to one of its candidates, or has the app seal anew where none is left that could take it.
-     * What cannot be assigned only now stays queued. Who calls looks at what became of it: where another is at the request
+     * What cannot be assigned only now stays queued. For who looks at what became of it: where another is at the request
      * already, it waits for that one.
      */
     public void place(RequestId request) {
-        if (assign(() -> waitFor(request), request)) {
+        place(() -> requests.lock(request).filter(row -> row.state() == State.QUEUED), request);
+    }
+
+    /** As {@link #place}, for who has others to look after: what another is at is that one's. */
+    public void placeUnlessBusy(RequestId request) {
+        place(() -> requests.lockQueued(request), request);
+    }
+
+    private void place(Supplier<Optional<RequestRow>> queued, RequestId request) {
+        if (assign(queued, request)) {
             return;
         }
         try {
-            transactions.run(() -> waitFor(request).ifPresent(this::requireReseal));
+            transactions.run(() -> queued.get().ifPresent(this::requireReseal));
         } catch (RefusedException e) {
             LOG.warn(
                     "request {} stays queued: {}", request, e.rejection().code().name());
@@ -121,10 +130,6 @@ public class Scheduler extends Loop {
         }
         dispatcher.dispatch(new InferenceCommand.RequireReseal(row.request(), now));
         requests.unsealed(row.request(), now);
-    }
-
-    private Optional<RequestRow> waitFor(RequestId request) {
-        return requests.lock(request).filter(row -> row.state() == State.QUEUED);
     }
 
     private boolean assign(Supplier<Optional<RequestRow>> queued, RequestId request) {
