@@ -12,6 +12,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 by AWS-LC's assembly, where its library runs (Linux on x86-64): a quarter of the time to sign, half of it to
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 final class NativeEd25519 {
 
-    /** Its keys can be made from bytes only where this is set, which nothing but the provider reads. */
+    /** Its keys can be made from bytes only where this is set while the provider is made. */
     private static final String KEYS_FROM_BYTES = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
 
     private static final String ALGORITHM = "EdDSA";
@@ -43,10 +44,8 @@ final class NativeEd25519 {
     }
 
     private static Optional<NativeEd25519> load() {
+        String before = System.setProperty(KEYS_FROM_BYTES, "true");
         try {
-            if (System.getProperty(KEYS_FROM_BYTES) == null) {
-                System.setProperty(KEYS_FROM_BYTES, "true");
-            }
             var provider = AmazonCorrettoCryptoProvider.INSTANCE;
             if (provider.getLoadingError() != null) {
                 return Optional.empty();
@@ -54,6 +53,17 @@ final class NativeEd25519 {
             return Optional.of(new NativeEd25519(provider, KeyFactory.getInstance(ALGORITHM, provider)));
         } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
             return Optional.empty();
+        } finally {
+            restore(before);
+        }
+    }
+
+    /** Another user of the provider in this process has its own ideas. */
+    private static void restore(@Nullable String before) {
+        if (before == null) {
+            System.clearProperty(KEYS_FROM_BYTES);
+        } else {
+            System.setProperty(KEYS_FROM_BYTES, before);
         }
     }
 
@@ -62,11 +72,27 @@ final class NativeEd25519 {
         return keys.generatePublic(new X509EncodedKeySpec(Signatures.join(PUBLIC_PREFIX, publicKey)));
     }
 
-    /** @param seed 32 bytes, which are copied */
+    /** The JDK's copies what it is given, and copies it again for who asks: those would be overwritten by nobody. */
+    private static final class ItsOwnBytes extends PKCS8EncodedKeySpec {
+
+        private final byte[] encoded;
+
+        private ItsOwnBytes(byte[] encoded) {
+            super(new byte[0]);
+            this.encoded = encoded;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return encoded;
+        }
+    }
+
+    /** @param seed 32 bytes, which are copied, but not within this process's heap */
     PrivateKey privateKey(byte[] seed) throws GeneralSecurityException {
         byte[] encoded = Signatures.join(SEED_PREFIX, seed);
         try {
-            return keys.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return keys.generatePrivate(new ItsOwnBytes(encoded));
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }

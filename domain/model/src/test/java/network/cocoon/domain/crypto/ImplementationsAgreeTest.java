@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -34,6 +36,27 @@ class ImplementationsAgreeTest {
     void linuxOnThisProcessorHasTheLibrary() {
         assumeTrue("Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch")));
         assertThat(NativeEd25519.here()).isPresent();
+    }
+
+    /** Whatever fails in it is decided by BouncyCastle, which all the others here would not notice. */
+    @Test
+    void itIsTheLibraryThatSignsAndDecides() throws GeneralSecurityException {
+        assumeTrue(NativeEd25519.here().isPresent());
+        NativeEd25519 library = NativeEd25519.here().get();
+        for (int i = 0; i < 64; i++) {
+            byte[] seed = new byte[SigningKey.KEY_BYTES];
+            random.nextBytes(seed);
+            byte[] message = new byte[i * 5];
+            random.nextBytes(message);
+            byte[] expected = new byte[Signatures.SIGNATURE_BYTES];
+            Ed25519.sign(seed, 0, message, 0, message.length, expected, 0);
+            PublicKey verifying =
+                    library.publicKey(SigningKey.ofSeed(seed).publicKey().toArray());
+            assertThat(library.sign(library.privateKey(seed), message)).isEqualTo(expected);
+            assertThat(library.verify(verifying, expected, message)).isTrue();
+            expected[i] ^= 1;
+            assertThat(library.verify(verifying, expected, message)).isFalse();
+        }
     }
 
     @Test
