@@ -50,17 +50,21 @@ public final class FrameUpload implements AutoCloseable {
 
     /** Ends the body. Throws {@link OperatorProblem} if the operator refuses what it got. */
     public void finish() throws IOException {
-        frames.end();
-        check();
-        finished = true;
+        ended();
     }
 
     /** As {@link #finish()}; what the operator has to say of it, if anything. */
     public <T> Optional<T> finish(Class<T> type) throws IOException {
+        byte[] body = ended();
+        return body.length == 0 ? Optional.empty() : Optional.of(Transport.read(body, type));
+    }
+
+    private byte[] ended() throws IOException {
         frames.end();
         byte[] body = check();
+        upload.settle();
         finished = true;
-        return body.length == 0 ? Optional.empty() : Optional.of(Transport.read(body, type));
+        return body;
     }
 
     /** Has the action run when the operator has answered or the line is gone, perhaps before the body's end. */
@@ -88,7 +92,6 @@ public final class FrameUpload implements AutoCloseable {
             if (body.length > MOST_ANSWER) {
                 throw Transport.unexpected(200, "the answer is larger than " + MOST_ANSWER + " bytes");
             }
-            upload.settle();
             return body;
         }
     }
