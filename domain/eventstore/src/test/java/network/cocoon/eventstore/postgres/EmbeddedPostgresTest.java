@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,41 @@ class EmbeddedPostgresTest {
 
         try (var second = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
             assertThat(query(second, "SELECT answer FROM crashed")).isEqualTo("42");
+        }
+    }
+
+    /** A process of it that is slow to notice keeps the next server out for as long. */
+    @Test
+    void waitsForWhatIsLeftOfAServerThatWasKilled() throws Exception {
+        var first = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER);
+        long server =
+                Postmaster.runningOn(home.resolve("cluster")).orElseThrow().pid();
+        String child = Long.toString(ProcessHandle.of(server)
+                .orElseThrow()
+                .children()
+                .findFirst()
+                .orElseThrow()
+                .pid());
+        signal("-STOP", child);
+        kill(server);
+        first.close();
+        CompletableFuture<Void> woken = CompletableFuture.runAsync(
+                () -> signal("-CONT", child), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+
+        try (var second = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
+            assertThat(woken).as("it was still there").isDone();
+            assertThat(query(second, "SELECT 42")).isEqualTo("42");
+        }
+    }
+
+    private static void signal(String which, String pid) {
+        try {
+            assertThat(new ProcessBuilder("kill", which, pid).start().waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
