@@ -175,7 +175,9 @@ async function prove(purpose, title, {provider, key} = {}) {
       on($('wallet-copy'), 'click', () => copy($('wallet-link').href));
       choosing(true);
       let before = new AbortController();
-      list(connector, wallet => {
+      // The rows of an earlier question would ask that one again, and be believed by nobody.
+      $('wallet-list').replaceChildren();
+      list(connector, listeners.signal, wallet => {
         tell(trouble, '', false);
         before.abort();
         before = new AbortController();
@@ -196,8 +198,9 @@ async function prove(purpose, title, {provider, key} = {}) {
   }
 }
 
-async function list(connector, chosen) {
+async function list(connector, signal, chosen) {
   const wallets = await connector.getWallets();
+  if (signal.aborted) return;
   const here = wallets.filter(sdk().isWalletInfoCurrentlyInjected);
   const afar = wallets.filter(sdk().isWalletInfoRemote);
   const rows = [
@@ -331,15 +334,17 @@ async function showExit() {
 }
 
 async function refresh(before) {
-  if (!owner) return;
+  const asked = owner;
+  if (!asked) return;
   try {
     const status = await current();
+    if (owner !== asked) return;
     if (before.next && !status.next && status.address === before.next.address) {
       tell($('message'), 'The new wallet is paid from now on.', true);
     }
     show(status);
   } catch {
-    poll = setTimeout(() => refresh(before), pollMillis); // a server that restarts
+    if (owner === asked) poll = setTimeout(() => refresh(before), pollMillis); // a server that restarts
   }
 }
 

@@ -245,6 +245,24 @@ class OwnersPageTest {
         shoot("owners-5-refused");
     }
 
+    /** The list of wallets is fetched for each question: until it is there, none of the question before is to be chosen. */
+    @Test
+    void the_wallets_of_an_earlier_question_are_not_offered_for_the_next() {
+        register();
+        page.evaluate("""
+                () => {
+                    const fetched = window.fetch;
+                    window.fetch = async (...of) => {
+                        if (String(of[0].url ?? of[0]).includes('wallets.json')) {
+                            await new Promise(later => setTimeout(later, 1000));
+                        }
+                        return fetched(...of);
+                    };
+                }""");
+        wallet.use(NEW);
+        propose();
+    }
+
     @Test
     void a_change_waits_is_cancelled_and_at_last_takes_place() {
         register();
