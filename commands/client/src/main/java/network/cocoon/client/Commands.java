@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import network.cocoon.client.account.AppAccount;
@@ -79,7 +81,7 @@ final class Commands {
                 case BENCH -> {
                     Releases releases = releases(operator, folder);
                     try (Chain chain = chain(operator, folder)) {
-                        bench().run(asker(operator, account, releases, verifier(releases, chain)));
+                        bench().run(askers(operator, account, releases, verifier(releases, chain)));
                     }
                 }
             }
@@ -203,6 +205,19 @@ final class Commands {
         return options.command() == Options.Command.RUN
                 ? FirstContact.waitFor(options.operator(), call, err::println)
                 : call.ask();
+    }
+
+    /** One for each app that the load is made by; they trust alike. */
+    private List<Asker> askers(OperatorApi operator, AppAccount first, Releases releases, WorkerVerifier verifier)
+            throws IOException {
+        List<Asker> askers = new ArrayList<>(List.of(asker(operator, first, releases, verifier)));
+        int apps = options.bench().orElseThrow().apps();
+        for (int i = 2; i <= apps; i++) {
+            DataFolder folder = new DataFolder(options.data().resolve("app-" + i), random);
+            AppAccount account = AppAccount.open(operator, folder, options.account(), clock, err::println);
+            askers.add(asker(operator, account, releases, verifier));
+        }
+        return askers;
     }
 
     private Asker asker(OperatorApi operator, AppAccount account, Releases releases, WorkerVerifier verifier)

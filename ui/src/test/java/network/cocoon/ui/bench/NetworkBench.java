@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * How much one node with its PostgreSQL carries on this machine, held against plain durable inserts of the same row size
  * in the same run; what a request costs each process; and what the network adds to an answer at a steady rate. The echo
  * engine answers, so that nothing of a model is in the figures. {@code NetworkBench [seconds [requests to warm up
- * [part]]]}, where a part is a number of frames, for how many such answers it carries, or {@code latency}.
+ * [part [apps]]]]}, where a part is a number of frames, for how many such answers it carries, or {@code latency}; the
+ * callers ask as that many apps, or as one.
  */
 final class NetworkBench {
 
@@ -47,25 +48,28 @@ final class NetworkBench {
     private final PrintStream out;
 
     private final int warmUp;
+    private final int apps;
 
-    private NetworkBench(Cluster cluster, int warmUp, PrintStream out) {
+    private NetworkBench(Cluster cluster, int warmUp, int apps, PrintStream out) {
         this.cluster = cluster;
         this.warmUp = warmUp;
+        this.apps = apps;
         this.out = out;
     }
 
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
         int warmUp = args.length > 1 ? Integer.parseInt(args[1]) : WARM_UP;
+        int apps = args.length > 3 ? Integer.parseInt(args[3]) : 1;
         Path data = Files.createTempDirectory("cocoon-bench");
         try (Cluster cluster = Cluster.start(data, new Cluster.Size(1, 1, 2 * CALLERS, 1, 0))) {
-            NetworkBench bench = new NetworkBench(cluster, warmUp, System.out);
+            NetworkBench bench = new NetworkBench(cluster, warmUp, apps, System.out);
             if (args.length < 3) {
                 bench.throughput(seconds, 1);
                 bench.throughput(seconds, 50);
                 bench.latencies(seconds);
             } else if (args[2].equals(LATENCY)) {
-                LoadRun.sealed(cluster, CALLERS, 0, 1, 1, warmUp, () -> {});
+                LoadRun.sealed(cluster, CALLERS, apps, 1, 1, warmUp, () -> {});
                 bench.latencies(seconds);
             } else {
                 bench.throughput(seconds, Integer.parseInt(args[2]));
@@ -99,13 +103,13 @@ final class NetworkBench {
         double before = PlainInserts.run(cluster.database(), CALLERS, rowBytes, INSERT_SECONDS);
         Map<String, Duration> spent = new LinkedHashMap<>();
         JsonNode load =
-                LoadRun.sealed(cluster, CALLERS, 0, seconds, frames, warmUp, () -> spent.putAll(processorTimes()));
+                LoadRun.sealed(cluster, CALLERS, apps, seconds, frames, warmUp, () -> spent.putAll(processorTimes()));
         Map<String, Duration> after = processorTimes();
         double inserts = (before + PlainInserts.run(cluster.database(), CALLERS, rowBytes, INSERT_SECONDS)) / 2;
         double rate = load.get("completedPerSecond").asDouble();
         long made = load.get("completed").asLong();
         out.printf(Locale.ROOT, "%n");
-        out.printf(Locale.ROOT, "| %d callers, %d frames of 128 bytes | |%n", CALLERS, frames);
+        out.printf(Locale.ROOT, "| %d callers of %d apps, %d frames of 128 bytes | |%n", CALLERS, apps, frames);
         out.printf(Locale.ROOT, "|---|---|%n");
         out.printf(Locale.ROOT, "| completed sealed requests | %.1f/s |%n", rate);
         out.printf(Locale.ROOT, "| failed | %s |%n", load.get("failed"));

@@ -21,25 +21,22 @@ public final class LoadRun {
 
     private LoadRun() {}
 
-    /** By the protocol, with the first client's account. {@code rate} 0: as fast as they go. */
-    public static JsonNode sealed(Cluster cluster, int connections, int rate, int seconds, int frames)
-            throws IOException, InterruptedException {
-        return sealed(cluster, connections, rate, seconds, frames, WARM_UP, () -> {});
-    }
-
     /**
-     * As {@link #sealed(Cluster, int, int, int, int)}.
+     * By the protocol, as fast as they go.
      *
+     * @param apps   accounts that take turns, the first client's the first
      * @param warmUp requests that are made first and not counted
      * @param warm   is told when those are answered
      */
     public static JsonNode sealed(
-            Cluster cluster, int connections, int rate, int seconds, int frames, int warmUp, Runnable warm)
+            Cluster cluster, int connections, int apps, int seconds, int frames, int warmUp, Runnable warm)
             throws IOException, InterruptedException {
-        return run(cluster, connections, rate, seconds, frames, warmUp, warm, cluster.clientOptions(1));
+        List<String> target = new ArrayList<>(List.of("--apps", Integer.toString(apps)));
+        target.addAll(cluster.clientOptions(1));
+        return run(cluster, connections, 0, seconds, frames, warmUp, warm, target);
     }
 
-    /** Through the first client's sidecar. */
+    /** Through the first client's sidecar. {@code rate} 0: as fast as they go. */
     public static JsonNode openAi(Cluster cluster, int connections, int rate, int seconds, int frames)
             throws IOException, InterruptedException {
         Path key = cluster.folders().data().resolve("client-1").resolve("sidecar.key");

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import network.cocoon.client.ask.Asker;
 
@@ -26,13 +27,19 @@ public final class Bench {
         this.err = err;
     }
 
-    /** Asks the network itself. */
-    public void run(Asker asker) throws IOException {
-        run(new SealedTarget(asker, options));
+    /** Asks the network itself, as each of these apps in turn. */
+    public void run(List<Asker> apps) throws IOException {
+        run(new SealedTarget(apps, options));
     }
 
-    /** Asks the sidecar that the options name. Throws {@link IllegalArgumentException} where its key file is missing. */
+    /**
+     * Asks the sidecar that the options name. Throws {@link IllegalArgumentException} where its key file is missing, or
+     * several apps are wanted.
+     */
     public void run(URI sidecar) throws IOException {
+        if (options.apps() > 1) {
+            throw new IllegalArgumentException("--openai asks as one app, the sidecar's: --apps needs --operator");
+        }
         Path file = options.apiKey().orElseThrow(() -> new IllegalArgumentException("--openai needs --api-key-file"));
         if (Files.size(file) > MOST_KEY) {
             throw new IOException(file + " is no key");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What load to make.
  *
  * @param connections how many requests are under way at most, 1 to 10000
+ * @param apps        accounts that take turns to ask, 1 to 1000
  * @param requests    how many to make, after those of the warm-up
  * @param duration    no request begins later than this after the start
  * @param rate        requests a second that begin whether earlier ones have ended or not; empty: each connection asks
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BenchOptions(
         int connections,
+        int apps,
         long requests,
         Duration duration,
         Optional<Integer> rate,
@@ -42,11 +44,12 @@ public record BenchOptions(
 
     public static final String HELP = """
 
-            cocoon-client bench [--connections N (64)] [--requests N | --duration SECONDS (10)] [--rate A-SECOND]
-                                [--warmup N (0)] [--frames N (50)] [--frame-bytes N (128)] [--pace MILLIS (0)]
-                                [--model M (echo)] [--timeout SECONDS (60)] [--json]
+            cocoon-client bench [--connections N (64)] [--apps N (1)] [--requests N | --duration SECONDS (10)]
+                                [--rate A-SECOND] [--warmup N (0)] [--frames N (50)] [--frame-bytes N (128)]
+                                [--pace MILLIS (0)] [--model M (echo)] [--timeout SECONDS (60)] [--json]
                                 --operator URL [options] | --openai URL --api-key-file FILE
-              asks a network whose workers run the echo engine; with --rate, latencies count from when a request was due
+              asks a network whose workers run the echo engine; with --rate, latencies count from when a request was due;
+              with --apps, by as many accounts, those beyond the first in DATA/app-2 and so on
             """;
 
     /** The options of a load, and the arguments that are not of it, in their order. */
@@ -78,6 +81,7 @@ public record BenchOptions(
     private static final class Reader {
 
         private int connections = 64;
+        private int apps = 1;
         private @Nullable Long requests;
         private @Nullable Duration duration;
         private Optional<Integer> rate = Optional.empty();
@@ -94,6 +98,7 @@ public record BenchOptions(
         private boolean take(String option, String value) {
             switch (option) {
                 case "--connections" -> connections = number(option, value, 1, 10_000);
+                case "--apps" -> apps = number(option, value, 1, 1_000);
                 case "--requests" -> requests = (long) number(option, value, 1, 100_000_000);
                 case "--duration" -> duration = Duration.ofSeconds(number(option, value, 1, 86_400));
                 case "--rate" -> rate = Optional.of(number(option, value, 1, 100_000));
@@ -119,6 +124,7 @@ public record BenchOptions(
             }
             return new BenchOptions(
                     connections,
+                    apps,
                     requests == null ? Long.MAX_VALUE : requests,
                     time,
                     rate,

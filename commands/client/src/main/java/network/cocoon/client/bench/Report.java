@@ -20,8 +20,9 @@ record Report(BenchOptions options, Duration took, Duration processor, Tally tal
         Formatter out = new Formatter(Locale.ROOT);
         out.format("| figure | value |%n|---|---|%n");
         out.format(
-                "| load | %d connections, %s, %d frames of %d bytes, %s |%n",
+                "| load | %d connections%s, %s, %d frames of %d bytes, %s |%n",
                 options.connections(),
+                options.apps() > 1 ? " of " + options.apps() + " apps" : "",
                 options.rate().map(rate -> rate + "/s").orElse("as fast as they go"),
                 options.frames(),
                 options.frameBytes(),
@@ -52,7 +53,7 @@ record Report(BenchOptions options, Duration took, Duration processor, Tally tal
     String json() {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode root = mapper.createObjectNode();
-        root.put("connections", options.connections());
+        root.put("connections", options.connections()).put("apps", options.apps());
         options.rate().ifPresent(rate -> root.put("rate", rate));
         root.put("frames", options.frames()).put("frameBytes", options.frameBytes());
         root.put("sidecar", options.openai().isPresent());

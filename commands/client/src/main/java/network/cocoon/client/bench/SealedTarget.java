@@ -3,6 +3,7 @@ package network.cocoon.client.bench;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import network.cocoon.client.ask.Answer;
 import network.cocoon.client.ask.AskException;
 import network.cocoon.client.ask.Asker;
@@ -10,16 +11,17 @@ import network.cocoon.client.ask.Question;
 import network.cocoon.wire.chat.ChatFrame;
 import network.cocoon.wire.chat.ChatPayload;
 
-/** The network itself, by the real protocol. */
+/** The network itself, by the real protocol, each request by the next of its apps. */
 final class SealedTarget implements Target {
 
     private static final int COEFFICIENT = 4000;
 
-    private final Asker asker;
+    private final List<Asker> apps;
+    private final AtomicInteger turn = new AtomicInteger();
     private final Question question;
 
-    SealedTarget(Asker asker, BenchOptions options) {
-        this.asker = asker;
+    SealedTarget(List<Asker> apps, BenchOptions options) {
+        this.apps = List.copyOf(apps);
         this.question = new Question(
                 options.model(),
                 List.of(new ChatPayload.Message("user", options.prompt())),
@@ -32,6 +34,7 @@ final class SealedTarget implements Target {
 
     @Override
     public void ask(Sample sample) throws Failure {
+        Asker asker = apps.get(Math.floorMod(turn.getAndIncrement(), apps.size()));
         try (Answer answer = asker.ask(question)) {
             for (Optional<ChatFrame> frame = answer.next(); frame.isPresent(); frame = answer.next()) {
                 if (frame.get() instanceof ChatFrame.Delta) {

@@ -65,7 +65,7 @@ class BenchTest {
     @Test
     void asksTheNetworkByTheProtocol() throws Exception {
         bench("--connections", "3", "--requests", "12", "--warmup", "2", "--json")
-                .run(app.asker);
+                .run(List.of(app.asker));
         JsonNode report = report();
         assertThat(report.get("completed").intValue()).isEqualTo(12);
         assertThat(report.get("failed").isEmpty()).isTrue();
@@ -89,7 +89,7 @@ class BenchTest {
     @Test
     void failuresAreCountedByCode() throws Exception {
         network.relay.fault = Fault.CHANGES_A_FRAME;
-        bench("--connections", "2", "--requests", "4").run(app.asker);
+        bench("--connections", "2", "--requests", "4").run(List.of(app.asker));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("| failed | 4: ANSWER_REFUSED 4 |")
                 .contains("| completed | 0 in ");
