@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import network.cocoon.client.http.OperatorApi;
 import network.cocoon.domain.attestation.tdx.PlatformKind;
 import network.cocoon.domain.kernel.ModelId;
@@ -43,15 +45,17 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (OperatorApi operator = OperatorApi.at(options.operator, HttpOperator.trust(options.certificate))) {
             boolean good = new Doctor()
-                    .with("tee", asked(() -> Looks.tee(options.tee(kind -> collateral(operator, kind)))))
+                    .with("tee", asked(() -> options.tee(kind -> collateral(operator, kind)), Looks::tee))
                     .with("gpu", () -> Looks.gpu(options.gpuType, options.gpuMemoryMib))
                     .with(
                             "evidence",
-                            asked(() -> GpuLook.devices(
-                                    options::gpus,
-                                    options.tee.equals(RunOptions.TDX),
-                                    new SecureRandom(),
-                                    Instant.now())))
+                            asked(
+                                    options::gpuSource,
+                                    gpus -> GpuLook.devices(
+                                            gpus,
+                                            options.tee.equals(RunOptions.TDX),
+                                            new SecureRandom(),
+                                            Instant.now())))
                     .with("network", () -> Looks.network(operator))
                     .with("clock", () -> Looks.clock(operator, InstantSource.system()))
                     .with(
@@ -63,10 +67,10 @@ final class DoctorCommand implements Callable<Integer> {
                     .with("wallet", () -> wallet(operator))
                     .with(
                             "chain",
-                            asked(() -> ChainLook.chain(
-                                    options.chain(),
-                                    () -> operator.escrowOffer().chain(),
-                                    InstantSource.system())))
+                            asked(
+                                    options::chain,
+                                    chain -> ChainLook.chain(
+                                            chain, () -> operator.escrowOffer().chain(), InstantSource.system())))
                     .with("model", this::model)
                     .with("listing", () -> listing(operator))
                     .examine(System.out);
@@ -75,14 +79,16 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** A bad option is its user's to correct, not ours to hear of. */
-    private static Doctor.Look asked(Doctor.Look look) {
+    private static <T> Doctor.Look asked(Supplier<T> option, Function<T, Finding> look) {
         return () -> {
+            T value;
             try {
-                return look.look();
+                value = option.get();
             } catch (IllegalArgumentException e) {
                 return Finding.bad(
                         "OPTION_INVALID", String.valueOf(e.getMessage()), "Correct it: run --help says what it takes.");
             }
+            return look.apply(value);
         };
     }
 

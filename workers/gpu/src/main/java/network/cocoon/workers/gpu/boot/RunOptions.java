@@ -14,6 +14,7 @@ import network.cocoon.domain.worker.WorkerCommand;
 import network.cocoon.wire.ton.TonAddress;
 import network.cocoon.wire.ton.TonFormatException;
 import network.cocoon.workers.gpu.decoder.Precision;
+import network.cocoon.workers.gpu.doctor.GpuLook;
 import network.cocoon.workers.gpu.embedded.EngineLimits;
 import network.cocoon.workers.gpu.embedded.KvMemory;
 import network.cocoon.workers.gpu.engine.Engine;
@@ -286,7 +287,16 @@ final class RunOptions {
 
     /** A software TEE has a GPU of its own; on a real machine a program asks the real ones. */
     GpuEvidenceSource gpus() throws IOException {
-        return tee.startsWith(SIMULATED) ? simulated() : GpuCommand.ofThisMachine(gpuEvidence);
+        return gpuSource().open();
+    }
+
+    /** What {@link #gpus} will ask. Throws {@link IllegalArgumentException} for what cannot be. */
+    GpuLook.Source gpuSource() {
+        if (tee.startsWith(SIMULATED)) {
+            SimulatedTee simulated = simulated();
+            return () -> simulated;
+        }
+        return () -> GpuCommand.ofThisMachine(gpuEvidence);
     }
 
     private SimulatedTee simulated() {
