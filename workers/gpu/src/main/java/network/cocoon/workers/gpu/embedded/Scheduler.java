@@ -151,9 +151,13 @@ final class Scheduler implements AutoCloseable {
     EngineLoad load() {
         lock.lock();
         try {
-            long positions = active.stream().mapToLong(s -> s.at).sum();
+            // Who has left is taken out at the next step.
+            List<Sequence> there =
+                    active.stream().filter(s -> s.turn != Turn.OVER).toList();
+            int behind = (int) waiting.stream().filter(s -> s.turn != Turn.OVER).count();
+            long positions = there.stream().mapToLong(s -> s.at).sum();
             long room = (long) slots * stepper.positions();
-            return new EngineLoad(active.size(), waiting.size(), steps, advanced, positions, room);
+            return new EngineLoad(there.size(), behind, steps, advanced, positions, room);
         } finally {
             lock.unlock();
         }
