@@ -31,6 +31,7 @@ public final class LiveRows extends Div {
                 .addEventListener("cocoon-top", event -> {
                     following = event.getEventData().path("event.detail.top").asBoolean(true);
                     changed.run();
+                    grid.setClassName("away", !following);
                 })
                 .addEventData("event.detail.top");
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import network.cocoon.ui.cluster.Cluster;
+import network.cocoon.ui.cluster.LoadRun;
 import network.cocoon.ui.cluster.Member;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What a network of processes does when they come and go; a short run of {@link Chaos} last. */
 @Timeout(240)
@@ -156,6 +158,23 @@ class ChaosTest {
         assertThat(Round.audit(cluster)).isEmpty();
     }
 
+    @Test
+    @Order(3)
+    void the_load_generator_makes_its_load_as_many_apps() throws Exception {
+        String accounts = "SELECT count(DISTINCT account) FROM inference_request";
+        String completed = "SELECT count(*) FROM domain_event WHERE name = 'inference.Completed'";
+        long known = cluster.database().number(accounts);
+        long before = cluster.database().number(completed);
+
+        JsonNode load = LoadRun.sealed(cluster, CALLERS, 3, 2, 10, 2 * CALLERS, () -> {});
+
+        assertThat(load.get("failed").isEmpty()).as(load.toString()).isTrue();
+        assertThat(Round.rest(cluster)).isEmpty();
+        assertThat(cluster.database().number(accounts) - known).isEqualTo(2);
+        assertThat(cluster.database().number(completed) - before)
+                .isEqualTo(load.get("completed").asLong() + 2 * CALLERS);
+    }
+
     private static void awaitAnswers(Load load, int count) throws InterruptedException {
         while (load.answered.get() < count) {
             Thread.sleep(20);
@@ -175,7 +194,7 @@ class ChaosTest {
 
     /** As a service manager stops it, under load and in the middle of long answers. */
     @Test
-    @Order(3)
+    @Order(4)
     void a_worker_that_is_told_to_stop_ends_its_answers_first() throws Exception {
         long failures = failures();
         Load load = Load.ofPatientApps(cluster, CALLERS, System.nanoTime());
@@ -205,7 +224,7 @@ class ChaosTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_second_signal_cuts_a_worker_short_and_the_app_pays_for_what_it_had() throws Exception {
         OneAnswer endless = OneAnswer.ask(cluster, 0, ENDLESS);
         awaitPieces(endless, 2 * HEAD_EVERY);
@@ -256,7 +275,7 @@ class ChaosTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whatever_is_killed_nothing_is_lost_and_nothing_is_billed_twice() throws Exception {
         List<Round> rounds = Chaos.run(cluster, ROUNDS, System.nanoTime(), ROUND_MILLIS, System.out);
 

@@ -143,7 +143,7 @@ public final class Cluster implements AutoCloseable {
                         "--cocoon.database.password=" + database.password(),
                         "--cocoon.attestation.simulated-root=" + tee.rootFile(),
                         "--server.port=" + port,
-                        "--cocoon.node.drain=3s",
+                        "--cocoon.node.drain=5s",
                         "--spring.main.banner-mode=off"),
                 line -> line.contains("Started CocoonOperator"));
     }

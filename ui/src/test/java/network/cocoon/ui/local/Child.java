@@ -99,7 +99,7 @@ public final class Child implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(8, TimeUnit.SECONDS)) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroy();
                 if (!process.waitFor(3, TimeUnit.SECONDS)) {
                     process.destroyForcibly();

@@ -34,7 +34,7 @@ final class Tethered {
         }
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                Thread.sleep(10_000);
+                Thread.sleep(13_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -117,8 +117,8 @@ class ManyRequestsTest {
         scrollTo("0.3");
         assertThat(row(request)).hasCount(0);
         // What is in view stays in view: the same rows at the same places.
-        page.waitForTimeout(1_000);
-        Object before = page.evaluate(VISIBLE);
+        assertThat(page.locator("vaadin-grid.away:not([loading])")).isVisible();
+        Object before = settled();
         List<String> others = ask(5);
         Locator newer =
                 page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("\\d+ new")));
@@ -129,6 +129,20 @@ class ManyRequestsTest {
         assertThat(newer).hasCount(0);
         assertThat(row(brief(others.getLast())).first()).isVisible();
         assertThat(page.evaluate("window.stillTheSamePage")).isEqualTo(true);
+    }
+
+    /** What is in view once it has been the same for half a second: rows come in pages. */
+    private static Object settled() {
+        Object seen = page.evaluate(VISIBLE);
+        for (int look = 0; look < 60; look++) {
+            page.waitForTimeout(500);
+            Object now = page.evaluate(VISIBLE);
+            if (now.equals(seen)) {
+                return now;
+            }
+            seen = now;
+        }
+        throw new AssertionError("the rows in view do not settle");
     }
 
     private static Locator row(String request) {

@@ -115,7 +115,11 @@ class InterruptedAnswerTest {
             assertThat(read(answer)).isEqualTo(text);
         }
         int saved = atOnce ? 1 : 0;
-        assertThat(network.calls).hasSizeBetween(2 - saved, most - saved).startsWith("POST /v1/requests");
+        // What is known of candidates is asked for anew behind a request that comes a second later.
+        assertThat(network.calls)
+                .filteredOn(call -> !call.endsWith("/candidates"))
+                .hasSizeBetween(2 - saved, most - saved)
+                .startsWith("POST /v1/requests");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package network.cocoon.commands.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,9 +151,10 @@ final class Exchange implements AutoCloseable {
         workersHttp.shutdownNow();
     }
 
-    /** The client's machine is gone. */
-    void killClient() {
+    /** The client's machine is gone; when this returns, its sockets are closed. */
+    void killClient() throws InterruptedException {
         clientsHttp.shutdownNow();
+        assertThat(clientsHttp.awaitTermination(Duration.ofSeconds(10))).isTrue();
     }
 
     @Override

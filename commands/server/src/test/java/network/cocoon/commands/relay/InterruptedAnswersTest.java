@@ -65,12 +65,8 @@ class InterruptedAnswersTest {
     void the_client_is_gone() throws Exception {
         try (UnderWay it = underWay()) {
             it.exchange().killClient();
-            // The loss of a reader shows when something is written to it.
-            for (int i = 0; i < 2; i++) {
-                it.exchange().send(it.stream().frame(false));
-                Thread.sleep(50);
-            }
-            RequestStatus status = it.awaitEnd();
+            RequestStatus status =
+                    UnderWay.writtenToNobody(server, network, it.app(), it.request(), it.exchange(), it.stream());
             it.assertBilled(status, State.FAILED, 4);
             assertThat(status.failure()).isEqualTo(FailureCode.CLIENT_GONE);
         }

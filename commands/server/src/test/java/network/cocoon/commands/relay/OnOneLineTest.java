@@ -82,12 +82,7 @@ class OnOneLineTest {
         try (Exchange exchange = new Exchange(server, app, request)) {
             Stream stream = begin(exchange);
             exchange.killClient();
-            RequestStatus status = network.status(app, request);
-            for (int i = 0; i < 6 && status.state() == State.ASSIGNED; i++) {
-                exchange.send(stream.frame(false));
-                Thread.sleep(50);
-                status = network.status(app, request);
-            }
+            RequestStatus status = UnderWay.writtenToNobody(server, network, app, request, exchange, stream);
             assertThat(status.state()).isEqualTo(State.FAILED);
             assertThat(status.failure()).isEqualTo(FailureCode.CLIENT_GONE);
         }

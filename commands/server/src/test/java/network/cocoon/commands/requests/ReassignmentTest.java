@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReassignmentTest {
@@ -163,6 +164,7 @@ class ReassignmentTest {
         CompletableFuture<State> placed;
         try (Connection other = server.bean(DataSource.class).getConnection()) {
             other.setAutoCommit(false);
+            int holder = other.unwrap(PGConnection.class).getBackendPID();
             try (Statement lock = other.createStatement()) {
                 lock.execute("SELECT FROM inference_request WHERE request = '" + queued + "' FOR UPDATE");
             }
@@ -171,7 +173,7 @@ class ReassignmentTest {
                 server.bean(Scheduler.class).place(queued);
                 return network.status(app, queued).state();
             });
-            while (!placed.isDone() && !someoneWaits()) {
+            while (!placed.isDone() && !someoneWaitsFor(holder)) {
                 Thread.sleep(5);
             }
             other.rollback();
@@ -180,9 +182,10 @@ class ReassignmentTest {
         server.delete("/v1/requests/" + queued, app.apiKey()).as(RequestStatus.class);
     }
 
-    private boolean someoneWaits() {
+    private boolean someoneWaitsFor(int holder) {
         return server.jdbc()
-                .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE ? = ANY (pg_blocking_pids(pid)))")
+                .param(holder)
                 .query(Boolean.class)
                 .single();
     }

@@ -343,7 +343,7 @@ class RequestsTest {
                 .param(unclaimed.value())
                 .update();
         server.jdbc()
-                .sql("UPDATE worker_live SET status = 'LOST' WHERE worker = ?")
+                .sql("UPDATE worker_live SET status = 'LOST', last_seen = now() - interval '1 hour' WHERE worker = ?")
                 .param(worker.worker().value())
                 .update();
         server.bean(Watch.class).look();

@@ -34,7 +34,8 @@ class SoakTest {
                         System.getProperty("java.class.path"),
                         Soak.class.getName(),
                         System.getProperty("soak.steps", "1500"),
-                        precision.name())
+                        precision.name(),
+                        Long.toString(MOST_KIB))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var said = walk.inputReader()) {

@@ -413,10 +413,12 @@ class UpstreamEngineTest {
     @Test
     void vectors_of_a_busy_silent_or_unwanted_server_are_not_waited_for() throws InterruptedException {
         var patience = new UpstreamEngine.Patience(Duration.ofMillis(300), Duration.ofMinutes(1));
-        try (UpstreamEngine engine = UpstreamEngine.connect(address(), MODEL, 2, patience)) {
-            status = 503;
+        status = 503;
+        try (UpstreamEngine engine = connect()) {
             assertThatThrownBy(() -> engine.embed(TWO, new Given(), Cancellation.NEVER))
                     .hasMessageStartingWith("BUSY");
+        }
+        try (UpstreamEngine engine = UpstreamEngine.connect(address(), MODEL, 2, patience)) {
             silent = true;
             assertThatThrownBy(() -> engine.embed(TWO, new Given(), Cancellation.NEVER))
                     .hasMessageStartingWith("CRASHED");
