@@ -8,8 +8,11 @@ import java.util.Optional;
 import network.cocoon.commands.loop.Loop;
 import network.cocoon.commands.network.ThisNode;
 import network.cocoon.commands.settings.CocoonSettings;
+import network.cocoon.domain.crypto.Signatures;
 import network.cocoon.domain.kernel.NodeId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -22,6 +25,8 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 public class Nodes extends Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -163,6 +168,7 @@ public class Nodes extends Loop {
     void listening(WebServerInitializedEvent event) {
         address.listening(event);
         beat();
+        LOG.info("node_started node={} ed25519={}", id, Signatures.implementation());
     }
 
     @Override

@@ -22,6 +22,11 @@ public final class Signatures {
 
     private Signatures() {}
 
+    /** Whose code signs and verifies here, for people: they decide alike, at different speeds. */
+    public static String implementation() {
+        return NativeEd25519.here().isPresent() ? "AWS-LC" : "BouncyCastle";
+    }
+
     /** True if {@code publicKey} is 32 bytes and a canonical point of the prime-order subgroup. */
     public static boolean isPublicKey(Bytes publicKey) {
         return publicKey.length() == SigningKey.KEY_BYTES && Ed25519.validatePublicKeyFull(publicKey.toArray(), 0);
