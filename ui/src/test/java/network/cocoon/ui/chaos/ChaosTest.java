@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosTest {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int ROUND_MILLIS = 6_000;
     private static final int CALLERS = 6;
 

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
 /** One role in a process of its own, with its output in a file and one line that says it is ready. */
 public final class Child implements AutoCloseable {
 
+    /** 1 in tests, which start many processes for a short time each; all that there are where speed is measured. */
+    private static final int COMPILERS = Integer.getInteger("child.compilers", 4);
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -50,7 +53,8 @@ public final class Child implements AutoCloseable {
         Files.createDirectories(logFolder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + COMPILERS));
         command.addAll(jvm);
         command.add("-cp");
         command.add(String.join(
