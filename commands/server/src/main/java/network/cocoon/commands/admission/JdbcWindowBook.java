@@ -44,7 +44,7 @@ class JdbcWindowBook implements WindowBook {
     @Override
     public int window(Asked asked, Instant at) {
         Known now = known;
-        if (now.at().isBefore(at.minus(FRESH))) {
+        if (now.at().isBefore(at.minus(FRESH)) || now.at().isAfter(at)) {
             now = read(at);
         }
         long left = now.left().getOrDefault(asked.account(), 0L);

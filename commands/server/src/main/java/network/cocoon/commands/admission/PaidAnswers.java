@@ -16,7 +16,7 @@ import network.cocoon.domain.kernel.ProviderId;
  */
 final class PaidAnswers {
 
-    /** Some 40 MB, if all were full; each entry is an answer that was paid. */
+    /** Tens of megabytes by reckoning, if all were full; each entry is an answer that was paid. */
     private static final int MOST_APPS = 10_000;
 
     private static final int MOST_PROVIDERS = 50;

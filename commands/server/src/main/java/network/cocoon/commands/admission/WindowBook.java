@@ -13,7 +13,7 @@ import network.cocoon.domain.kernel.RequestId;
  * hour, keeping frames beyond its last acknowledgement, gets one frame at a time until that is an hour past. One that broke
  * none off so gets more from a provider whom it has paid for whole answers, for each window costs three processes a
  * signature, two checks and their waking up. It has paid that very provider ten times what the answer can cost at most, so
- * nobody gains by having it for nothing, nor by paying himself first.
+ * nobody gains by one answer that he breaks off, nor by paying himself first.
  */
 public interface WindowBook {
 
