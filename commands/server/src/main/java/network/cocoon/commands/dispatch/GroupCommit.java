@@ -1,12 +1,17 @@
 package network.cocoon.commands.dispatch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import network.cocoon.eventstore.Together;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -15,7 +20,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * Carries out orders that come while others of their kind are being carried out in one transaction with each other: they
  * would wait for the same rows anyhow, and so they wait for one commit. An order that comes alone goes alone, at once. Where
- * one of a group is refused, all are undone and each is carried out alone, so none suffers for another.
+ * one of a group is refused, all are undone, it is carried out alone and the others together once more, so none suffers for
+ * another.
  *
  * @param <K> only orders with the same key are carried out together
  */
@@ -23,6 +29,12 @@ public final class GroupCommit<K, W, R> {
 
     /** A group's rows stay locked until its last order is through. */
     static final int MOST = 32;
+
+    /** As many of one caller come first; those beyond go where the others leave room. */
+    static final int SHARE = 8;
+
+    /** Where as many spoiled a group, each of the others goes alone. */
+    static final int SPOILERS = 3;
 
     private final Transactions transactions;
     private final Turns turns;
@@ -34,6 +46,11 @@ public final class GroupCommit<K, W, R> {
 
         /** Two orders with equal ids are never in one group. */
         Object id(W order);
+
+        /** Who is not to wait for all that another wants, however much it is. */
+        default Object whose(W order) {
+            return Work.class;
+        }
 
         /**
          * Before the first of them: locks in one go, and in the one order that all keep, what they need. Once more for
@@ -104,11 +121,18 @@ public final class GroupCommit<K, W, R> {
         private List<Order<W, R>> next() {
             List<Order<W, R>> orders = new ArrayList<>();
             Set<Object> ids = new HashSet<>();
-            Order<W, R> first = waiting.peek();
-            while (first != null && orders.size() < MOST && ids.add(work.id(first.work()))) {
-                orders.add(first);
-                waiting.remove();
-                first = waiting.peek();
+            Map<Object, Integer> had = new HashMap<>();
+            for (int share : new int[] {SHARE, MOST}) {
+                Iterator<Order<W, R>> all = waiting.iterator();
+                while (all.hasNext() && orders.size() < MOST) {
+                    Order<W, R> order = all.next();
+                    Object whose = work.whose(order.work());
+                    if (had.getOrDefault(whose, 0) < share && ids.add(work.id(order.work()))) {
+                        had.merge(whose, 1, Integer::sum);
+                        orders.add(order);
+                        all.remove();
+                    }
+                }
             }
             return orders;
         }
@@ -116,8 +140,16 @@ public final class GroupCommit<K, W, R> {
 
     private void carryOut(List<Order<W, R>> orders) {
         try {
-            together(orders);
-            orders.stream().filter(order -> !order.over()).forEach(this::alone);
+            List<Order<W, R>> rest = orders;
+            for (int spoilers = 0; spoilers < SPOILERS && !rest.isEmpty(); spoilers++) {
+                Optional<Order<W, R>> spoiler = together(rest);
+                spoiler.ifPresent(this::alone);
+                rest = rest.stream().filter(order -> !order.over()).toList();
+                if (spoiler.isEmpty()) {
+                    break;
+                }
+            }
+            rest.forEach(this::alone);
         } catch (Error e) {
             // Whoever waits for one of them would wait for ever.
             orders.stream().filter(order -> !order.over()).forEach(order -> order.failed(new IllegalStateException(e)));
@@ -125,32 +157,40 @@ public final class GroupCommit<K, W, R> {
         }
     }
 
-    private void together(List<Order<W, R>> orders) {
-        List<W> all = orders.stream().map(Order::work).toList();
-        List<R> answers;
+    /** @return the one that could not be carried out with the others, where it shows which */
+    private Optional<Order<W, R>> together(List<Order<W, R>> orders) {
+        var at = new AtomicReference<@Nullable Order<W, R>>();
         try {
-            answers = transactions.run(() -> Together.run(() -> inOrder(all)));
+            List<R> answers = transactions.run(() -> Together.run(() -> inOrder(orders, at)));
+            for (int i = 0; i < orders.size(); i++) {
+                orders.get(i).done(answers.get(i));
+            }
+            return Optional.empty();
         } catch (TransactionException | DataAccessResourceFailureException e) {
             // Nobody's fault: alone they would wait for the database one after the other.
             orders.forEach(order -> order.failed(e));
-            return;
+            return Optional.empty();
         } catch (NotTogetherException e) {
-            return;
+            return Optional.ofNullable(at.get());
         } catch (RuntimeException e) {
-            // Whose fault it is shows when each is alone.
             if (orders.size() == 1) {
                 orders.getFirst().failed(e);
             }
-            return;
-        }
-        for (int i = 0; i < orders.size(); i++) {
-            orders.get(i).done(answers.get(i));
+            return Optional.ofNullable(at.get()).filter(order -> !order.over());
         }
     }
 
-    private List<R> inOrder(List<W> all) {
+    private List<R> inOrder(List<Order<W, R>> orders, AtomicReference<@Nullable Order<W, R>> at) {
+        at.set(null);
+        List<W> all = orders.stream().map(Order::work).toList();
         work.prepare(all);
-        List<R> answers = all.stream().map(work::carryOut).toList();
+        List<R> answers = new ArrayList<>();
+        for (Order<W, R> order : orders) {
+            at.set(order);
+            answers.add(work.carryOut(order.work()));
+        }
+        // What fails from here on is nobody's before each is alone.
+        at.set(null);
         if (work.mayCommitLate(all, answers)) {
             Together.current().ifPresent(Together::commitLate);
         }

@@ -27,6 +27,9 @@ class GroupCommitTest {
     /** The numbers that each transaction committed, in order. */
     private final List<List<Integer>> committed = Collections.synchronizedList(new ArrayList<>());
 
+    /** What each transaction of several began with. */
+    private final List<List<Integer>> prepared = Collections.synchronizedList(new ArrayList<>());
+
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
 
@@ -53,8 +56,15 @@ class GroupCommitTest {
                 return order;
             }
 
+            // Whoever sends numbers from 1,000 on is one caller.
+            @Override
+            public Object whose(Integer order) {
+                return order >= 1000 ? "loud" : order;
+            }
+
             @Override
             public void prepare(List<Integer> orders) {
+                prepared.add(orders);
                 assertThat(orders).hasSizeBetween(1, GroupCommit.MOST).doesNotHaveDuplicates();
                 assertThat(Together.current()).isPresent();
             }
@@ -65,7 +75,7 @@ class GroupCommitTest {
                     begun.countDown();
                     await(held);
                 }
-                if (order == -1) {
+                if (order < 0 && order % 10 == -1) {
                     throw new IllegalArgumentException("refused");
                 }
                 if (order == -2) {
@@ -148,6 +158,49 @@ class GroupCommitTest {
         assertThatThrownBy(() -> answers.get(2).get()).hasRootCauseMessage("refused");
         assertThat(answers.get(3).get()).isEqualTo(6);
         assertThat(committed.stream().flatMap(List::stream)).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+
+    @Test
+    void the_others_of_a_spoilt_group_share_a_transaction_again() {
+        together(List.of(1, 2, -1, 3));
+
+        assertThat(prepared.get(1)).contains(-1).hasSizeGreaterThan(2);
+        assertThat(prepared.get(2)).containsExactlyElementsOf(without(-1, prepared.get(1)));
+        assertThat(committed.get(1)).isEqualTo(prepared.get(2));
+    }
+
+    private static List<Integer> without(int order, List<Integer> orders) {
+        return orders.stream().filter(it -> it != order).toList();
+    }
+
+    @Test
+    void what_is_spoilt_again_and_again_goes_alone() throws Exception {
+        List<Future<Integer>> answers = together(List.of(1, -1, -11, -21, -31, 2, 3));
+
+        assertThat(prepared.subList(1, prepared.size())).hasSizeLessThanOrEqualTo(GroupCommit.SPOILERS + 1);
+        for (int good : List.of(0, 5, 6)) {
+            assertThat(answers.get(good).get()).isPositive();
+        }
+        for (int refused : List.of(1, 2, 3, 4)) {
+            assertThatThrownBy(() -> answers.get(refused).get()).hasRootCauseMessage("refused");
+        }
+    }
+
+    /** A hundred of one caller's wait, then one of another's comes. */
+    @Test
+    void nobody_waits_for_all_that_another_wants() {
+        List<Integer> orders = new ArrayList<>();
+        for (int i = 0; i < ORDERS; i++) {
+            orders.add(1000 + i);
+        }
+        orders.add(1);
+
+        together(orders);
+
+        List<Integer> first = prepared.get(1);
+        assertThat(first).contains(1).hasSize(GroupCommit.MOST);
+        assertThat(first.subList(0, GroupCommit.SHARE)).allMatch(order -> order >= 1000);
+        assertThat(first.get(GroupCommit.SHARE)).isEqualTo(1);
     }
 
     @Test
