@@ -77,7 +77,7 @@ public final class TestNetwork {
         dispatcher.dispatch(new RegistryCommand.AllowMeasurement(MEASUREMENT, "test", now));
     }
 
-    public record App(AccountId account, String apiKey, SigningKey client, ClientKeyId clientKey) {}
+    public record App(AccountId account, SigningKey owner, String apiKey, SigningKey client, ClientKeyId clientKey) {}
 
     public record Worker(
             WorkerId worker,
@@ -112,17 +112,7 @@ public final class TestNetwork {
                         new AppApi.RegisterApp("App", owner.publicKey(), FAMILIES, requestsPerDay, 4096, proof))
                 .as(AppApi.AppRegistered.class);
         String path = "/v1/apps/" + app.account();
-        SigningKey client = SigningKey.generate(random);
         Instant until = now.plus(1, ChronoUnit.DAYS);
-        Nanoton spend = Nanoton.of(1_000_000_000_000L);
-        Bytes certificate =
-                owner.sign(AccountStatements.clientKey(app.account(), client.publicKey(), now, until, spend));
-        ClientKeyId key = server.post(
-                        path + "/client-keys",
-                        app.apiKey(),
-                        new AppApi.CertifyClientKey(client.publicKey(), now, until, spend, certificate))
-                .as(AppApi.ClientKeyCertified.class)
-                .key();
         if (credit > 0) {
             Bytes signature = owner.sign(AccountStatements.credit(networkId, app.account(), Nanoton.of(credit), until));
             server.post(
@@ -131,7 +121,27 @@ public final class TestNetwork {
                             new AppApi.AuthorizeCredit(Nanoton.of(credit), until, signature))
                     .as(AppApi.AppStatus.class);
         }
-        return new App(app.account(), app.apiKey(), client, key);
+        return withKey(app.account(), owner, app.apiKey());
+    }
+
+    /** The same app with another client key. */
+    public App anotherKey(App app) {
+        return withKey(app.account(), app.owner(), app.apiKey());
+    }
+
+    private App withKey(AccountId account, SigningKey owner, String apiKey) {
+        SigningKey client = SigningKey.generate(random);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant until = now.plus(1, ChronoUnit.DAYS);
+        Nanoton spend = Nanoton.of(1_000_000_000_000L);
+        Bytes certificate = owner.sign(AccountStatements.clientKey(account, client.publicKey(), now, until, spend));
+        ClientKeyId key = server.post(
+                        "/v1/apps/" + account + "/client-keys",
+                        apiKey,
+                        new AppApi.CertifyClientKey(client.publicKey(), now, until, spend, certificate))
+                .as(AppApi.ClientKeyCertified.class)
+                .key();
+        return new App(account, owner, apiKey, client, key);
     }
 
     /** An attested, live worker that offers the model. */

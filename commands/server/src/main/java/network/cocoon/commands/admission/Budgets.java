@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
@@ -61,6 +62,15 @@ public class Budgets {
         LaneMove reservation = lanes.reserve(demand.account(), demand.request(), demand.amount())
                 .orElseGet(() -> gather(demand));
         return new Reserved(reservation, days.spendAndCount(demand));
+    }
+
+    /**
+     * Before the first demand of several client keys in one transaction. Whoever has all lanes of an account is alone with its
+     * days and its keys' spending, since every demand takes a lane first; else two such transactions could wait for each
+     * other's.
+     */
+    public void lock(Set<AccountId> accounts) {
+        lanes.lockWhole(accounts);
     }
 
     /** How many requests the account has made on the UTC day of {@code at}. */

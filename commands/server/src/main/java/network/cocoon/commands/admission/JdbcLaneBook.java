@@ -74,6 +74,18 @@ class JdbcLaneBook implements LaneBook {
     }
 
     @Override
+    public void lockWhole(Collection<AccountId> accounts) {
+        InTransaction.require();
+        together().ifPresent(together -> jdbc.sql("""
+                        SELECT account, lane, version, free_nanoton FROM lane WHERE account = ANY(:accounts)
+                        ORDER BY account, lane FOR UPDATE""")
+                .param("accounts", accounts.stream().map(AccountId::value).toArray(String[]::new))
+                .query(row -> {
+                    together.hold(new AccountId(row.getString("account")), state(row, 0));
+                }));
+    }
+
+    @Override
     public List<LaneState> read(AccountId account) {
         return jdbc.sql("SELECT lane, version, free_nanoton FROM lane WHERE account = :account ORDER BY lane")
                 .param("account", account.value())

@@ -56,6 +56,9 @@ public interface LaneBook {
     /** Locks several lanes, in their order, for a transaction of several orders. */
     void lockAll(Collection<Ref> lanes);
 
+    /** Locks every lane of several accounts, in the order of {@link #lockAll}, for a transaction of several orders. */
+    void lockWhole(Collection<AccountId> accounts);
+
     /** That a move is not its lane's next, or too large. */
     static IllegalStateException cannot(AccountId account, LaneMove move) {
         return new IllegalStateException("lane " + move.lane() + " of " + account + " cannot take version "

@@ -7,10 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import network.cocoon.commands.admission.Budgets;
 import network.cocoon.commands.completion.AnswerKeys;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.GroupCommit;
+import network.cocoon.commands.dispatch.NotTogetherException;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.dispatch.Transactions;
@@ -19,6 +21,7 @@ import network.cocoon.commands.inflight.BlobTable;
 import network.cocoon.commands.inflight.RequestRow;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.network.ThisNode;
+import network.cocoon.commands.requests.GoodCompany.Company;
 import network.cocoon.commands.scheduling.Assigner;
 import network.cocoon.commands.scheduling.Scheduler;
 import network.cocoon.commands.settings.CocoonSettings;
@@ -26,6 +29,7 @@ import network.cocoon.domain.inference.Assignment;
 import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceRefusal;
+import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
@@ -43,7 +47,8 @@ class Submitter {
     /** No request waits longer, whatever its header says. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final GroupCommit<ClientKeyId, Checked, RequestRow> commits;
+    private final GroupCommit<Company, Checked, RequestRow> commits;
+    private final GoodCompany company;
     private final RequestTable requests;
     private final BlobTable blobs;
     private final Terms terms;
@@ -60,6 +65,7 @@ class Submitter {
     Submitter(
             Transactions transactions,
             Turns turns,
+            GoodCompany company,
             RequestTable requests,
             BlobTable blobs,
             Terms terms,
@@ -72,8 +78,9 @@ class Submitter {
             ThisNode node,
             CocoonSettings settings,
             InstantSource clock) {
-        // Those of one key wait for its day's row anyhow, so they wait in memory and share a commit.
+        // All would wait for the rows of the same workers, so they wait in memory and share a commit.
         this.commits = new GroupCommit<>(transactions, turns, new Accepting());
+        this.company = company;
         this.requests = requests;
         this.blobs = blobs;
         this.terms = terms;
@@ -99,6 +106,14 @@ class Submitter {
         RequestId request() {
             return submission.header().request();
         }
+
+        AccountId account() {
+            return submission.header().account();
+        }
+
+        ClientKeyId key() {
+            return submission.header().clientKey();
+        }
     }
 
     private final class Accepting implements GroupCommit.Work<Checked, RequestRow> {
@@ -106,6 +121,11 @@ class Submitter {
         @Override
         public Object id(Checked order) {
             return order.request();
+        }
+
+        @Override
+        public Object whose(Checked order) {
+            return order.account();
         }
 
         @Override
@@ -119,11 +139,19 @@ class Submitter {
                 dispatcher.expect(streams);
             }
             orders.forEach(order -> order.begun().set(true));
+            if (orders.stream().map(Checked::key).distinct().count() > 1) {
+                budgets.lock(orders.stream().map(Checked::account).collect(Collectors.toSet()));
+            }
         }
 
         @Override
         public RequestRow carryOut(Checked order) {
-            return accept(order.submission(), order.agreed());
+            try {
+                return accept(order.submission(), order.agreed());
+            } catch (RefusedException | TwinException | NotTogetherException e) {
+                company.spoilt(order.key());
+                throw e;
+            }
         }
 
         /** The worker gets it from the log, whose order is a commit that waits. Until then nobody was told of it. */
@@ -136,13 +164,14 @@ class Submitter {
 
     /** @param follows whether the caller reads the answer at once where it passes here, and is told of nothing before */
     RequestRow submit(Submission submission, boolean follows) {
+        ClientKeyId key = submission.header().clientKey();
         RequestRow row;
         try {
             waiting.admit(submission.header().model(), submission.header().account());
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
-            row = commits.run(
-                    submission.header().clientKey(), new Checked(submission, agreed, follows, new AtomicBoolean()));
+            row = commits.run(company.of(key), new Checked(submission, agreed, follows, new AtomicBoolean()));
+            company.accepted(key);
             keys.accepted(row.request(), agreed.key().publicKey());
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.

@@ -135,11 +135,15 @@ class BooksTest {
         }
         for (int step = 0; step < STEPS; ) {
             List<Function<Books, Object>> group = new ArrayList<>();
-            group.add(doing(it -> it.lanes()
-                    .lockAll(List.of(
-                            new LaneBook.Ref(account, 2),
-                            new LaneBook.Ref(account, 0),
-                            new LaneBook.Ref(account, 1)))));
+            boolean whole = random.nextBoolean();
+            group.add(
+                    whole
+                            ? doing(it -> it.lanes().lockWhole(List.of(account)))
+                            : doing(it -> it.lanes()
+                                    .lockAll(List.of(
+                                            new LaneBook.Ref(account, 2),
+                                            new LaneBook.Ref(account, 0),
+                                            new LaneBook.Ref(account, 1)))));
             group.add(doing(it -> it.slots().lockAll(List.of(worker))));
             for (int n = 1 + random.nextInt(8); n >= 0; n--, step++) {
                 group.add(groupStep(random, account, worker));

@@ -81,6 +81,13 @@ public class MemoryLaneBook implements LaneBook {
     }
 
     @Override
+    public void lockWhole(Collection<AccountId> accounts) {
+        lockAll(accounts.stream()
+                .flatMap(account -> lanes(account).mapToObj(lane -> new Ref(account, lane)))
+                .toList());
+    }
+
+    @Override
     public List<LaneState> read(AccountId account) {
         return database.statement("lane read", () -> lanes(account)
                 .mapToObj(lane -> tables.lanes.find(new LaneKey(account, lane)).orElseThrow())

@@ -42,6 +42,7 @@ public final class RequestParts {
         submitter = new Submitter(
                 transactions,
                 new MemoryTurns(database),
+                new GoodCompany(0),
                 requests,
                 blobs,
                 terms,

@@ -59,7 +59,7 @@ final class App {
         for (int n = 0; n < requests; n++) {
             asking++;
             String name = host + " " + n;
-            world.schedule().spawn(world.chance().between(200_000, 5_000_000), host, "request " + n, () -> {
+            world.schedule().spawn(world.whenToAsk(), host, "request " + n, () -> {
                 ask(new RequestId(Keys.id("", name + " of " + world.seed())));
                 asking--;
             });

@@ -1,6 +1,7 @@
 package network.cocoon.commands.simulation;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import network.cocoon.commands.admission.MemoryLaneBook;
@@ -77,6 +78,15 @@ final class FaultyBooks {
             }
             return Optional.empty();
         }
+    }
+
+    static final class LanesNeverWhole extends MemoryLaneBook {
+        LanesNeverWhole(Database database, Tables tables) {
+            super(database, tables);
+        }
+
+        @Override
+        public void lockWhole(Collection<AccountId> accounts) {}
     }
 
     static final class SlotsReleasedTwice extends MemorySlotBook {

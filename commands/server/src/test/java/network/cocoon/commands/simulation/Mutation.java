@@ -13,6 +13,8 @@ enum Mutation {
     SEQUENCER_SKIPS_LATE_COMMITS,
     /** A lane is read, and written later, without a lock. */
     LANE_WITHOUT_LOCK,
+    /** Orders of several client keys share a transaction that does not begin with all lanes of their accounts. */
+    ACCOUNTS_NOT_LOCKED,
     /** A worker signs a receipt for more than it sealed. */
     RECEIPT_BEYOND_THE_ANSWER,
     /** The relay lets more frames pass than the app has agreed to owe. */

@@ -64,6 +64,7 @@ record Store(
         return switch (mutation) {
             case LANE_RELEASED_TWICE -> new FaultyBooks.LanesReleasedTwice(database, tables);
             case LANE_WITHOUT_LOCK -> new FaultyBooks.LanesWithoutLock(database, tables);
+            case ACCOUNTS_NOT_LOCKED -> new FaultyBooks.LanesNeverWhole(database, tables);
             default -> new MemoryLaneBook(database, tables);
         };
     }

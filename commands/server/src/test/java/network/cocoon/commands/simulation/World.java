@@ -44,6 +44,9 @@ final class World {
     private final Map<NodeId, Long> heartbeats = new HashMap<>();
     private int births;
     private long authorised;
+    /** When all ask at once, in microseconds; 0 where each asks when it likes. */
+    private long crowd;
+
     private boolean sequencing;
     private boolean over;
 
@@ -69,7 +72,10 @@ final class World {
             WorkerId id = setting.worker(n, parts);
             gpus.add(new Gpu(this, n, id, 1 + chance.below(2)));
         }
-        int accounts = 1 + chance.below(2);
+        if (chance.in1000(400)) {
+            crowd = chance.between(200_000, 5_000_000);
+        }
+        int accounts = 1 + chance.below(2) + (crowd > 0 ? 1 : 0);
         for (int n = 0; n < accounts; n++) {
             long credit = chance.between(1, 5) * Setting.WORST_CASE;
             AccountId account = setting.account(n, 1 + chance.below(4), credit);
@@ -353,6 +359,11 @@ final class World {
 
     List<Gpu> gpus() {
         return gpus;
+    }
+
+    /** When an app asks next, in microseconds from the beginning. */
+    long whenToAsk() {
+        return crowd == 0 ? chance.between(200_000, 5_000_000) : crowd + chance.between(0, 20_000);
     }
 
     List<App> apps() {
