@@ -52,7 +52,8 @@ class JdbcSlotBook implements SlotBook {
         if (together.flatMap(it -> it.find(worker)).isPresent()) {
             return together.flatMap(it -> it.take(worker));
         }
-        boolean first = together.map(SlotsTogether::isEmpty).orElse(true);
+        boolean first = together.map(SlotsTogether::mayWait).orElse(true);
+        together.ifPresent(SlotsTogether::waited);
         Optional<Slots> taken = jdbc.sql("""
                 UPDATE worker_slot SET in_use = in_use + 1, version = version + 1
                 WHERE worker = %s AND in_use < slots

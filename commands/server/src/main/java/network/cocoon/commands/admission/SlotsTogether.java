@@ -20,6 +20,7 @@ final class SlotsTogether implements Together.Part {
 
     private final JdbcOperations jdbc;
     private final TreeMap<String, Held> held = new TreeMap<>();
+    private boolean waited;
 
     SlotsTogether(JdbcOperations jdbc) {
         this.jdbc = jdbc;
@@ -58,8 +59,13 @@ final class SlotsTogether implements Together.Part {
         }
     }
 
-    boolean isEmpty() {
-        return held.isEmpty();
+    /** Whether it may wait for a worker's slots: once, for a row that it waited for stays locked even where none was free. */
+    boolean mayWait() {
+        return !waited && held.isEmpty();
+    }
+
+    void waited() {
+        waited = true;
     }
 
     void hold(WorkerId worker, Slots slots) {

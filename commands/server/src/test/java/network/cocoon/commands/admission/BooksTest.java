@@ -7,10 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import network.cocoon.commands.TestServer;
 import network.cocoon.commands.admission.BooksOnBoth.Books;
+import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.LaneMove;
@@ -18,10 +24,12 @@ import network.cocoon.domain.kernel.Nanoton;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.domain.kernel.SlotMove;
 import network.cocoon.domain.kernel.WorkerId;
+import network.cocoon.eventstore.Together;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the simulation stands on: the books in memory answer as the ones in PostgreSQL do. */
@@ -184,6 +192,64 @@ class BooksTest {
             case 5 -> it -> it.days().count(account, 400, DAY.plus(Duration.ofDays(lane)));
             default -> doing(it -> it.days().spend(key(lane), Nanoton.of(40_000), Nanoton.of(amount * 10), DAY));
         };
+    }
+
+    /** PostgreSQL keeps a row locked that somebody waited for, even where it turns out not to be wanted. */
+    @Test
+    @Timeout(60)
+    void a_group_that_waited_for_a_worker_who_was_then_full_waits_for_no_other() throws Exception {
+        var full = new WorkerId("gpu_" + "7".repeat(32));
+        var busy = new WorkerId("gpu_" + "8".repeat(32));
+        var slots = server.bean(SlotBook.class);
+        var transactions = server.bean(Transactions.class);
+        transactions.run(() -> {
+            slots.resize(full, 1);
+            slots.resize(busy, 2);
+        });
+        var lastTaken = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var last = threads.submit(() -> transactions.run(() -> hold(slots, full, lastTaken, commit)));
+            var busyTaken = new CountDownLatch(1);
+            var other = threads.submit(() -> transactions.run(() -> hold(slots, busy, busyTaken, over)));
+            lastTaken.await();
+            busyTaken.await();
+            Future<String> group = threads.submit(() -> transactions.run(
+                    () -> Together.run(() -> slots.take(full) + " " + slots.take(busy) + " " + slots.take(full))));
+            while (waiting() == 0) {
+                Thread.sleep(5);
+            }
+            commit.countDown();
+
+            assertThat(group.get(10, TimeUnit.SECONDS)).isEqualTo("Optional.empty Optional.empty Optional.empty");
+            over.countDown();
+            assertThat(last.get()).isPresent();
+            assertThat(other.get()).isPresent();
+        } finally {
+            commit.countDown();
+            over.countDown();
+        }
+    }
+
+    private static Optional<SlotMove> hold(
+            SlotBook slots, WorkerId worker, CountDownLatch taken, CountDownLatch until) {
+        Optional<SlotMove> move = slots.take(worker);
+        taken.countDown();
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return move;
+    }
+
+    private int waiting() {
+        return server.jdbc()
+                .sql(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .query(Integer.class)
+                .single();
     }
 
     private static ClientKeyId key(int n) {
