@@ -2,9 +2,11 @@ package network.cocoon.commands.admission;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import network.cocoon.commands.dispatch.Dispatcher;
 import network.cocoon.commands.dispatch.Outcome;
 import network.cocoon.commands.dispatch.RefusedException;
@@ -64,13 +66,18 @@ public class Budgets {
         return new Reserved(reservation, days.spendAndCount(demand));
     }
 
+    /** Out of whose budgets a demand is taken. */
+    public record Payer(AccountId account, ClientKeyId key) {}
+
     /**
-     * Before the first demand of several client keys in one transaction. Whoever has all lanes of an account is alone with its
-     * days and its keys' spending, since every demand takes a lane first; else two such transactions could wait for each
-     * other's.
+     * Before the first demand of several payers in one transaction, which holds nothing yet: all lanes of their accounts, then
+     * the sums of their keys, then those of their accounts, each in their order, so that no two such transactions wait for
+     * each other in a circle. A key that two accounts have certified has one sum.
      */
-    public void lock(Set<AccountId> accounts) {
+    public void lock(Collection<Payer> payers, Instant at) {
+        Set<AccountId> accounts = payers.stream().map(Payer::account).collect(Collectors.toSet());
         lanes.lockWhole(accounts);
+        days.lockAll(payers.stream().map(Payer::key).collect(Collectors.toSet()), accounts, at);
     }
 
     /** How many requests the account has made on the UTC day of {@code at}. */

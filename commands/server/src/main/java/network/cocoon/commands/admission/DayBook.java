@@ -1,6 +1,7 @@
 package network.cocoon.commands.admission;
 
 import java.time.Instant;
+import java.util.Collection;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.DayCount;
@@ -19,6 +20,9 @@ interface DayBook {
         spend(demand.key(), demand.spendPerDay(), demand.amount(), demand.at());
         return count(demand.account(), demand.requestsPerDay(), demand.at());
     }
+
+    /** For a transaction of several orders: locks the sums of that day that are there, of keys and then of accounts, each in order. */
+    void lockAll(Collection<ClientKeyId> keys, Collection<AccountId> accounts, Instant at);
 
     /** How many requests the account has made on the day of {@code at}. */
     int requests(AccountId account, Instant at);

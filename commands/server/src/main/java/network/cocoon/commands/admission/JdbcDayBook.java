@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import network.cocoon.commands.admission.DaysTogether.Kind;
 import network.cocoon.commands.admission.DaysTogether.Sum;
 import network.cocoon.commands.dispatch.RefusedException;
@@ -60,8 +62,7 @@ class JdbcDayBook implements DayBook {
 
     /** The new sums, each one statement's or, among several orders, a held one's; null where the limit does not allow it. */
     private List<@Nullable Long> add(Addition... additions) {
-        Optional<DaysTogether> together =
-                Together.current().map(it -> it.part(DaysTogether.class, () -> new DaysTogether(template)));
+        Optional<DaysTogether> together = together();
         Set<Sum> held = new HashSet<>();
         var trip = new RoundTrip();
         for (Addition addition : additions) {
@@ -89,6 +90,30 @@ class JdbcDayBook implements DayBook {
             }
         }
         return sums;
+    }
+
+    @Override
+    public void lockAll(Collection<ClientKeyId> keys, Collection<AccountId> accounts, Instant at) {
+        InTransaction.require();
+        together().ifPresent(it -> {
+            lock(it, Kind.SPENDING, """
+                    SELECT key, nanoton FROM key_spend WHERE day = :day AND key = ANY(:of)
+                    ORDER BY key FOR UPDATE""", keys.stream().map(ClientKeyId::value), at);
+            lock(it, Kind.REQUESTS, """
+                    SELECT account, number FROM day_count WHERE day = :day AND account = ANY(:of)
+                    ORDER BY account FOR UPDATE""", accounts.stream().map(AccountId::value), at);
+        });
+    }
+
+    private void lock(DaysTogether together, Kind kind, String sql, Stream<String> of, Instant at) {
+        LocalDate day = day(at);
+        jdbc.sql(sql).param("day", day).param("of", of.toArray(String[]::new)).query(row -> {
+            together.hold(new Sum(kind, row.getString(1), day), row.getLong(2));
+        });
+    }
+
+    private Optional<DaysTogether> together() {
+        return Together.current().map(it -> it.part(DaysTogether.class, () -> new DaysTogether(template)));
     }
 
     @Override

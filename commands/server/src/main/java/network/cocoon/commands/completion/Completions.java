@@ -73,8 +73,13 @@ public class Completions {
     private final class Completing implements GroupCommit.Work<Order, RequestRow> {
 
         @Override
-        public Object id(Order order) {
-            return order.request();
+        public String id(Order order) {
+            return order.request().value();
+        }
+
+        @Override
+        public Object whose(Order order) {
+            return order.worker();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package network.cocoon.commands.dispatch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -20,8 +21,7 @@ import org.springframework.transaction.TransactionException;
 /**
  * Carries out orders that come while others of their kind are being carried out in one transaction with each other: they
  * would wait for the same rows anyhow, and so they wait for one commit. An order that comes alone goes alone, at once. Where
- * one of a group is refused, all are undone, it is carried out alone and the others together once more, so none suffers for
- * another.
+ * one of a group is refused, all are undone, the others are carried out together once more, and then its caller's, each alone.
  *
  * @param <K> only orders with the same key are carried out together
  */
@@ -30,10 +30,10 @@ public final class GroupCommit<K, W, R> {
     /** A group's rows stay locked until its last order is through. */
     static final int MOST = 32;
 
-    /** As many of one caller come first; those beyond go where the others leave room. */
+    /** As many of one caller come first; more where not all of a group's places are taken then. */
     static final int SHARE = 8;
 
-    /** Where as many spoiled a group, each of the others goes alone. */
+    /** Where as many callers spoiled a group, each of the others goes alone. */
     static final int SPOILERS = 3;
 
     private final Transactions transactions;
@@ -44,13 +44,14 @@ public final class GroupCommit<K, W, R> {
     /** What there is to do, in a transaction. */
     public interface Work<W, R> {
 
-        /** Two orders with equal ids are never in one group. */
-        Object id(W order);
+        /**
+         * Two orders with equal ids are never in one group, whose orders are carried out by id: transactions that write new
+         * rows in one order do not wait for each other in a circle, should they want the same.
+         */
+        String id(W order);
 
-        /** Who is not to wait for all that another wants, however much it is. */
-        default Object whose(W order) {
-            return Work.class;
-        }
+        /** Who is not to wait for all that another wants, nor go alone because another was refused. */
+        Object whose(W order);
 
         /**
          * Before the first of them: locks in one go, and in the one order that all keep, what they need. Once more for
@@ -107,20 +108,23 @@ public final class GroupCommit<K, W, R> {
         R run(W order) {
             var mine = new Order<W, R>(order);
             waiting.add(mine);
-            turn.take();
-            try {
-                while (!mine.over()) {
-                    carryOut(next());
+            while (turn.take(() -> !mine.over())) {
+                try {
+                    List<Order<W, R>> orders = next();
+                    if (orders.isEmpty()) {
+                        mine.failed(new IllegalStateException("an order was lost"));
+                    }
+                    carryOut(orders);
+                } finally {
+                    turn.give();
                 }
-            } finally {
-                turn.give();
             }
             return mine.answer();
         }
 
         private List<Order<W, R>> next() {
             List<Order<W, R>> orders = new ArrayList<>();
-            Set<Object> ids = new HashSet<>();
+            Set<String> ids = new HashSet<>();
             Map<Object, Integer> had = new HashMap<>();
             for (int share : new int[] {SHARE, MOST}) {
                 Iterator<Order<W, R>> all = waiting.iterator();
@@ -134,6 +138,7 @@ public final class GroupCommit<K, W, R> {
                     }
                 }
             }
+            orders.sort(Comparator.comparing(order -> work.id(order.work())));
             return orders;
         }
     }
@@ -142,14 +147,15 @@ public final class GroupCommit<K, W, R> {
         try {
             List<Order<W, R>> rest = orders;
             for (int spoilers = 0; spoilers < SPOILERS && !rest.isEmpty(); spoilers++) {
-                Optional<Order<W, R>> spoiler = together(rest);
-                spoiler.ifPresent(this::alone);
-                rest = rest.stream().filter(order -> !order.over()).toList();
+                Optional<Object> spoiler = together(rest).map(order -> work.whose(order.work()));
                 if (spoiler.isEmpty()) {
                     break;
                 }
+                rest = rest.stream()
+                        .filter(order -> !work.whose(order.work()).equals(spoiler.get()))
+                        .toList();
             }
-            rest.forEach(this::alone);
+            orders.stream().filter(order -> !order.over()).forEach(this::alone);
         } catch (Error e) {
             // Whoever waits for one of them would wait for ever.
             orders.stream().filter(order -> !order.over()).forEach(order -> order.failed(new IllegalStateException(e)));

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import network.cocoon.commands.admission.Budgets;
@@ -30,7 +31,6 @@ import network.cocoon.domain.inference.InferenceCommand;
 import network.cocoon.domain.inference.InferenceEvent;
 import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.AccountId;
-import network.cocoon.domain.kernel.ClientKeyId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
 import org.springframework.stereotype.Component;
@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
  * Accepts a sealed request: reservation, day, key, slot, both events, row and blob in one commit. The same submission
  * again gets the same answer; another under the same id is refused for ever.
  *
- * <p>Locks in order: lane, key, day, slot, stream, and the new row, for which only a twin of this submission can wait.
+ * <p>Locks in order: lane, key, day, slot, stream, and the new row, for which only a submission under the same id can wait.
  */
 @Component
 class Submitter {
@@ -78,7 +78,8 @@ class Submitter {
             ThisNode node,
             CocoonSettings settings,
             InstantSource clock) {
-        // All would wait for the rows of the same workers, so they wait in memory and share a commit.
+        // Those of one app would wait for its day's row, those of several for a worker's: they wait in memory and share
+        // a commit.
         this.commits = new GroupCommit<>(transactions, turns, new Accepting());
         this.company = company;
         this.requests = requests;
@@ -111,16 +112,16 @@ class Submitter {
             return submission.header().account();
         }
 
-        ClientKeyId key() {
-            return submission.header().clientKey();
+        Budgets.Payer payer() {
+            return new Budgets.Payer(account(), submission.header().clientKey());
         }
     }
 
     private final class Accepting implements GroupCommit.Work<Checked, RequestRow> {
 
         @Override
-        public Object id(Checked order) {
-            return order.request();
+        public String id(Checked order) {
+            return order.request().value();
         }
 
         @Override
@@ -139,8 +140,9 @@ class Submitter {
                 dispatcher.expect(streams);
             }
             orders.forEach(order -> order.begun().set(true));
-            if (orders.stream().map(Checked::key).distinct().count() > 1) {
-                budgets.lock(orders.stream().map(Checked::account).collect(Collectors.toSet()));
+            Set<Budgets.Payer> payers = orders.stream().map(Checked::payer).collect(Collectors.toSet());
+            if (payers.size() > 1) {
+                budgets.lock(payers, now());
             }
         }
 
@@ -149,7 +151,7 @@ class Submitter {
             try {
                 return accept(order.submission(), order.agreed());
             } catch (RefusedException | TwinException | NotTogetherException e) {
-                company.spoilt(order.key());
+                company.spoilt(order.account());
                 throw e;
             }
         }
@@ -164,14 +166,14 @@ class Submitter {
 
     /** @param follows whether the caller reads the answer at once where it passes here, and is told of nothing before */
     RequestRow submit(Submission submission, boolean follows) {
-        ClientKeyId key = submission.header().clientKey();
+        AccountId account = submission.header().account();
         RequestRow row;
         try {
-            waiting.admit(submission.header().model(), submission.header().account());
+            waiting.admit(submission.header().model(), account);
             // Outside the transaction: nothing that is read here may change to the worse unnoticed but for an instant.
             Terms.Agreed agreed = terms.check(submission, now());
-            row = commits.run(company.of(key), new Checked(submission, agreed, follows, new AtomicBoolean()));
-            company.accepted(key);
+            row = commits.run(company.of(account), new Checked(submission, agreed, follows, new AtomicBoolean()));
+            company.accepted(account);
             keys.accepted(row.request(), agreed.key().publicKey());
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.

@@ -153,6 +153,9 @@ class BooksTest {
                                             new LaneBook.Ref(account, 0),
                                             new LaneBook.Ref(account, 1)))));
             group.add(doing(it -> it.slots().lockAll(List.of(worker))));
+            if (whole) {
+                group.add(doing(it -> it.days().lockAll(List.of(key(2), key(0), key(1)), List.of(account), DAY)));
+            }
             for (int n = 1 + random.nextInt(8); n >= 0; n--, step++) {
                 group.add(groupStep(random, account, worker));
             }

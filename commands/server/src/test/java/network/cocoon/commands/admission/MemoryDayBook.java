@@ -3,6 +3,8 @@ package network.cocoon.commands.admission;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
 import network.cocoon.commands.dispatch.RefusedException;
 import network.cocoon.commands.memory.Database;
 import network.cocoon.commands.memory.Tables;
@@ -47,6 +49,20 @@ public final class MemoryDayBook implements DayBook {
             tables.spends.put(row, spent + amount.value());
             return true;
         });
+    }
+
+    @Override
+    public void lockAll(Collection<ClientKeyId> keys, Collection<AccountId> accounts, Instant at) {
+        keys.stream()
+                .sorted(Comparator.comparing(ClientKeyId::value))
+                .map(key -> new Tables.SpendKey(key, day(at)))
+                .filter(key -> tables.spends.find(key).isPresent())
+                .forEach(key -> database.within("key lock", () -> tables.spends.lock(key)));
+        accounts.stream()
+                .sorted(Comparator.comparing(AccountId::value))
+                .map(account -> new Tables.DayKey(account, day(at)))
+                .filter(key -> tables.days.find(key).isPresent())
+                .forEach(key -> database.within("day lock", () -> tables.days.lock(key)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package network.cocoon.commands.memory;
 
+import java.util.function.BooleanSupplier;
 import network.cocoon.commands.dispatch.Turns;
 
 /** {@link Turns} among those whom a {@link Scheduling} lets run one at a time. */
@@ -18,12 +19,16 @@ public final class MemoryTurns implements Turns {
             private boolean taken;
 
             @Override
-            public void take() {
-                while (taken) {
-                    database.scheduling().await("a turn", () -> !taken);
+            public boolean take(BooleanSupplier needed) {
+                while (taken && needed.getAsBoolean()) {
+                    database.scheduling().await("a turn", () -> !taken || !needed.getAsBoolean());
+                }
+                if (!needed.getAsBoolean()) {
+                    return false;
                 }
                 taken = true;
                 database.scheduling().gathering();
+                return true;
             }
 
             @Override

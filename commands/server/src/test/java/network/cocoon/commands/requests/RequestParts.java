@@ -23,7 +23,9 @@ public final class RequestParts {
     private final Submitter submitter;
     private final Resealer resealer;
 
+    /** @param proven after how many orders an app shares commits with others */
     public RequestParts(
+            int proven,
             Database database,
             Tables tables,
             Transactions transactions,
@@ -42,7 +44,7 @@ public final class RequestParts {
         submitter = new Submitter(
                 transactions,
                 new MemoryTurns(database),
-                new GoodCompany(0),
+                new GoodCompany(proven),
                 requests,
                 blobs,
                 terms,

@@ -109,6 +109,7 @@ final class Node {
                 clock);
         Budgets budgets = AdmissionParts.budgets(store.database(), store.tables(), store.lanes(), store.log());
         requests = new RequestParts(
+                world.proven(),
                 store.database(),
                 store.tables(),
                 store.transactions(),

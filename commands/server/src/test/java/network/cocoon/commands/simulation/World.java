@@ -47,6 +47,7 @@ final class World {
     /** When all ask at once, in microseconds; 0 where each asks when it likes. */
     private long crowd;
 
+    private int proven;
     private boolean sequencing;
     private boolean over;
 
@@ -72,9 +73,11 @@ final class World {
             WorkerId id = setting.worker(n, parts);
             gpus.add(new Gpu(this, n, id, 1 + chance.below(2)));
         }
-        if (chance.in1000(400)) {
+        // A fault of crowds is looked for among crowds.
+        if (mutation == Mutation.ACCOUNTS_NOT_LOCKED || chance.in1000(250)) {
             crowd = chance.between(200_000, 5_000_000);
         }
+        proven = chance.of(List.of(0, 0, 0, 1, 2));
         int accounts = 1 + chance.below(2) + (crowd > 0 ? 1 : 0);
         for (int n = 0; n < accounts; n++) {
             long credit = chance.between(1, 5) * Setting.WORST_CASE;
@@ -361,9 +364,13 @@ final class World {
         return gpus;
     }
 
+    int proven() {
+        return proven;
+    }
+
     /** When an app asks next, in microseconds from the beginning. */
     long whenToAsk() {
-        return crowd == 0 ? chance.between(200_000, 5_000_000) : crowd + chance.between(0, 20_000);
+        return crowd == 0 ? chance.between(200_000, 5_000_000) : crowd + chance.between(0, 5_000);
     }
 
     List<App> apps() {
