@@ -1,6 +1,5 @@
 package network.cocoon.ui.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +44,15 @@ final class NetworkBench {
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Cluster cluster;
+    private final Path data;
     private final PrintStream out;
 
     private final int warmUp;
     private final int apps;
 
-    private NetworkBench(Cluster cluster, int warmUp, int apps, PrintStream out) {
+    private NetworkBench(Cluster cluster, Path data, int warmUp, int apps, PrintStream out) {
         this.cluster = cluster;
+        this.data = data;
         this.warmUp = warmUp;
         this.apps = apps;
         this.out = out;
@@ -63,7 +64,7 @@ final class NetworkBench {
         int apps = args.length > 3 ? Integer.parseInt(args[3]) : 1;
         Path data = Files.createTempDirectory("cocoon-bench");
         try (Cluster cluster = Cluster.start(data, new Cluster.Size(1, 1, 2 * CALLERS, 1, 0))) {
-            NetworkBench bench = new NetworkBench(cluster, warmUp, apps, System.out);
+            NetworkBench bench = new NetworkBench(cluster, data, warmUp, apps, System.out);
             if (args.length < 3) {
                 bench.throughput(seconds, 1);
                 bench.throughput(seconds, 50);
@@ -133,8 +134,13 @@ final class NetworkBench {
         out.printf(Locale.ROOT, "| all processes | %.2f core-ms a request |%n", each(all, made));
     }
 
-    private void latency(int seconds, int frames) throws IOException, InterruptedException {
-        JsonNode load = LoadRun.openAi(cluster, CALLERS, STEADY_RATE, seconds, frames);
+    private void latency(int seconds, int frames) throws Exception {
+        JsonNode load;
+        String disk;
+        try (DiskWatch watch = DiskWatch.begin(data)) {
+            load = LoadRun.openAi(cluster, CALLERS, STEADY_RATE, seconds, frames);
+            disk = watch.end();
+        }
         out.printf(Locale.ROOT, "%n");
         out.printf(
                 Locale.ROOT,
@@ -144,6 +150,7 @@ final class NetworkBench {
         out.printf(Locale.ROOT, "|---|---|%n");
         out.printf(Locale.ROOT, "| first text | %s |%n", times(load.get("firstTextMicros")));
         out.printf(Locale.ROOT, "| whole answer | %s |%n", times(load.get("wholeAnswerMicros")));
+        out.printf(Locale.ROOT, "| meanwhile, one flush of the same disk | %s |%n", disk);
         out.printf(Locale.ROOT, "| failed | %s |%n", load.get("failed"));
     }
 
