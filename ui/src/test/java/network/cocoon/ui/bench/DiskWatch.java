@@ -18,13 +18,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The limit that latency is held against: how long the disk took meanwhile to keep 8 kB, which an answer waits for once.
- * One block is overwritten twenty times a second, so that nothing but the flush is in the figure.
+ * The limit that latency is held against: how long the disk takes meanwhile to keep 8 kB, which an answer waits for once.
+ * One block is overwritten twenty times a second, so that nothing but the flush is in the figure; that of the warm-up is
+ * not.
  */
 final class DiskWatch implements AutoCloseable {
 
     private static final int BLOCK = 8192;
     private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     /** And not an interrupt, which would close the file. */
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,17 +35,18 @@ final class DiskWatch implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Future<List<Long>> watching;
 
-    private DiskWatch(Path file) {
-        watching = thread.submit(() -> watch(file));
+    /** @param folder on the disk of the database */
+    DiskWatch(Path folder) {
+        watching = thread.submit(() -> watch(folder.resolve("disk-watch")));
     }
 
-    /** Begins; the file lies on the disk of the database. */
-    static DiskWatch begin(Path folder) {
-        return new DiskWatch(folder.resolve("disk-watch"));
+    void begin() {
+        begun.countDown();
     }
 
     private List<Long> watch(Path file) throws IOException, InterruptedException {
         List<Long> nanos = new ArrayList<>();
+        begun.await();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             do {
                 long begin = System.nanoTime();
@@ -74,6 +78,7 @@ final class DiskWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        begun.countDown();
         ended.countDown();
         thread.close();
     }

@@ -81,7 +81,7 @@ final class NetworkBench {
     }
 
     private void latencies(int seconds) throws Exception {
-        LoadRun.openAi(cluster, CALLERS, 0, SIDECAR_SECONDS, 1);
+        LoadRun.openAi(cluster, CALLERS, 0, SIDECAR_SECONDS, 1, () -> {});
         viewsCaughtUp();
         latency(seconds, 1);
         latency(seconds, 50);
@@ -137,8 +137,8 @@ final class NetworkBench {
     private void latency(int seconds, int frames) throws Exception {
         JsonNode load;
         String disk;
-        try (DiskWatch watch = DiskWatch.begin(data)) {
-            load = LoadRun.openAi(cluster, CALLERS, STEADY_RATE, seconds, frames);
+        try (DiskWatch watch = new DiskWatch(data)) {
+            load = LoadRun.openAi(cluster, CALLERS, STEADY_RATE, seconds, frames, watch::begin);
             disk = watch.end();
         }
         out.printf(Locale.ROOT, "%n");

@@ -36,8 +36,13 @@ public final class LoadRun {
         return run(cluster, connections, 0, seconds, frames, warmUp, warm, target);
     }
 
-    /** Through the first client's sidecar. {@code rate} 0: as fast as they go. */
-    public static JsonNode openAi(Cluster cluster, int connections, int rate, int seconds, int frames)
+    /**
+     * Through the first client's sidecar.
+     *
+     * @param rate 0: as fast as they go
+     * @param warm is told when what is not counted is answered
+     */
+    public static JsonNode openAi(Cluster cluster, int connections, int rate, int seconds, int frames, Runnable warm)
             throws IOException, InterruptedException {
         Path key = cluster.folders().data().resolve("client-1").resolve("sidecar.key");
         return run(
@@ -47,7 +52,7 @@ public final class LoadRun {
                 seconds,
                 frames,
                 WARM_UP,
-                () -> {},
+                warm,
                 List.of("--openai", cluster.openAi(0).toString(), "--api-key-file", key.toString()));
     }
 
