@@ -33,6 +33,8 @@ import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.RequestId;
 import network.cocoon.wire.api.RequestApi.State;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,6 +49,7 @@ class Submitter {
     /** No request waits longer, whatever its header says. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private final Transactions transactions;
     private final GroupCommit<Company, Checked, RequestRow> commits;
     private final GoodCompany company;
     private final RequestTable requests;
@@ -78,6 +81,7 @@ class Submitter {
             ThisNode node,
             CocoonSettings settings,
             InstantSource clock) {
+        this.transactions = transactions;
         // Those of one app would wait for its day's row, those of several for a worker's: they wait in memory and share
         // a commit.
         this.commits = new GroupCommit<>(transactions, turns, new Accepting());
@@ -177,7 +181,7 @@ class Submitter {
             keys.accepted(row.request(), agreed.key().publicKey());
         } catch (RefusedException | TwinException e) {
             // What was accepted stands, whatever has changed since: looked at only where it is not the first.
-            row = earlier(submission).orElseThrow(() -> e);
+            row = earlier(submission).orElseThrow(() -> e instanceof TwinException ? lost() : e);
         }
         if (row.state() == State.QUEUED) {
             waiting.joined(row.model(), row.account());
@@ -187,13 +191,20 @@ class Submitter {
         return row;
     }
 
+    /** What is told of it lasts: it may have been accepted by a commit that did not wait for the disk, the lock's does. */
     private Optional<RequestRow> earlier(Submission submission) {
-        Optional<RequestRow> row = requests.find(submission.header().request());
+        RequestId request = submission.header().request();
+        Optional<RequestRow> row = requests.find(request);
         if (row.isPresent() && !submission.isThatOf(row.get())) {
             throw new RefusedException(
                     InferenceRefusal.REQUEST_ID_REPLAYED, "this request id was used for other content");
         }
-        return row;
+        return row.flatMap(_ -> transactions.run(() -> requests.lock(request)));
+    }
+
+    /** As for everybody whose call meets the loss of a database: the same call may be sent again. */
+    private static DataAccessException lost() {
+        return new TransientDataAccessResourceException("the commit that accepted it went with the database");
     }
 
     private RequestRow accept(Submission submission, Terms.Agreed agreed) {

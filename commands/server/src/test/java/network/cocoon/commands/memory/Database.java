@@ -81,7 +81,10 @@ public final class Database {
         }
     }
 
-    /** Makes what it wrote visible to all, and lasting where it waits for the disk: then all before it is there too. */
+    /**
+     * Makes what it wrote visible to all, and lasting where it waits for the disk: then all before it is there too. One that
+     * neither wrote nor locked a row has nothing to wait for, and what it read may not last.
+     */
     public void commit(Transaction transaction) {
         alive(transaction);
         transaction.written.forEach((cell, value) -> {
@@ -89,7 +92,7 @@ public final class Database {
             undone.push(() -> cell.table().apply(cell.key(), before));
             cell.table().apply(cell.key(), value);
         });
-        if (!transaction.late) {
+        if (!transaction.late && !(transaction.written.isEmpty() && transaction.locked.isEmpty())) {
             onDisk();
         }
         end(transaction);

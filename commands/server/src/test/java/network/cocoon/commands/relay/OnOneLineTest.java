@@ -138,6 +138,26 @@ class OnOneLineTest {
         server.jdbc().sql("DROP FUNCTION see_commit CASCADE").update();
     }
 
+    /** A row that was locked names the locking transaction, and that one's commit waits for the disk. */
+    @Test
+    void nor_is_whoever_submits_it_again() throws Exception {
+        try (Exchange exchange = new Exchange(server, app, request);
+                Exchange again = new Exchange(server, app, request)) {
+            begin(exchange);
+            String before = lockedBy();
+            assertThat(again.submitAndRead(submission)).isEqualTo(STATUS);
+            assertThat(lockedBy()).isNotEqualTo(before);
+        }
+    }
+
+    private String lockedBy() {
+        return server.jdbc()
+                .sql("SELECT xmax::text FROM inference_request WHERE request = ?")
+                .param(request.value())
+                .query(String.class)
+                .single();
+    }
+
     private String commitOf(SubmitRequest submitted) {
         return server.jdbc()
                 .sql("SELECT waits FROM commit_seen WHERE request = ?")

@@ -167,6 +167,24 @@ class RequestsTest {
         assertThat(network.free(app)).isEqualTo(9 * network.worstCase());
     }
 
+    /** As far as this can be had without a crash at the right microsecond: its events are there and its row is not. */
+    @Test
+    void one_that_is_gone_when_it_is_looked_for_may_be_sent_again_later() {
+        App app = network.app(10 * network.worstCase());
+        SubmitRequest sealed = network.seal(app, network.worker(2));
+        RequestId request = network.submit(app, sealed).request();
+        for (String table : List.of("request_blob", "inference_request")) {
+            server.jdbc()
+                    .sql("DELETE FROM " + table + " WHERE request = ?")
+                    .param(request.value())
+                    .update();
+        }
+        Answer answer = server.post("/v1/requests", app.apiKey(), sealed);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem().code()).isEqualTo("UNAVAILABLE");
+        assertThat(network.free(app)).as("reserved once").isEqualTo(9 * network.worstCase());
+    }
+
     @Test
     void what_is_not_agreed_or_not_signed_changes_nothing() {
         App app = network.app(10 * network.worstCase());
