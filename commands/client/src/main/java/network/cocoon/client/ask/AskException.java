@@ -24,6 +24,8 @@ public final class AskException extends RuntimeException {
         NO_CREDIT(402),
         REFUSED_BY_OPERATOR(502),
         OPERATOR_UNREACHABLE(502),
+        /** The operator accepted the request and knows nothing of it now: no worker had it yet, and it may be sent again. */
+        REQUEST_LOST(502),
         WORKER_FAILED(502),
         TIMEOUT(504),
         /** The stream ended without its authenticated end. */

@@ -58,6 +58,12 @@ public final class Asker {
                 }
                 means.catalogue().forget();
                 return send(question, request);
+            } catch (AskException e) {
+                if (e.code() != AskException.Code.REQUEST_LOST) {
+                    throw e;
+                }
+                means.progress().accept("Request " + request + " is sent again: the operator has lost it.");
+                return send(question, request);
             }
         } catch (OperatorProblem e) {
             throw refused(e);

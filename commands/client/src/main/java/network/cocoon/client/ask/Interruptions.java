@@ -58,6 +58,10 @@ final class Interruptions {
             pause();
             return Optional.empty();
         } catch (OperatorProblem e) {
+            if (e.code().equals("REQUEST_UNKNOWN")) {
+                over = true;
+                throw new AskException(AskException.Code.REQUEST_LOST, "the operator has lost the request", e);
+            }
             if (!passes(e)) {
                 throw new AskException(AskException.Code.REFUSED_BY_OPERATOR, String.valueOf(e.getMessage()), e);
             }

@@ -248,6 +248,26 @@ class InterruptedAnswerTest {
     }
 
     @Test
+    void whatTheOperatorHasLostIsSentAgainUnderTheSameId() {
+        network.relay.scenes.add(new Scene.Lost());
+        try (Answer answer = ask(TWENTY)) {
+            assertThat(read(answer)).isEqualTo(TWENTY);
+        }
+        assertThat(network.relay.seals).hasSize(2);
+        assertThat(header(1).request()).isEqualTo(header(0).request());
+        assertThat(app.notices).anyMatch(notice -> notice.contains("sent again"));
+    }
+
+    @Test
+    void anOperatorThatLosesItAgainIsGivenUp() {
+        network.relay.scenes.add(new Scene.Lost());
+        network.relay.scenes.add(new Scene.Lost());
+        assertThatThrownBy(() -> ask(TWENTY)).isInstanceOfSatisfying(AskException.class, e -> assertThat(e.code())
+                .isEqualTo(AskException.Code.REQUEST_LOST));
+        assertThat(network.calls).noneMatch(call -> call.startsWith("DELETE"));
+    }
+
+    @Test
     void withNobodyLeftTheRequestIsGivenUp() throws Exception {
         network.relay.scenes.add(new Scene.Unsealed());
         assertThatThrownBy(() -> ask(TWENTY))

@@ -202,6 +202,8 @@ public final class FakeOperator implements AutoCloseable {
                     json(exchange, account());
                 } else if (relay.refusesQuestions != 0) {
                     exchange.sendResponseHeaders(relay.refusesQuestions, -1);
+                } else if (!relay.knows(path.split("/")[3])) {
+                    refuse(exchange, 404, "REQUEST_UNKNOWN");
                 } else {
                     json(exchange, relay.status(path.split("/")[3]));
                 }

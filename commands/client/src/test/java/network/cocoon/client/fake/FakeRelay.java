@@ -50,6 +50,9 @@ public final class FakeRelay {
         /** All recipients are lost. */
         record Unsealed() implements Scene {}
 
+        /** The stream ends, and nobody knows of the request any more. */
+        record Lost() implements Scene {}
+
         /** The node refuses the stream. */
         record Refused(int status) implements Scene {}
     }
@@ -110,6 +113,10 @@ public final class FakeRelay {
         states.add(state.getOrDefault(id, State.QUEUED));
     }
 
+    boolean knows(String id) {
+        return requests.containsKey(id);
+    }
+
     RequestApi.RequestStatus status(String id) {
         State now = state.getOrDefault(id, State.QUEUED);
         return new RequestApi.RequestStatus(
@@ -162,6 +169,10 @@ public final class FakeRelay {
             case Scene.Unsealed _ -> {
                 operator.workers.removeIf(worker -> header(request).recipients().contains(worker.key()));
                 state.put(id, State.RESEAL_REQUIRED);
+            }
+            case Scene.Lost _ -> {
+                requests.remove(id);
+                state.remove(id);
             }
             case Scene.Refused _ -> throw new IllegalStateException("refused above");
         }

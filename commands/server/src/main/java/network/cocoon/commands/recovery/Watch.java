@@ -39,6 +39,7 @@ public class Watch {
     private final RequestTable requests;
     private final BlobTable blobs;
     private final RelayHub relays;
+    private final LostRequests lost;
     private final Closer closer;
     private final Scheduler scheduler;
     private final WindowBook windows;
@@ -50,6 +51,7 @@ public class Watch {
             RequestTable requests,
             BlobTable blobs,
             RelayHub relays,
+            LostRequests lost,
             Closer closer,
             Scheduler scheduler,
             WindowBook windows,
@@ -59,6 +61,7 @@ public class Watch {
         this.requests = requests;
         this.blobs = blobs;
         this.relays = relays;
+        this.lost = lost;
         this.closer = closer;
         this.scheduler = scheduler;
         this.windows = windows;
@@ -70,32 +73,36 @@ public class Watch {
     /** Ends what is due now; for the watchman, who calls it again and again. */
     public void look() {
         Instant now = clock.instant();
-        each(requests.overdue(now, BATCH), request -> overdue(request, now));
-        each(requests.ofLostWorkers(BATCH), request -> attempt(request, FailureCode.WORKER_LOST));
-        each(requests.claimsDue(now, relays.begun(), BATCH), request -> attempt(request, FailureCode.WORKER_STALLED));
+        each(requests.overdue(now, BATCH), row(found -> overdue(found, now)));
+        each(requests.ofLostWorkers(BATCH), row(found -> attempt(found, FailureCode.WORKER_LOST)));
+        each(requests.claimsDue(now, relays.begun(), BATCH), row(found -> attempt(found, FailureCode.WORKER_STALLED)));
         Instant limit = now.minus(settings.requests().betweenFrames());
-        each(relays.silentSince(limit), request -> attempt(request, FailureCode.WORKER_STALLED));
+        each(relays.silentSince(limit), row(found -> attempt(found, FailureCode.WORKER_STALLED)));
         each(requests.stranded(now, BATCH), scheduler::placeUnlessBusy);
+        lost.look(now);
         relays.sweep();
         blobs.sweep(now, BATCH);
         windows.sweep(now);
     }
 
-    private void overdue(RequestId request, Instant now) {
-        RequestRow row = requests.find(request).orElseThrow();
+    /** As it is now; one that went with the database meanwhile needs no end. */
+    private Consumer<RequestId> row(Consumer<RequestRow> action) {
+        return request -> requests.find(request).ifPresent(action);
+    }
+
+    private void overdue(RequestRow row, Instant now) {
         // The node that has the answer knows best how much of it was acknowledged.
         if (!isElsewhere(row) || row.deadline().plus(ITS_OWN_NODE_FIRST).isBefore(now)) {
-            closer.expire(request);
+            closer.expire(row.request());
         }
     }
 
-    private void attempt(RequestId request, FailureCode code) {
-        RequestRow row = requests.find(request).orElseThrow();
+    private void attempt(RequestRow row, FailureCode code) {
         NodeId relay = row.relay();
         if (relay == null || relay.equals(nodes.self())) {
-            closer.failAttempt(request, row.attempt(), code);
+            closer.failAttempt(row.request(), row.attempt(), code);
         } else if (nodes.steady() && !nodes.isAlive(relay)) {
-            closer.failAttempt(request, row.attempt(), FailureCode.RELAY_LOST);
+            closer.failAttempt(row.request(), row.attempt(), FailureCode.RELAY_LOST);
         }
     }
 

@@ -54,6 +54,8 @@ final class Relay {
     private final RelayMemory memory;
     private final InstantSource clock;
     private final Digest headerHash;
+    private final Instant opened;
+    private volatile boolean lasts;
     private @Nullable RelayWindow window;
     private int lastAttempt;
     private int buffered;
@@ -72,6 +74,7 @@ final class Relay {
         this.headerHash = headerHash;
         this.memory = memory;
         this.clock = clock;
+        this.opened = clock.instant();
     }
 
     Digest headerHash() {
@@ -292,6 +295,16 @@ final class Relay {
             }
             return end == End.WHOLE && endedAt != null && endedAt.isBefore(limit);
         });
+    }
+
+    /** Its request is known to be on the disk: whatever happens, the log will end it. */
+    void lasts() {
+        lasts = true;
+    }
+
+    /** Whether it was opened before {@code limit} and neither the log nor a worker has spoken of its request. */
+    boolean unsureSince(Instant limit) {
+        return !lasts && opened.isBefore(limit) && locked(() -> end == null && lastFrame == null);
     }
 
     boolean hasFrames() {

@@ -85,6 +85,16 @@ public class RelayHub implements Answers {
         return having(relay -> relay.silentSince(limit));
     }
 
+    /** Requests opened here before {@code limit} which a restart of the database may have lost. */
+    public Set<RequestId> unsureSince(Instant limit) {
+        return having(relay -> relay.unsureSince(limit));
+    }
+
+    /** The request is on the disk. */
+    public void lasts(RequestId request) {
+        find(request).ifPresent(Relay::lasts);
+    }
+
     private Set<RequestId> having(Predicate<Relay> property) {
         return unsettled.entrySet().stream()
                 .filter(entry -> property.test(entry.getValue()))
@@ -107,7 +117,7 @@ public class RelayHub implements Answers {
     }
 
     /** The answer will not pass here: whoever waits for it is let go, and nothing is kept. */
-    void dismiss(RequestId request) {
+    public void dismiss(RequestId request) {
         Relay relay = relays.remove(request);
         if (relay != null) {
             relay.end(Relay.End.CUT);
@@ -141,10 +151,8 @@ public class RelayHub implements Answers {
                 find(failed.request()).ifPresent(relay -> relay.attemptOver(failed.attempt()));
             case InferenceEvent.ResealRequired required ->
                 find(required.request()).ifPresent(relay -> unsealed(required.request(), relay));
-            case InferenceEvent.Requested _,
-                    InferenceEvent.Assigned _,
-                    InferenceEvent.Resealed _,
-                    InferenceEvent.ReportRefused _ -> {}
+            case InferenceEvent.Requested requested -> lasts(requested.request());
+            case InferenceEvent.Assigned _, InferenceEvent.Resealed _, InferenceEvent.ReportRefused _ -> {}
         }
     }
 

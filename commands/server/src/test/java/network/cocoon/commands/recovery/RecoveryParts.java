@@ -1,8 +1,11 @@
 package network.cocoon.commands.recovery;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import network.cocoon.commands.admission.WindowBook;
 import network.cocoon.commands.completion.Closer;
+import network.cocoon.commands.dispatch.Transactions;
 import network.cocoon.commands.inflight.BlobTable;
 import network.cocoon.commands.inflight.RequestTable;
 import network.cocoon.commands.node.Nodes;
@@ -15,7 +18,13 @@ public final class RecoveryParts {
 
     private RecoveryParts() {}
 
+    /** One look for those who wait for what the database lost. */
+    public static Consumer<Instant> lostRequests(Transactions transactions, RequestTable requests, RelayHub relays) {
+        return new LostRequests(transactions, requests, relays)::look;
+    }
+
     public static Watch watch(
+            Transactions transactions,
             RequestTable requests,
             BlobTable blobs,
             RelayHub relays,
@@ -25,6 +34,7 @@ public final class RecoveryParts {
             Nodes nodes,
             CocoonSettings settings,
             InstantSource clock) {
-        return new Watch(requests, blobs, relays, closer, scheduler, windows, nodes, settings, clock);
+        var lost = new LostRequests(transactions, requests, relays);
+        return new Watch(requests, blobs, relays, lost, closer, scheduler, windows, nodes, settings, clock);
     }
 }

@@ -158,6 +158,14 @@ final class OneRequest {
                 NOW);
     }
 
+    InferenceEvent.Requested requested() {
+        return (InferenceEvent.Requested) events.getFirst();
+    }
+
+    Assignment assignment() {
+        return ((InferenceEvent.Assigned) events.get(1)).assignment();
+    }
+
     private void assign() {
         attempt++;
         Candidate to = CANDIDATES.get(attempt - 1);

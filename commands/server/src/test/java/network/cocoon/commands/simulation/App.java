@@ -18,7 +18,6 @@ import network.cocoon.domain.envelope.LengthClass;
 import network.cocoon.domain.envelope.SubmissionSignature;
 import network.cocoon.domain.envelope.Suite;
 import network.cocoon.domain.inference.Candidate;
-import network.cocoon.domain.inference.InferenceRefusal;
 import network.cocoon.domain.inference.InferenceState;
 import network.cocoon.domain.kernel.AccountId;
 import network.cocoon.domain.kernel.Bytes;
@@ -88,21 +87,41 @@ final class App {
                 .instant()
                 .plusMillis(world.chance().between(3_000, 20_000))
                 .truncatedTo(ChronoUnit.MILLIS);
+        if (order(request, candidates, notAfter) == Reading.End.LOST) {
+            note(request + " is sealed and sent once more");
+            order(request, candidates, notAfter);
+        }
+    }
+
+    private Reading.End order(RequestId request, List<Candidate> candidates, Instant notAfter) {
         SubmitRequest sealed = seal(request, candidates, notAfter);
         boolean follows = world.chance().in1000(500);
-        RequestRow row = answered(notAfter, "submit " + request, node -> node.submit(sealed, follows));
-        if (row == null) {
-            return;
+        Boolean told = submit(request, sealed, follows, notAfter);
+        // A line that breaks at once has its call sent again at once, to any node.
+        if (told != null && !told && world.faults().doubles()) {
+            told = submit(request, sealed, true, notAfter);
         }
-        if (!follows || row.state() == State.QUEUED || world.mutation() == Mutation.TOLD_BEFORE_IT_LASTS) {
+        if (told == null) {
+            return Reading.End.OVER;
+        }
+        if (told || world.mutation() == Mutation.TOLD_BEFORE_IT_LASTS) {
             world.deeds().accepted(request);
         }
         if (world.chance().in1000(100)) {
             world.schedule().sleep(world.chance().between(1_000, 2_000_000));
             cancel(request, notAfter);
-        } else {
-            new Reading(world, this, request, sealed, candidates, notAfter).read();
+            return Reading.End.OVER;
         }
+        return new Reading(world, this, request, sealed, candidates, notAfter).read();
+    }
+
+    /** Whether it is answered with "accepted", and not with an answer that is yet to begin; null where it is refused. */
+    private @Nullable Boolean submit(RequestId request, SubmitRequest sealed, boolean follows, Instant until) {
+        return answered(until, "submit " + request, node -> told(node, node.submit(sealed, follows), follows));
+    }
+
+    private static boolean told(Node node, RequestRow row, boolean follows) {
+        return !follows || row.state() != State.ASSIGNED || !node.id().equals(row.answeredAt());
     }
 
     /** Whom to seal to, none of those whose key has failed. */
@@ -239,19 +258,26 @@ final class App {
         return null;
     }
 
-    /** @param relay where the answer passes; null where nobody has the request */
-    record Standing(RequestRow row, @Nullable NodeId relay) {}
+    /** What the operator says of a request. */
+    sealed interface Known {
 
-    @Nullable Standing status(RequestId request, Instant until) {
+        /** @param relay where the answer passes; null where nobody has the request */
+        record Standing(RequestRow row, @Nullable NodeId relay) implements Known {}
+
+        /** There is no such request. */
+        record Nothing() implements Known {}
+    }
+
+    @Nullable Known status(RequestId request, Instant until) {
         return answered(until, "status", _ -> {
-            RequestRow row = world.store()
-                    .requests()
-                    .find(request)
-                    .orElseThrow(() -> new RefusedException(InferenceRefusal.REQUEST_UNKNOWN, "none"));
+            Optional<RequestRow> row = world.store().requests().find(request);
+            if (row.isEmpty()) {
+                return new Known.Nothing();
+            }
             NodeId relay = world.store().log().inference(request) instanceof InferenceState.Assigned assigned
                     ? assigned.assignment().relay()
                     : null;
-            return new Standing(row, relay);
+            return new Known.Standing(row.get(), relay);
         });
     }
 

@@ -19,6 +19,9 @@ final class Faults {
     private final int deaths;
     private final int unanswered;
     private final int duplicates;
+    private final int disasters;
+    private final int disasterWithin;
+    private final int waits;
     private final Map<String, Long> cut = new HashMap<>();
     private @Nullable Consumer<Host> killer;
     private boolean calm;
@@ -33,7 +36,12 @@ final class Faults {
         this.losses = 3 * roughness;
         this.deaths = roughness;
         this.unanswered = 4 * roughness;
-        this.duplicates = 15 * roughness;
+        // What comes twice before it lasts, just when the database goes, is met only where all of that is frequent.
+        boolean frequent = roughness > 0 && chance.in1000(100);
+        this.duplicates = roughness * (frequent ? 100 : 15);
+        this.disasters = roughness == 0 ? 0 : frequent ? 200 : 30;
+        this.disasterWithin = frequent ? 30_000 : 3_000;
+        this.waits = frequent ? 200 : 5;
     }
 
     /** Whether anything goes wrong at all. */
@@ -113,6 +121,16 @@ final class Faults {
 
     boolean isCut(String a, String b, long now) {
         return cut.getOrDefault(pair(a, b), 0L) > now;
+    }
+
+    /** In how many microseconds the database goes that has committed more than is on its disk; negative where it stays. */
+    long diskLostIn() {
+        return !calm && chance.in1000(disasters) ? chance.between(0, disasterWithin) : -1;
+    }
+
+    /** Whether the sequencer takes long, and with it the next commit that waits for the disk. */
+    boolean sequencerWaits() {
+        return !calm && chance.in1000(waits);
     }
 
     /** Whether a message is lost on its way. */

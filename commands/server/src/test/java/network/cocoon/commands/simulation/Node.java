@@ -34,8 +34,9 @@ import network.cocoon.wire.api.RequestApi.SubmitRequest;
 /** One server node from its start to its death: the server's own use cases over the shared database. */
 final class Node {
 
+    /** The last where the database went between the look and the lock. */
     private static final Set<Refusal> MEANWHILE =
-            Set.of(InferenceRefusal.REQUEST_CLOSED, InferenceRefusal.WRONG_ATTEMPT);
+            Set.of(InferenceRefusal.REQUEST_CLOSED, InferenceRefusal.WRONG_ATTEMPT, InferenceRefusal.REQUEST_UNKNOWN);
 
     private final World world;
     private final Host host;
@@ -98,6 +99,7 @@ final class Node {
                 completion.keys(),
                 holds);
         watch = RecoveryParts.watch(
+                store.transactions(),
                 store.requests(),
                 store.blobs(),
                 hub,

@@ -39,6 +39,13 @@ final class Reading {
     /** Nodes decide by clocks of their own. */
     private static final Duration CLOCKS = Duration.ofSeconds(10);
 
+    enum End {
+        /** Answered, over, or given up. */
+        OVER,
+        /** The operator knows of no such request: it went with the database, and may be sent again. */
+        LOST
+    }
+
     private record OnItsWay(long at, byte[] message) {}
 
     private final World world;
@@ -88,28 +95,31 @@ final class Reading {
         }
     }
 
-    void read() {
+    End read() {
         while (!world.over()) {
-            App.Standing standing = app.status(request, until);
-            if (standing == null) {
+            App.Known known = app.status(request, until);
+            if (known == null) {
                 app.note(request + ": out of patience");
-                return;
+                return End.OVER;
+            }
+            if (!(known instanceof App.Known.Standing standing)) {
+                app.note(request + " is unknown");
+                return End.LOST;
             }
             if (!standing.row().open()) {
                 app.note(request + " is " + standing.row().state());
-                return;
+                return End.OVER;
             }
             if (standing.row().state() == State.RESEAL_REQUIRED) {
                 reseal(standing.row());
             }
             Optional<Node> relay = standing.relay() == null ? Optional.empty() : world.node(standing.relay());
-            if (relay.isPresent()) {
-                if (download(relay.get())) {
-                    return;
-                }
+            if (relay.isPresent() && download(relay.get())) {
+                return End.OVER;
             }
             world.schedule().sleep(world.chance().between(20_000, 200_000));
         }
+        return End.OVER;
     }
 
     /** True where there is nothing more to wait for. */

@@ -104,14 +104,15 @@ final class World {
 
     /** The sequencer, wherever it has its lease: a moment after a commit, sometimes a long one. */
     private void committed() {
-        // The worst moment, which chance alone would seldom hit.
-        if (store.database().hasMoreThanTheDisk() && faults.rough() && chance.in1000(30)) {
-            schedule.after(chance.between(0, 3_000), this::restartDatabase);
+        long lost = store.database().hasMoreThanTheDisk() ? faults.diskLostIn() : -1;
+        if (lost >= 0) {
+            schedule.after(lost, this::restartDatabase);
         }
         if (!sequencing) {
             sequencing = true;
-            boolean stalls = !faults.isCalm() && chance.in1000(5);
-            schedule.after(stalls ? chance.between(100_000, 1_500_000) : chance.between(300, 6_000), this::sequence);
+            schedule.after(
+                    faults.sequencerWaits() ? chance.between(100_000, 1_500_000) : chance.between(300, 6_000),
+                    this::sequence);
         }
     }
 
