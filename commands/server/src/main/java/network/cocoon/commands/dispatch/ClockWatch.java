@@ -80,8 +80,12 @@ public class ClockWatch extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
         Thread.sleep(EVERY);
+    }
+
+    @Override
+    protected void work() {
         look();
     }
 

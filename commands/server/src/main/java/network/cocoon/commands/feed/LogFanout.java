@@ -33,6 +33,7 @@ public class LogFanout extends Loop implements LogEvents {
     private final List<Consumer<LogEntry>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private long position;
+    private long head;
 
     LogFanout(LogReader reader, LogTail tail, PayloadCodec codec) {
         super("log-fanout");
@@ -73,8 +74,13 @@ public class LogFanout extends Loop implements LogEvents {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
-        if (tail.awaitBeyond(position, WAIT) > position) {
+    protected void await() throws InterruptedException {
+        head = tail.awaitBeyond(position, WAIT);
+    }
+
+    @Override
+    protected void work() {
+        if (head > position) {
             reader.readAfter(position, BATCH).forEach(this::hand);
         }
     }

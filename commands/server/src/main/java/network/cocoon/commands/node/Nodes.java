@@ -177,8 +177,12 @@ public class Nodes extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
         Thread.sleep(EVERY);
+    }
+
+    @Override
+    protected void work() {
         if (!left) {
             beat();
         }

@@ -27,8 +27,12 @@ class AddressWatch extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
-        addresses.changeDue();
+    protected void await() throws InterruptedException {
         Thread.sleep(EVERY);
+    }
+
+    @Override
+    protected void work() {
+        addresses.changeDue();
     }
 }

@@ -43,8 +43,12 @@ class LostRelays extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
         Thread.sleep(EVERY);
+    }
+
+    @Override
+    protected void work() {
         look();
     }
 

@@ -29,8 +29,12 @@ class Watchman extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
-        watch.look();
+    protected void await() throws InterruptedException {
         Thread.sleep(every);
+    }
+
+    @Override
+    protected void work() {
+        watch.look();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import network.cocoon.commands.http.HttpRefusal;
 import network.cocoon.commands.inflight.HeadTable;
 import network.cocoon.commands.loop.Loop;
 import network.cocoon.domain.kernel.RequestId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +34,7 @@ class Beginnings extends Loop {
 
     private final HeadTable heads;
     private final BlockingQueue<Beginning> waiting = new LinkedBlockingQueue<>();
+    private @Nullable Beginning first;
 
     Beginnings(HeadTable heads) {
         super("beginnings");
@@ -50,9 +53,14 @@ class Beginnings extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
+        first = waiting.take();
+    }
+
+    @Override
+    protected void work() {
         List<Beginning> batch = new ArrayList<>();
-        batch.add(waiting.take());
+        batch.add(Objects.requireNonNull(first));
         waiting.drainTo(batch, BATCH);
         Map<RequestId, Integer> attempts = new LinkedHashMap<>();
         batch.forEach(it -> attempts.put(it.request(), it.attempt()));

@@ -52,8 +52,12 @@ class HeadWriter extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
         Thread.sleep(EVERY);
+    }
+
+    @Override
+    protected void work() {
         flush();
     }
 

@@ -50,6 +50,7 @@ public class Scheduler extends Loop {
     private final boolean wanted;
     private final Instant started;
     private final Semaphore bell = new Semaphore(0);
+    private boolean rung;
 
     Scheduler(
             RequestTable requests,
@@ -184,8 +185,12 @@ public class Scheduler extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
-        boolean rung = bell.tryAcquire(SAFETY_NET.toMillis(), TimeUnit.MILLISECONDS);
+    protected void await() throws InterruptedException {
+        rung = bell.tryAcquire(SAFETY_NET.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void work() {
         bell.drainPermits();
         int assigned = assignQueued();
         if (assigned > 0 && !rung) {

@@ -69,8 +69,12 @@ class EndedDays extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
         Thread.sleep(pause);
+    }
+
+    @Override
+    protected void work() {
         pause = least(AGAIN, every);
         if (settle()) {
             pause = every;

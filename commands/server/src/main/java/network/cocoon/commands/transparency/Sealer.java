@@ -56,8 +56,12 @@ class Sealer extends Loop {
     }
 
     @Override
-    protected void turn() throws InterruptedException {
+    protected void await() throws InterruptedException {
         Thread.sleep(PAUSE);
+    }
+
+    @Override
+    protected void work() {
         if (node.isLeading()) {
             round();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package network.cocoon.commands.loop;
+
+import org.jspecify.annotations.NullMarked;
