@@ -1,4 +1,4 @@
-/** What happens when nothing happens: deadlines, claim leases, stalls, lost workers, a node's restart. */
+/** What happens when nothing happens: deadlines, claim leases, stalls, lost workers, a node's restart, a database that lost its last commits. */
 @NullMarked
 package network.cocoon.commands.recovery;
 
