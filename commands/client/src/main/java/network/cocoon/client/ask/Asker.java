@@ -2,6 +2,7 @@ package network.cocoon.client.ask;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -49,21 +50,23 @@ public final class Asker {
      */
     public Answer ask(Inquiry question) {
         RequestId request = question.request().orElseGet(() -> RequestId.at(clock.instant(), means.random()));
+        Instant deadline = clock.instant().plus(question.timeout());
         try {
             try {
-                return send(question, request);
+                return send(question, request, deadline);
             } catch (OperatorProblem e) {
                 if (!STALE.contains(e.code())) {
                     throw e;
                 }
                 means.catalogue().forget();
-                return send(question, request);
+                return send(question, request, deadline);
             } catch (AskException e) {
-                if (e.code() != AskException.Code.REQUEST_LOST) {
+                if (e.code() != AskException.Code.REQUEST_LOST
+                        || !clock.instant().isBefore(deadline)) {
                     throw e;
                 }
                 means.progress().accept("Request " + request + " is sent again: the operator has lost it.");
-                return send(question, request);
+                return send(question, request, deadline);
             }
         } catch (OperatorProblem e) {
             throw refused(e);
@@ -73,11 +76,11 @@ public final class Asker {
         }
     }
 
-    private Answer send(Inquiry question, RequestId request) throws IOException {
-        Instant deadline = clock.instant().plus(question.timeout());
+    private Answer send(Inquiry question, RequestId request, Instant deadline) throws IOException {
         Order order = new Order(means, question, request, deadline, tokensPerRequest);
-        return Answer.begin(
-                means.account().calls(), means.account().clientKey(), order.place(), order::again, question.timeout());
+        Order.Placed placed = order.place();
+        Duration left = Duration.between(clock.instant(), deadline);
+        return Answer.begin(means.account().calls(), means.account().clientKey(), placed, order::again, left);
     }
 
     private static AskException refused(OperatorProblem e) {
