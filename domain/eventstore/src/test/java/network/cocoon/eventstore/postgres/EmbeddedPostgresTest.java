@@ -10,8 +10,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,47 @@ class EmbeddedPostgresTest {
         }
         try (var second = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER)) {
             assertThat(query(second, "SELECT answer FROM closed")).isEqualTo("42");
+        }
+    }
+
+    /** What is told after a commit that did not wait for the disk is held by a lock: this is why that is enough, and a look is not. */
+    @Test
+    void aLockWaitsForTheDiskWithAllBeforeItAndALookDoesNot() throws SQLException {
+        try (var postgres = EmbeddedPostgres.start(home, 0, TestPrograms.FOLDER);
+                Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE late (id int)");
+            int late = 0;
+            for (int i = 0; i < 2_000 && late < 20; i++) {
+                statement.execute(
+                        "BEGIN; SET LOCAL synchronous_commit TO off; INSERT INTO late VALUES (" + i + "); COMMIT");
+                String place = place(statement);
+                statement.execute("BEGIN; SELECT * FROM late WHERE id = " + i + "; COMMIT");
+                // Its writer comes by every ten milliseconds, and may just have done so.
+                if (!isOnDisk(statement, place)) {
+                    late++;
+                    statement.execute("BEGIN; SELECT * FROM late WHERE id = " + i + " FOR UPDATE; COMMIT");
+                    assertThat(isOnDisk(statement, place)).isTrue();
+                }
+            }
+            assertThat(late).as("looks after which it was not there").isEqualTo(20);
+        }
+    }
+
+    /** Of the last record in the write-ahead log. */
+    private static String place(Statement statement) throws SQLException {
+        try (ResultSet place = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
+            place.next();
+            return place.getString(1);
+        }
+    }
+
+    private static boolean isOnDisk(Statement statement, String place) throws SQLException {
+        try (ResultSet flushed =
+                statement.executeQuery("SELECT pg_current_wal_flush_lsn() >= '" + place + "'::pg_lsn")) {
+            flushed.next();
+            return flushed.getBoolean(1);
         }
     }
 
