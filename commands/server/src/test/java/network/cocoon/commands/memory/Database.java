@@ -92,10 +92,16 @@ public final class Database {
             undone.push(() -> cell.table().apply(cell.key(), before));
             cell.table().apply(cell.key(), value);
         });
-        if (!transaction.late && !(transaction.written.isEmpty() && transaction.locked.isEmpty())) {
+        if (!transaction.late && hasRecord(transaction)) {
             onDisk();
         }
         end(transaction);
+    }
+
+    /** Of a write, or of the lock of a row that is there. */
+    private static boolean hasRecord(Transaction transaction) {
+        return !transaction.written.isEmpty()
+                || transaction.locked.stream().anyMatch(cell -> cell.table().committed(cell.key()) != null);
     }
 
     /** Whether something is committed that a restart would lose. */
